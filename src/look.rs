@@ -117,7 +117,7 @@ pub(crate) fn read_template(path: &Path, style: &PageStyle) -> Result<Template, 
     Template::read(&bytes, style).map_err(|fault| match fault {
         TemplateFault::NotDocx => format!("{}: это не документ DOCX", path.display()),
         TemplateFault::Strict => format!(
-            "{}: документ сохранён в строгом формате Office Open XML; сохраните его в Word как «Документ Word (*.docx)»",
+            "{}: документ сохранен в строгом формате Office Open XML; сохраните его в Word как «Документ Word (*.docx)»",
             path.display()
         ),
         TemplateFault::Lacks(names) => {

@@ -40,7 +40,7 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
                 "нечего печатать: нет ни файла roadmap.toml, ни файлов в папке pairings",
             )
             .hint(Advice::apart(
-                "образцы создаёт команда «nastavnik init»",
+                "образцы создает команда «nastavnik init»",
                 "добавьте пару или дорожную карту",
             )),
         );

@@ -127,6 +127,11 @@ const EXAMPLES: &[(&str, &str, &str)] = &[
         "сводные документы по всем школам папки",
     ),
     (
+        "district begin",
+        "district begin школы.txt --folder город -o разослать",
+        "папка и пустая книга каждой школе списка",
+    ),
+    (
         "district collect",
         "district collect книги --folder район",
         "что прислали школы",

@@ -94,6 +94,14 @@ impl Trouble {
         self.error.kind() == ErrorKind::NotFound
     }
 
+    /// Whether there is no room left, so that nothing else can be written there either.
+    pub fn is_full_disk(&self) -> bool {
+        matches!(
+            self.error.kind(),
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded
+        )
+    }
+
     /// Why, and what to do about it.
     pub fn reason(&self) -> String {
         if cfg!(windows) && self.error.raw_os_error().is_some_and(is_held) {
@@ -108,7 +116,8 @@ impl Trouble {
             ErrorKind::IsADirectory => "это папка, а нужен файл".to_owned(),
             ErrorKind::Unsupported => "это не обычный файл, а канал или устройство".to_owned(),
             ErrorKind::StorageFull => "на диске нет места".to_owned(),
-            ErrorKind::ReadOnlyFilesystem => "диск защищён от записи".to_owned(),
+            ErrorKind::QuotaExceeded => "исчерпана ваша квота на диске".to_owned(),
+            ErrorKind::ReadOnlyFilesystem => "диск защищен от записи".to_owned(),
             ErrorKind::InvalidFilename => {
                 "имя слишком длинное или содержит недопустимые знаки".to_owned()
             }

@@ -4,7 +4,6 @@ use std::path::Path;
 
 use super::split::names;
 use super::workbook::{Exchange, Wishes, import_book};
-use crate::disk::{self, Trouble};
 use crate::edit::Imported;
 use crate::workbook;
 
@@ -26,18 +25,14 @@ pub fn school_names(folder: &Path) -> Vec<String> {
 
 /// Reads a book and finds its school: by the name that a book of this program keeps, otherwise by
 /// the name of the file, if the school is called so. Nothing is written.
-///
-/// # Errors
-/// If the file cannot be read from the disk.
-pub fn receive(file: &Path, schools: &[&Path], names: &[Vec<String>]) -> Result<Sent, Trouble> {
-    let name = file.file_name().map(|it| it.to_string_lossy().into_owned());
-    let name = name.unwrap_or_default();
-    let book = match workbook::open(&disk::read(file)?, &name) {
+pub fn receive(bytes: &[u8], name: &str, schools: &[&Path], names: &[Vec<String>]) -> Sent {
+    let book = match workbook::open(bytes, name) {
         Ok(book) => book,
-        Err(problem) => return Ok(Sent::Unread(problem.text().into_owned())),
+        Err(problem) => return Sent::Unread(problem.text().into_owned()),
     };
     let said = workbook::school_of(&book);
-    let stem = file.file_stem().map(|it| it.to_string_lossy().into_owned());
+    let stem = Path::new(name).file_stem();
+    let stem = stem.map(|it| it.to_string_lossy().into_owned());
     let by_file = workbook::schools_called(&stem.unwrap_or_default(), names);
     let known = match &said {
         Some(said) => workbook::schools_called(said, names),
@@ -48,8 +43,8 @@ pub fn receive(file: &Path, schools: &[&Path], names: &[Vec<String>]) -> Result<
         [one] => Some(*one),
         several => several.iter().copied().find(|i| by_file == [*i]),
     };
-    Ok(match school.and_then(|i| Some((i, schools.get(i)?))) {
+    match school.and_then(|i| Some((i, schools.get(i)?))) {
         Some((i, folder)) => Sent::Of(i, Box::new(import_book(book, folder, &Wishes::default()))),
         None => Sent::Stranger(said),
-    })
+    }
 }

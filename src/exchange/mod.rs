@@ -6,6 +6,7 @@ mod event;
 mod history;
 mod mend;
 mod new_project;
+mod packed;
 mod split;
 mod workbook;
 
@@ -17,6 +18,7 @@ pub use history::{
 };
 pub use mend::{Cure, Mended, MendedLine, cure, mend};
 pub use new_project::create_project;
+pub use packed::{BOOKS, Packed, books_in};
 pub use split::{Split, split_by_school};
 pub use workbook::{
     Exchange, Wishes, commented_copy, export_workbook, import_book, import_bytes, import_workbook,

@@ -45,6 +45,8 @@ pub struct Outcome {
     pub kept: Vec<KeptFile>,
     /// Files that could not be made, and why.
     pub failed: Vec<String>,
+    /// The same of those for which the disk had no room.
+    pub unroomed: Vec<String>,
     /// Why its files were not made now: what it is made from was saved meanwhile.
     pub outrun: Vec<String>,
 }
@@ -245,7 +247,8 @@ fn is_settled(made: &Made, making: &Making, left: &Left) -> bool {
     let is_whole = making.shard == Shard::WHOLE && making.replace == Replace::default();
     let is_well = made.left == 0 && made.ledger.is_none() && !made.has_lost_marks;
     let of_all = |is: fn(&Outcome) -> bool| made.outcomes.iter().all(is);
-    let is_done = of_all(|it| it.failed.is_empty() && it.outrun.is_empty());
+    let is_done =
+        of_all(|it| it.failed.is_empty() && it.unroomed.is_empty() && it.outrun.is_empty());
     // What is made may change how what was not made stands.
     let all_is_ours = of_all(|it| it.kept.is_empty()) && made.rest.is_empty();
     let changed_nothing = of_all(|it| it.made.is_empty()) && !left.is_noted;
@@ -300,6 +303,7 @@ impl Run<'_> {
             fresh: Vec::new(),
             kept: Vec::new(),
             failed: Vec::new(),
+            unroomed: Vec::new(),
             outrun: Vec::new(),
         };
         let mut document = None;
@@ -350,7 +354,8 @@ impl Run<'_> {
                             format,
                             pages,
                         }),
-                        Err(why) => outcome.failed.push(why),
+                        Err(NotPut::NoRoom(why)) => outcome.unroomed.push(why),
+                        Err(NotPut::Failed(why)) => outcome.failed.push(why),
                     },
                     Err(NotBuilt::Fault(why)) => outcome.failed.push(why.clone()),
                     Err(NotBuilt::ChangedMeanwhile(why)) => outcome.outrun.push(why.clone()),
@@ -383,11 +388,19 @@ impl Run<'_> {
         work: &Work<'_>,
         document: &Document,
         setter: &PageSetter,
-    ) -> Result<Option<usize>, String> {
+    ) -> Result<Option<usize>, NotPut> {
         let file = work.file.as_str();
-        let (bytes, pages) = bytes(document, work.format, setter)
-            .map_err(|why| format!("{}: {}", self.folder.join(file).display(), fault(&why)))?;
-        let told = |trouble: Trouble| trouble.to_string();
+        let (bytes, pages) = bytes(document, work.format, setter).map_err(|why| {
+            let file = self.folder.join(file);
+            NotPut::Failed(format!("{}: {}", file.display(), fault(&why)))
+        })?;
+        let told = |trouble: Trouble| {
+            if trouble.is_full_disk() {
+                NotPut::NoRoom(trouble.to_string())
+            } else {
+                NotPut::Failed(trouble.to_string())
+            }
+        };
         let is_there = work.before.is_some();
         let is_not_ours =
             is_there && !matches!(work.state, State::New | State::Stale | State::Fresh);
@@ -409,6 +422,13 @@ impl Run<'_> {
         }
         Ok(pages)
     }
+}
+
+/// Why a file was not written, in words.
+enum NotPut {
+    /// The disk is full.
+    NoRoom(String),
+    Failed(String),
 }
 
 /// One file to make.

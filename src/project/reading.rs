@@ -67,8 +67,8 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
     let is_told = |p: &Problem| matches!(p.code, Code::Unreadable | Code::MissingFile);
     if organization.is_none() && !problems.iter().any(is_told) {
         problems.push(
-            Problem::new(Code::MissingFile, "нет файла organization.toml: в нём сведения об организации и сотрудниках")
-                .hint("укажите папку, в которой он лежит; новую папку с образцом создаёт команда «nastavnik init»"),
+            Problem::new(Code::MissingFile, "нет файла organization.toml: в нем сведения об организации и сотрудниках")
+                .hint("укажите папку, в которой он лежит; новую папку с образцом создает команда «nastavnik init»"),
         );
     }
     let emblem = files.emblem.as_ref().and_then(|file| {
@@ -375,7 +375,7 @@ fn decoded(id: FileId, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) ->
         let hint = if what.contains("RTF") {
             "в WordPad или Word выберите «Сохранить как…», «Обычный текст» и кодировку UTF-8; удобнее править файл в Блокноте"
         } else {
-            "возьмите прежнюю копию файла или образец, который создаёт команда «nastavnik init»; переименовать такой файл в .toml нельзя"
+            "возьмите прежнюю копию файла или образец, который создает команда «nastavnik init»; переименовать такой файл в .toml нельзя"
         };
         problems.push(Problem::new(Code::Encoding, message).at(&place).hint(hint));
         return (
@@ -402,7 +402,7 @@ fn decoded(id: FileId, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) ->
 fn legacy(encoding: &str, place: &Place) -> Problem {
     Problem::new(
         Code::LegacyEncoding,
-        format!("файл сохранён в кодировке {encoding}; он прочитан, но проверьте, что буквы верны"),
+        format!("файл сохранен в кодировке {encoding}; он прочитан, но проверьте, что буквы верны"),
     )
     .at(place)
     .hint("чтобы сообщение не появлялось, сохраните файл в Блокноте в кодировке UTF-8")

@@ -111,7 +111,7 @@ fn list(characters: &[char], name: impl Fn(char) -> String) -> String {
         .collect::<Vec<_>>()
         .join(", ");
     if characters.len() > MOST_NAMED {
-        out.push_str(&format!(" и ещё {}", characters.len() - MOST_NAMED));
+        out.push_str(&format!(" и еще {}", characters.len() - MOST_NAMED));
     }
     out
 }
@@ -195,7 +195,7 @@ mod tests {
             problems[0]
                 .1
                 .message
-                .ends_with("«f» (U+0066) и ещё 1 нет в шрифте документа"),
+                .ends_with("«f» (U+0066) и еще 1 нет в шрифте документа"),
             "{}",
             problems[0].1.message
         );

@@ -29,7 +29,7 @@ const WORDS: &[(&str, &str, &str)] = &[
         "нет знака «=» между полем и значением",
         "пишите так: поле = значение",
     ),
-    ("extra comma", "лишняя запятая", "уберите её"),
+    ("extra comma", "лишняя запятая", "уберите ее"),
     ("extra `=`", "лишний знак «=»", "оставьте один"),
     ("extra assignment", "лишний знак «=»", "оставьте один"),
     (
@@ -40,7 +40,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     (
         "string values must be quoted",
         "текст должен стоять в прямых кавычках",
-        "пишите так: name = \"Иванова Мария Петровна\"; «ёлочки» ставьте внутри прямых кавычек",
+        "пишите так: name = \"Иванова Мария Петровна\"; «елочки» ставьте внутри прямых кавычек",
     ),
     (
         "missing opening quote",
@@ -50,7 +50,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     (
         "invalid basic string",
         "строка текста не закончена или содержит лишние кавычки",
-        "проверьте, что текст стоит в прямых кавычках \"…\" и внутри них нет других прямых кавычек; внутри ставьте «ёлочки»",
+        "проверьте, что текст стоит в прямых кавычках \"…\" и внутри них нет других прямых кавычек; внутри ставьте «елочки»",
     ),
     (
         "missing escaped value",
@@ -76,7 +76,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     (
         "invalid unquoted key",
         BAD_KEY,
-        "имена полей можно взять из образца: его создаёт команда «nastavnik init»",
+        "имена полей можно взять из образца: его создает команда «nastavnik init»",
     ),
     (
         "unquoted keys cannot be empty",
@@ -257,7 +257,7 @@ pub(super) fn problem(error: &Error, file: FileId, text: &str) -> Problem {
         .unwrap_or((
             Code::Syntax,
             "запись не понята",
-            "сравните строку с образцом: его создаёт команда «nastavnik init»",
+            "сравните строку с образцом: его создает команда «nastavnik init»",
         ));
     Problem::new(code, words).at(&place).hint(hint)
 }
@@ -276,7 +276,7 @@ fn guess(text: &str, at: usize, message: &str) -> Option<(Code, &'static str, &'
     let line = line_of(text, at);
     let token = token_at(text, at);
     if is_dotted_date(token) {
-        let hint = "дата пишется так: 2026-09-01 (год-месяц-день), без кавычек; или в кавычках так, как её напечатать";
+        let hint = "дата пишется так: 2026-09-01 (год-месяц-день), без кавычек; или в кавычках так, как ее напечатать";
         return Some((Code::BadDate, "дата записана не так, как нужно", hint));
     }
     if token.starts_with(|c: char| c.is_ascii_digit())
@@ -320,7 +320,7 @@ fn guess(text: &str, at: usize, message: &str) -> Option<(Code, &'static str, &'
     }
     if message.starts_with("unexpected") && line.matches('"').count() > 2 {
         let hint =
-            "внутри текста ставьте «ёлочки», прямые кавычки – только по краям: \"5 «А» класс\"";
+            "внутри текста ставьте «елочки», прямые кавычки – только по краям: \"5 «А» класс\"";
         return Some((Code::Syntax, "внутри текста стоят прямые кавычки", hint));
     }
     None

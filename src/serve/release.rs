@@ -434,7 +434,7 @@ fn told(made: &Made) -> Markup {
     let failed: Vec<&String> = made
         .outcomes
         .iter()
-        .flat_map(|o| o.failed.iter().chain(&o.outrun))
+        .flat_map(|o| o.failed.iter().chain(&o.unroomed).chain(&o.outrun))
         .collect();
     html! {
         (layout::good(&format!("Изготовлено: {}; не изменилось: {}.", count(new), count(fresh))))

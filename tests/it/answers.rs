@@ -109,6 +109,7 @@ fn place() -> tempfile::TempDir {
     let list = "Школа;Наставник;Должность наставника;Наставляемый;Должность наставляемого\n\
                 школа № 1;Лебедев Борис Павлович;учитель физики;Котов Лев Юрьевич;учитель химии\n";
     write(&folder.join("список.csv"), list);
+    write(&folder.join("школы.txt"), "Гимназия № 7\nЛицей № 2\n");
     place
 }
 
@@ -150,6 +151,11 @@ const LINES: &[(&str, &str, usize)] = &[
     ("check", "check|--xlsx|книга.xlsx|школа", 1),
     ("import", "import|книга.xlsx|школа", 0),
     ("import", "import|список.csv|район", 1),
+    (
+        "district begin",
+        "district|begin|школы.txt|--folder|город",
+        2,
+    ),
     (
         "district collect",
         "district|collect|книги|--folder|район",

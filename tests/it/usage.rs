@@ -65,7 +65,8 @@ pub(crate) fn commands_of(above: &[&str]) -> Vec<String> {
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and
 /// their keys, values.
-const LATIN: [&str; 96] = [
+const LATIN: [&str; 100] = [
+    "paper",
     "edition.toml",
     "bashrc",
     "jsonl",
@@ -81,6 +82,9 @@ const LATIN: [&str; 96] = [
     "Indexed",
     "Job",
     "papers",
+    "begin",
+    "txt",
+    "UTF-8",
     "collect",
     "district.toml",
     "add-pair",
@@ -331,4 +335,53 @@ fn manual_pages_are_russian() {
             &commands,
         );
     }
+}
+
+/// Words with «ё» in what the program says: it writes «е», as the forms do, but for «всё».
+fn with_yo(text: &str) -> Vec<&str> {
+    let words = text.split(|c: char| !c.is_alphabetic());
+    let plain = |word: &&str| word.contains('ё') && word.chars().count() > 1 && *word != "всё";
+    words.filter(plain).collect()
+}
+
+/// The text literals of a file of sources, without its tests.
+fn literals(source: &str) -> Vec<String> {
+    let own = source.split("#[cfg(test)]").next().unwrap();
+    let code = own
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    let code: Vec<&str> = code.collect();
+    let code = code.join("\n").replace("\\\"", "'").replace("'\"'", "' '");
+    let parts = code.split('"').skip(1).step_by(2);
+    parts.map(ToOwned::to_owned).collect()
+}
+
+#[test]
+fn messages_write_one_letter_for_yo() {
+    assert_eq!(with_yo("всё ещё её"), ["ещё", "её"]);
+    assert_eq!(literals("a(\"b c\"); // \"d\"\n\"e\""), ["b c", "d", "e"]);
+    let mut told = Vec::new();
+    for (name, bytes) in crate::support::texts_in(&crate::support::path(&["src"])) {
+        // Tables of letters and endings; names of files, which stay as they were made.
+        let is_data = (name.starts_with("russian/") && name != "russian/cases/verdict.rs")
+            || name == "plan/names.rs";
+        if is_data
+            || std::path::Path::new(&name)
+                .extension()
+                .is_none_or(|it| it != "rs")
+        {
+            continue;
+        }
+        // An alphabet and a part of a word have no spaces.
+        let messages = literals(&String::from_utf8(bytes).unwrap()).into_iter();
+        for text in messages.filter(|text| text.contains(' ')) {
+            told.extend(with_yo(&text).iter().map(|word| format!("{name}: {word}")));
+        }
+    }
+    for name in ["explain", "fields", "answers", "schema"] {
+        let text = crate::support::path(&["forms", &format!("{name}.toml")]);
+        let text = std::fs::read_to_string(text).unwrap();
+        told.extend(with_yo(&text).iter().map(|word| format!("{name}: {word}")));
+    }
+    assert_eq!(told, Vec::<String>::new());
 }

@@ -938,7 +938,7 @@ fn a_workbook_made_to_hurt_is_refused_in_seconds() {
     .concat();
     assert_eq!(
         broken(&locked),
-        "файл.xlsx: файл защищён паролем; снимите пароль"
+        "файл.xlsx: файл защищен паролем; снимите пароль"
     );
     assert_eq!(
         broken(b"PK\x03\x04 no archive"),

@@ -18,6 +18,8 @@ pub(crate) struct DistrictArgs {
 pub(super) enum DistrictAction {
     /// Изготовить сводные документы: мониторинг, охват, реестр пар, банки и письма школам
     Papers(PapersArgs),
+    /// Начать папки школ по списку и записать для каждой пустую книгу, чтобы ее разослать
+    Begin(BeginArgs),
     /// Принять книги, которые прислали школы: чья книга, что в ней нового, что старое, что не читается
     Collect(CollectArgs),
 }
@@ -48,8 +50,21 @@ pub(super) struct PapersArgs {
 }
 
 #[derive(Debug, Parser)]
+pub(super) struct BeginArgs {
+    /// Список школ: по одному наименованию в строке; «-» – стандартный ввод
+    #[arg(value_name = "ФАЙЛ")]
+    pub list: PathBuf,
+    /// Папка, в которой лежат или появятся папки школ
+    #[arg(long, value_name = "ПАПКА", default_value = ".")]
+    pub folder: PathBuf,
+    /// Куда положить книги
+    #[arg(long, short = 'o', value_name = "ПАПКА", default_value = "книги")]
+    pub to: PathBuf,
+}
+
+#[derive(Debug, Parser)]
 pub(super) struct CollectArgs {
-    /// Присланные книги (xlsx, ods, xls, csv) или папка с ними
+    /// Присланные книги (xlsx, ods, xls, csv), архивы с ними (zip) или папка, в которой они лежат
     #[arg(value_name = "ФАЙЛ", required = true)]
     pub files: Vec<PathBuf>,
     /// Папка, в которой лежат папки школ

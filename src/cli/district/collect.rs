@@ -1,5 +1,6 @@
 //! `district collect`: the workbooks that schools have sent, each told with what it brings.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -8,12 +9,14 @@ use serde::Serialize;
 
 use super::args::CollectArgs;
 use crate::console::{Console, Ended, interrupt, misused};
-use crate::disk::{files_in, saved_at, school_name, schools_below};
-use crate::exchange::{Exchange, Imported, Sent, receive, school_names, write_imported};
+use crate::disk::{files_in, read, saved_at, school_name, schools_below};
+use crate::exchange::{
+    BOOKS, Exchange, Imported, Packed, Sent, books_in, receive, school_names, write_imported,
+};
 use crate::russian::counted;
 
-/// Kinds of files that schools send.
-const ENDINGS: [&str; 4] = ["xlsx", "ods", "xls", "csv"];
+/// An archive of books.
+const ARCHIVE: &str = "zip";
 
 /// What is said of one file.
 #[derive(Debug, Serialize)]
@@ -52,11 +55,11 @@ pub(super) fn run(args: &CollectArgs, console: &Console) -> Ended {
     let mut rows = Vec::new();
     let mut later: BTreeMap<usize, String> = BTreeMap::new();
     let mut ended = Ended::Well;
-    for (file, _) in &files {
+    for sent in &files {
         if interrupt::asked() {
             return Ended::Interrupted;
         }
-        let shown = file.display().to_string();
+        let shown = sent.shown();
         let row = |school: Option<usize>, state, changes, told: String| Row {
             file: shown.clone(),
             school: school.map(|i| school_name(&args.folder, &schools[i])),
@@ -65,9 +68,10 @@ pub(super) fn run(args: &CollectArgs, console: &Console) -> Ended {
             told,
         };
         let folders: Vec<&Path> = schools.iter().map(PathBuf::as_path).collect();
-        let row = match receive(file, &folders, &names) {
-            Err(trouble) => row(None, "unread", 0, trouble.reason()),
-            Ok(Sent::Unread(why)) => row(None, "unread", 0, why),
+        let read = sent.read();
+        let read = read.map(|bytes| receive(&bytes, &sent.name(), &folders, &names));
+        let row = match read {
+            Err(why) | Ok(Sent::Unread(why)) => row(None, "unread", 0, why),
             Ok(Sent::Stranger(Some(name))) => {
                 row(None, "stranger", 0, format!("школы «{name}» в папке нет"))
             }
@@ -85,7 +89,7 @@ pub(super) fn run(args: &CollectArgs, console: &Console) -> Ended {
                     )
                 } else {
                     later.insert(school, shown.clone());
-                    let (state, changes, told) = taken(*read, &schools[school], file, args.yes);
+                    let (state, changes, told) = taken(*read, &schools[school], sent, args.yes);
                     row(Some(school), state, changes, told)
                 }
             }
@@ -105,34 +109,100 @@ pub(super) fn run(args: &CollectArgs, console: &Console) -> Ended {
     ended
 }
 
+/// A file that has come.
+struct SentFile {
+    file: PathBuf,
+    /// A book in it, if it is an archive; or why there is none.
+    inside: Option<Result<Packed, String>>,
+    saved: SystemTime,
+}
+
+impl SentFile {
+    fn shown(&self) -> String {
+        match &self.inside {
+            Some(Ok(book)) => format!("{}: {}", self.file.display(), book.name),
+            _ => self.file.display().to_string(),
+        }
+    }
+
+    /// By which the school may be known.
+    fn name(&self) -> String {
+        let name = match &self.inside {
+            Some(Ok(book)) => book.name.rsplit('/').next().map(ToOwned::to_owned),
+            _ => self
+                .file
+                .file_name()
+                .map(|it| it.to_string_lossy().into_owned()),
+        };
+        name.unwrap_or_default()
+    }
+
+    fn read(&self) -> Result<Cow<'_, [u8]>, String> {
+        match &self.inside {
+            Some(Ok(book)) => Ok(Cow::Borrowed(&book.bytes)),
+            Some(Err(why)) => Err(why.clone()),
+            None => read(&self.file)
+                .map(Cow::Owned)
+                .map_err(|trouble| trouble.reason()),
+        }
+    }
+}
+
 /// The files that are named or lie in a named folder, the latest first.
-fn sent(args: &CollectArgs) -> Result<Vec<(PathBuf, SystemTime)>, crate::disk::Trouble> {
+fn sent(args: &CollectArgs) -> Result<Vec<SentFile>, crate::disk::Trouble> {
     let mut files = Vec::new();
     for path in &args.files {
         if path.is_dir() {
             let is_sent = |path: &PathBuf| {
-                let own = path.extension();
-                own.is_some_and(|own| ENDINGS.iter().any(|it| own.eq_ignore_ascii_case(it)))
+                let mut known = BOOKS.iter().chain([&ARCHIVE]);
+                path.extension()
+                    .is_some_and(|own| known.any(|it| own.eq_ignore_ascii_case(it)))
             };
             files.extend(files_in(path)?.into_iter().filter(is_sent));
         } else {
             files.push(path.clone());
         }
     }
-    let dated = files.into_iter().map(|path| {
-        let saved = saved_at(&path).unwrap_or(SystemTime::UNIX_EPOCH);
-        (path, saved)
+    let mut out: Vec<SentFile> = files.iter().flat_map(|file| unpacked(file)).collect();
+    out.sort_by(|one, other| {
+        let by_time = other.saved.cmp(&one.saved);
+        by_time.then_with(|| one.shown().cmp(&other.shown()))
     });
-    let mut dated: Vec<(PathBuf, SystemTime)> = dated.collect();
-    dated.sort_by(|(one, a), (other, b)| b.cmp(a).then_with(|| one.cmp(other)));
-    Ok(dated)
+    Ok(out)
+}
+
+/// A file, or the books of an archive.
+fn unpacked(file: &Path) -> Vec<SentFile> {
+    let saved = saved_at(file).unwrap_or(SystemTime::UNIX_EPOCH);
+    let is_archive = file
+        .extension()
+        .is_some_and(|own| own.eq_ignore_ascii_case(ARCHIVE));
+    let one = |inside, saved| SentFile {
+        file: file.to_owned(),
+        inside,
+        saved,
+    };
+    if !is_archive {
+        return vec![one(None, saved)];
+    }
+    let bytes = read(file).map_err(|trouble| trouble.reason());
+    match bytes.and_then(|bytes| books_in(&bytes)) {
+        Ok(books) => books
+            .into_iter()
+            .map(|book| {
+                let saved = book.saved.unwrap_or(saved);
+                one(Some(Ok(book)), saved)
+            })
+            .collect(),
+        Err(why) => vec![one(Some(Err(why)), saved)],
+    }
 }
 
 /// What a book brings, and, where it is wanted and nothing is to be asked, writes it.
 fn taken(
     read: Exchange<Imported>,
     folder: &Path,
-    file: &Path,
+    sent: &SentFile,
     is_wanted: bool,
 ) -> (&'static str, usize, String) {
     let imported = match read {
@@ -150,8 +220,14 @@ fn taken(
     if imported.has_errors() {
         let errors = imported.problems.iter().filter(|it| it.is_error()).count();
         let questions = counted(errors, "вопрос", "вопроса", "вопросов");
-        let (file, folder) = (file.display(), folder.display());
-        let told = format!("{questions}; подробно: nastavnik import \"{file}\" \"{folder}\"");
+        let folder = folder.display();
+        let how = if sent.inside.is_some() {
+            "распакуйте архив и спросите nastavnik import".to_owned()
+        } else {
+            let file = sent.file.display();
+            format!("подробно: nastavnik import \"{file}\" \"{folder}\"")
+        };
+        let told = format!("{questions}; {how}");
         return ("asked", imported.changes.len(), told);
     }
     let changes = imported.changes.len();

@@ -120,7 +120,7 @@ pub(crate) fn tell_made(plan: &Plan, made: &Made, out: &Path, console: &Console)
     told::found_again(made, out, console);
     let notes = told::notes(made, out);
     notes.iter().for_each(|line| console.warn(line));
-    let failures: Vec<&String> = made.outcomes.iter().flat_map(|o| &o.failed).collect();
+    let failures = told::failures(&made.outcomes);
     failures
         .iter()
         .for_each(|why| console.fail(&format!("файл не записан: {why}")));
@@ -152,7 +152,12 @@ pub(crate) fn tell_made(plan: &Plan, made: &Made, out: &Path, console: &Console)
 fn tell(plan: &Plan, outcomes: &[Outcome], out: &Path, console: &Console) {
     let good = outcomes
         .iter()
-        .filter(|o| o.failed.is_empty() && o.outrun.is_empty() && !o.made.is_empty())
+        .filter(|o| {
+            o.failed.is_empty()
+                && o.unroomed.is_empty()
+                && o.outrun.is_empty()
+                && !o.made.is_empty()
+        })
         .count();
     if outcomes.len() <= MOST_LINES || console.is_verbose() {
         outcomes

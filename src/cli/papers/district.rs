@@ -190,9 +190,9 @@ fn build(mut ready: Ready, out: &Path, console: &Console) -> Tally {
                 tally.made += outcome.made.len();
                 tally.fresh += outcome.fresh.len();
                 tally.kept += outcome.kept.len();
-                tally.failed.extend(outcome.failed.iter().cloned());
                 tally.outrun.extend(outcome.outrun.iter().cloned());
             }
+            tally.failed = told::failures(&made.outcomes);
             tally
                 .failed
                 .extend(made.ledger.iter().map(ToString::to_string));

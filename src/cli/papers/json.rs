@@ -62,7 +62,8 @@ pub(super) fn files_json(plan: &Plan, made: &Made, out: &Path) -> Vec<FileJson> 
                 ..of_paper(row(kept.state.key(), shown(&kept.path)))
             }
         }));
-        rows.extend(outcome.failed.iter().map(|why| FileJson {
+        let failed = outcome.failed.iter().chain(&outcome.unroomed);
+        rows.extend(failed.map(|why| FileJson {
             why: Some(why.clone()),
             ..of_paper(row("failed", None))
         }));

@@ -161,7 +161,7 @@ fn of_left_out(papers: &[String]) -> Vec<String> {
 fn of_template(plan: &Plan) -> Option<String> {
     let template = plan.look.template.as_ref();
     template.filter(|template| template.has_own_page).map(|_| {
-        "Внимание: из образца взяты только стили и списки; его поля страницы, верхний и нижний колонтитулы в документы не переходят – поля задаёт файл style.toml".to_owned()
+        "Внимание: из образца взяты только стили и списки; его поля страницы, верхний и нижний колонтитулы в документы не переходят – поля задает файл style.toml".to_owned()
     })
 }
 

@@ -42,6 +42,25 @@ pub(super) fn notes(made: &Made, folder: &Path) -> Vec<String> {
     lines
 }
 
+/// Why files were not written. A full disk is told once, whatever it has kept out.
+pub(super) fn failures(outcomes: &[Outcome]) -> Vec<String> {
+    let mut lines: Vec<String> = outcomes.iter().flat_map(|o| o.failed.clone()).collect();
+    let mut unroomed = outcomes.iter().flat_map(|o| &o.unroomed);
+    if let Some(first) = unroomed.next() {
+        let more = unroomed.count();
+        let more = if more > 0 {
+            let files = counted(more, "файл", "файла", "файлов");
+            format!(" (и еще {files} по той же причине)")
+        } else {
+            String::new()
+        };
+        lines.push(format!(
+            "{first}{more}; освободите место и повторите: готовое не будет изготовлено второй раз"
+        ));
+    }
+    lines
+}
+
 /// Says what was lost and found.
 pub(super) fn found_again(made: &Made, out: &Path, console: &Console) {
     if made.found_again > 0 {
@@ -116,5 +135,37 @@ pub(super) fn lost_marks(folder: &Path, console: &Console) {
 pub(super) fn lost_marks_in(folder: &Path, console: &Console) {
     if has_lost_marks(folder).unwrap_or(false) {
         lost_marks(folder, console);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::PaperKind;
+
+    #[test]
+    fn a_full_disk_is_told_once() {
+        let outcome = |n: usize| Outcome {
+            kind: PaperKind::ALL[0],
+            source: String::new(),
+            made: Vec::new(),
+            fresh: Vec::new(),
+            kept: Vec::new(),
+            failed: if n == 1 {
+                vec!["а.pdf: нет прав".to_owned()]
+            } else {
+                Vec::new()
+            },
+            unroomed: vec![format!("{n}.pdf: на диске нет места")],
+            outrun: Vec::new(),
+        };
+        let lines = failures(&[outcome(0), outcome(1), outcome(2)]);
+        assert_eq!(
+            lines,
+            [
+                "а.pdf: нет прав",
+                "0.pdf: на диске нет места (и еще 2 файла по той же причине); освободите место и повторите: готовое не будет изготовлено второй раз"
+            ]
+        );
     }
 }

@@ -72,7 +72,7 @@ const QUESTIONS: [&str; 6] = [
     "кому? чему?",
     "кого? что?",
     "кем? чем?",
-    "о ком? о чём?",
+    "о ком? о чем?",
 ];
 
 pub(crate) fn run(args: &DeclineArgs, console: &Console) -> Ended {

@@ -30,7 +30,7 @@ pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Mending> {
     } else if meant.contains("staff.") {
         "назовите ключ латинскими буквами: [staff.ключ]; так же он пишется в файлах пар".to_owned()
     } else {
-        "разделы называются латинскими буквами, как в образце: его создаёт команда «nastavnik init»"
+        "разделы называются латинскими буквами, как в образце: его создает команда «nastavnik init»"
             .to_owned()
     };
     let said = Said::new(what(body.trim()), hint).at(heading.at.clone());

@@ -341,7 +341,7 @@ fn key_of(written: &str, at: usize) -> Option<(String, Option<Said>)> {
     }
     let said = Said::new(
         BAD_KEY,
-        "имена полей можно взять из образца: его создаёт команда «nastavnik init»",
+        "имена полей можно взять из образца: его создает команда «nastavnik init»",
     );
     Some((
         format!("{UNKNOWN}{at}-{}", written.len()),

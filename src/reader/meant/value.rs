@@ -317,7 +317,7 @@ fn in_quotes(field: &str, raw: &str) -> Option<Value> {
         let said = Said::new(
             "внутри текста стоят прямые кавычки",
             format!(
-                "внутри текста ставьте «ёлочки», прямые кавычки – только по краям; {}",
+                "внутри текста ставьте «елочки», прямые кавычки – только по краям; {}",
                 ready(field, &text)
             ),
         );
@@ -331,7 +331,7 @@ fn in_quotes(field: &str, raw: &str) -> Option<Value> {
     let said = Said::new(
         "внутри текста стоят прямые кавычки",
         format!(
-            "внутри текста ставьте «ёлочки», прямые кавычки – только по краям; {}",
+            "внутри текста ставьте «елочки», прямые кавычки – только по краям; {}",
             ready(field, &text)
         ),
     );
@@ -443,7 +443,7 @@ fn strange_quotes(raw: &str) -> Option<&str> {
     Some(inside.trim())
 }
 
-/// A text in quotes; the quotes inside it become «ёлочки».
+/// A text in quotes; the quotes inside it become «елочки».
 pub(in crate::reader) fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     let mut before = ' ';

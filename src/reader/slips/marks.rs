@@ -52,7 +52,7 @@ pub(super) fn quotes(text: &str, out: &mut Vec<Slip>) {
     } else if let (Some(&at), true) = (straight.first(), text.contains('«')) {
         out.push(Slip {
             code: Code::MixedQuotes,
-            message: "в одном тексте и «ёлочки», и прямые кавычки".to_owned(),
+            message: "в одном тексте и «елочки», и прямые кавычки".to_owned(),
             hint: "замените прямые кавычки на « и »",
             span: at..at + 1,
             fix: None,

@@ -179,7 +179,7 @@ impl Refusal {
                 format!("написано латинскими буквами (первая – «{letter}»), нужны русские")
             }
             Self::MixedAlphabets { letter, word } => {
-                format!("в слове «{word}» буква «{letter}» латинская, замените её русской")
+                format!("в слове «{word}» буква «{letter}» латинская, замените ее русской")
             }
             Self::Digit { digit } => format!("цифра «{digit}» там, где должны быть буквы"),
             Self::Character { character } => format!("знак «{character}» в имени не встречается"),
