@@ -267,13 +267,7 @@ fn fitted(
     name: &str,
     bytes: Vec<u8>,
 ) -> BTreeMap<String, Vec<u8>> {
-    use sha2::{Digest as _, Sha256};
-    let digest = |bytes: &[u8]| -> String {
-        Sha256::digest(bytes)
-            .iter()
-            .map(|b| format!("{b:02x}"))
-            .collect()
-    };
+    let digest = nastavnik::digest::sha256;
     let mut out = whole.clone();
     let (old, new) = (digest(&whole[name]), digest(&bytes));
     let sizes = [&whole[name], &bytes].map(|it| format!("\"size\": {}", it.len()));
