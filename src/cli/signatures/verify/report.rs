@@ -59,9 +59,19 @@ impl FileReport {
         self.error.is_none()
             && something
             && (self.archive.is_none() || whole)
-            && self.papers.iter().all(Self::is_good)
+            && !self.papers.iter().any(Self::is_refuted)
             && self.signatures.iter().all(SignatureReport::is_good)
             && self.simple.iter().all(|it| it.digest_agrees == Some(true))
+    }
+}
+
+impl FileReport {
+    /// Whether a paper of an archive is proved not to be what was signed. What only nobody can
+    /// read, or somebody else has signed, is told; it was so when the archive was made, and then told.
+    fn is_refuted(&self) -> bool {
+        self.error.is_some()
+            || self.signatures.iter().any(SignatureReport::is_refuted)
+            || self.simple.iter().any(|it| it.digest_agrees == Some(false))
     }
 }
 
@@ -175,6 +185,10 @@ impl SignatureReport {
             && self.other_mark.is_none()
             && self.owner_is_person != Some(false)
             && self.trusted != Some(false)
+    }
+
+    fn is_refuted(&self) -> bool {
+        self.digest_agrees == Some(false) || self.value == Some("wrong") || self.change.is_some()
     }
 }
 
