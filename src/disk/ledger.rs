@@ -359,10 +359,9 @@ impl Ledger {
         self.known.is_empty() && self.lying.names().next().is_none()
     }
 
-    /// Which paper a file was when it was made last; `None` if that is not known.
-    pub(crate) fn paper_in(&self, file: &str) -> Option<&str> {
-        let last = self.known.get(&key(file))?.last()?;
-        Some(last.paper.as_str()).filter(|paper| !paper.is_empty())
+    /// What is known of a file by now.
+    pub(crate) fn last_of(&self, file: &str) -> Option<&LedgerEntry> {
+        self.known.get(&key(file))?.last()
     }
 
     /// Whether a file is one that was made here.

@@ -8,7 +8,7 @@ use crate::forms::{Register, bank_rows, pairing_rows};
 use crate::plan::{PaperKind, Plan};
 use crate::problem::Problem;
 use crate::project::{Counts, Organization, Person, SchoolYear};
-use crate::russian::{Case, rules_by_instrumental, searchable, without_common_end};
+use crate::russian::{Case, searchable, without_common_end};
 
 /// The facts of a school.
 #[derive(Debug, Clone, Default)]
@@ -150,12 +150,7 @@ fn remark(plan: &Plan, problem: &Problem) -> Remark {
 
 /// «директору МБОУ «СОШ № 5» Воскресенскому Павлу Андреевичу».
 fn addressed(organization: &Organization, head: &Person) -> String {
-    let case = if rules_by_instrumental(&head.position) {
-        Case::Instrumental
-    } else {
-        Case::Genitive
-    };
-    let school = organization.in_text(case);
+    let school = organization.after_post(&head.position);
     let (post, name) = (head.position_in(Case::Dative), head.name_in(Case::Dative));
     if organization.is_named_in(&head.position) {
         return format!("{post} {name}");

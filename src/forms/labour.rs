@@ -356,11 +356,7 @@ pub(super) fn addressed(organization: &Organization, head: &Chosen, case: Case) 
     if organization.is_named_in(&head.position) {
         return people::post_and_name(head, case);
     }
-    let organization = organization.in_text(if russian::rules_by_instrumental(&head.position) {
-        Case::Instrumental
-    } else {
-        Case::Genitive
-    });
+    let organization = organization.after_post(&head.position);
     people::addressed(&organization, head, case)
 }
 

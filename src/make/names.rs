@@ -19,7 +19,7 @@ impl Names {
         let held: Vec<&Paper> = plan
             .papers
             .iter()
-            .filter(|paper| is_held(ledger, &plan.identity(paper), &paper.file_name))
+            .filter(|paper| is_held(plan, ledger, paper, &paper.file_name))
             .collect();
         for paper in &held {
             let name = free_name(plan, ledger, paper);
@@ -133,23 +133,30 @@ fn renamed<'l>(
     out
 }
 
-/// Whether a paper of other people that has been given out lies under a name.
-fn is_held(ledger: &Ledger, identity: &str, name: &str) -> bool {
+/// Whether a paper of other people that has been given out lies under a name. One that says the
+/// same to the letter is of the same people: their keys are for the program alone.
+fn is_held(plan: &Plan, ledger: &Ledger, paper: &Paper, name: &str) -> bool {
+    let identity = plan.identity(paper);
+    let says_the_same = |entry: &LedgerEntry| {
+        let now = || Some(text::write(&plan.document(paper).ok()?));
+        are_of_a_kind(&entry.paper, &identity)
+            && (ledger.text(entry).zip(now())).is_some_and(|(before, now)| before == now)
+    };
     Format::ALL.iter().any(|format| {
         let file = in_format(name, *format);
-        let holder = ledger.paper_in(&file);
-        holder.is_some_and(|holder| are_of_others(holder, identity)) && is_given_out(ledger, &file)
+        let holder = ledger.last_of(&file).filter(|it| !it.paper.is_empty());
+        holder.is_some_and(|it| are_of_others(&it.paper, &identity) && !says_the_same(it))
+            && is_given_out(ledger, &file)
     })
 }
 
 /// A name with a number that no other paper has.
 fn free_name(plan: &Plan, ledger: &Ledger, paper: &Paper) -> String {
-    let identity = plan.identity(paper);
     let taken: BTreeSet<&str> = plan.papers.iter().map(|p| p.file_name.as_str()).collect();
     let mut n = 2;
     loop {
         let name = format!("{} ({n})", paper.file_name);
-        if !taken.contains(name.as_str()) && !is_held(ledger, &identity, &name) {
+        if !taken.contains(name.as_str()) && !is_held(plan, ledger, paper, &name) {
             return name;
         }
         n += 1;

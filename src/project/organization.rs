@@ -9,7 +9,7 @@ use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, nearest};
 use crate::reader::{Reader, Table, UNKNOWN_KEY, same_word};
 use crate::russian::{
     BadName, Case, Declined, DeclinedName, Gender, PersonName, decline_name, decline_organization,
-    decline_post, gender_of, located, searchable,
+    decline_post, gender_of, located, rules_by_instrumental, searchable, without_common_end,
 };
 use crate::standard::Standard;
 
@@ -150,6 +150,17 @@ impl Organization {
         let own = self.own_case(case).map(ToOwned::to_owned);
         let form = own.or_else(declined);
         name.clone().map(|name| form.unwrap_or(name))
+    }
+
+    /// The name after the post of its head: «директор МБОУ «СОШ № 5»», «заведующий МБДОУ № 2»; of
+    /// «заведующий детским садом» and «Детский сад № 2» the case is that of the words they share.
+    pub fn after_post(&self, post: &str) -> Placed<String> {
+        let governed = self.in_text(Case::Instrumental);
+        if rules_by_instrumental(post) || without_common_end(post, &governed) != post {
+            governed
+        } else {
+            self.in_text(Case::Genitive)
+        }
     }
 
     /// The regulation of the source is the municipality's own.

@@ -694,6 +694,31 @@ fn a_missing_paper_of_a_renamed_person_is_told() {
     assert!(status(folder).contains(&missing), "{}", status(folder));
 }
 
+/// Keys are for the program alone: a paper that was issued is the same under another key.
+#[test]
+fn an_issued_paper_outlives_a_key() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let before: Vec<String> = papers(folder).into_keys().collect();
+    let name = before
+        .iter()
+        .find(|name| name.contains("Сидоров") && name.contains(".pdf"))
+        .unwrap();
+    told("issue", &folder.join("out").join(name), &[]);
+    let organization = folder.join("organization.toml");
+    edit(&organization, "[staff.m0]", "[staff.other]");
+    edit(&folder.join("pairings/p0.toml"), "\"m0\"", "\"other\"");
+    for command in ["check", "build", "status"] {
+        let (code, said) = told(command, folder, &[]);
+        assert_eq!(code, Some(0), "{said}");
+        assert!(!said.contains("больше нет"), "{command}: {said}");
+    }
+    assert!(status(folder).contains(&format!("выдан            {name}")));
+    assert_eq!(papers(folder).into_keys().collect::<Vec<_>>(), before);
+}
+
 /// A file and somebody in it are called otherwise at once: what was signed is known by the keys of
 /// its people or, where a key has changed too, by what it says.
 #[test]

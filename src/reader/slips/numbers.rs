@@ -22,7 +22,9 @@ pub(super) fn number_signs(text: &str, out: &mut Vec<Slip>) {
         if let Some(found) = found {
             let after = &rest[found.len()..];
             let number = after.trim_start_matches([' ', '\u{A0}']);
-            if number.starts_with(|c: char| c.is_ascii_digit()) {
+            // «Приказы №№ 1, 2» is how several are written.
+            let is_plural = *found == "№№" && names_several(number);
+            if number.starts_with(|c: char| c.is_ascii_digit()) && !is_plural {
                 out.push(Slip {
                     code: Code::GarbledNumberSign,
                     message: format!("«{found}» вместо знака №"),
@@ -40,6 +42,27 @@ pub(super) fn number_signs(text: &str, out: &mut Vec<Slip>) {
         }
         from += rest.chars().next().map_or(1, char::len_utf8);
     }
+}
+
+/// «1, 2», «1–3», «5 и 6».
+fn names_several(numbers: &str) -> bool {
+    let is_span = |token: &str| {
+        let ends = token.split_once('-');
+        ends.is_some_and(|(from, to)| {
+            let is_number =
+                |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+            is_number(from) && is_number(to.trim_end_matches(['.', ',', ';']))
+        })
+    };
+    if numbers.split_whitespace().next().is_some_and(is_span) {
+        return true;
+    }
+    let rest = numbers.trim_start_matches(|c: char| !c.is_whitespace() && !",–—".contains(c));
+    let rest = rest.trim_start();
+    let after = ["и ", ",", "–", "—", "-"]
+        .iter()
+        .find_map(|sign| rest.strip_prefix(sign));
+    after.is_some_and(|next| next.trim_start().starts_with(|c: char| c.is_ascii_digit()))
 }
 
 /// «273-Ф3».
