@@ -34,6 +34,7 @@ pub(super) fn personal(text: &str, staff: &[String]) -> Vec<String> {
     found.extend(mails(&letters));
     found.extend(pages(&letters));
     found.extend(births(&letters, &words));
+    found.extend(health(&words));
     found.extend(numbers(&letters));
     found.extend(dotted(&letters));
     found.extend(streets(&letters, &words));
@@ -116,7 +117,19 @@ fn names(letters: &[char], words: &[Word], staff: &[String]) -> Vec<(usize, usiz
                 && (own_given.contains(&word.plain)
                     || before.is_some_and(Word::is_given)
                     || !starts_sentence && !word.is_all_capitals());
-        if !(is_patronymic || is_given && (before.is_some() || after.is_some()) || alone) {
+        let is_with_surname = [Some(word), before, after]
+            .into_iter()
+            .flatten()
+            .any(Word::ends_as_surname)
+            && (before.is_some() || after.is_some());
+        let is_child = i > 0
+            && !starts_sentence
+            && words[i - 1].tells_of_child()
+            && are_neighbours(letters, &words[i - 1], word)
+            && !word.is_all_capitals();
+        let is_name = is_given || is_with_surname && !word.is_all_capitals();
+        if !(is_patronymic || is_name && (before.is_some() || after.is_some()) || alone || is_child)
+        {
             continue;
         }
         // The whole name: what stands with it on both sides.
@@ -238,7 +251,25 @@ fn births(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
             .rposition(char::is_ascii_digit)?;
         Some((word.start, word.end + figures + 1))
     });
-    told.chain(after).collect()
+    // «2001 года рождения».
+    let of_year = words.windows(2).filter_map(|two| {
+        let is_said = two[0].plain.starts_with("год") && two[1].plain.starts_with("рожден");
+        let before = letters[..two[0].start].iter().rev();
+        let figures = before
+            .skip_while(|c| c.is_whitespace())
+            .take_while(|c| c.is_ascii_digit());
+        (is_said && figures.count() == 4).then(|| (two[0].start.saturating_sub(5), two[1].end))
+    });
+    told.chain(after).chain(of_year).collect()
+}
+
+/// Words of health, of which a site must not tell of anybody.
+fn health(words: &[Word]) -> Vec<(usize, usize)> {
+    const STEMS: [&str; 4] = ["диагноз", "инвалидност", "беремен", "больничн"];
+    let said = words
+        .iter()
+        .filter(|word| STEMS.iter().any(|it| word.plain.starts_with(it)));
+    said.map(|word| (word.start, word.end)).collect()
 }
 
 /// «skype: savina.e», «вк: savina»: a network, and a name in it.
@@ -333,6 +364,15 @@ mod tests {
             ("ученик 5 «А» Петров Ваня", "Петров Ваня"),
             ("мама Пети Иванова", "Пети Иванова"),
             ("Ученица Маша Иванова", "Маша Иванова"),
+            ("помог Лев Кузнецов", "Лев Кузнецов"),
+            ("работа, Марат Галиев", "Марат Галиев"),
+            ("Магомедов Расул, 5 класс", "Магомедов Расул"),
+            ("с Мамедовым Рашидом Ахмед оглы", "Мамедовым Рашидом"),
+            ("Айсен Николаев", "Айсен Николаев"),
+            ("беседа с учеником Кузнецовым", "Кузнецовым"),
+            ("дочь Алёна", "Алёна"),
+            ("2001 года рождения", "2001 года рождения"),
+            ("диагноз ДЦП", "диагноз"),
         ] {
             assert!(told(text).contains(words), "{text}: {}", told(text));
         }
@@ -389,6 +429,8 @@ mod tests {
             "Роман «Война и мир», Петровская ярмарка",
             "с 01.09.2026 по 31.05.2027; 2026-09-01; 10-15 человек",
             "Вера в успех и надежда",
+            "Встреча с учениками. Новая школа; Центр «Точка роста», Дом Учителя, День знаний",
+            "ученик 5 «А» класса, ученики и родители, семья и школа, Нижний Новгород, Великий Устюг",
             "Основной этап. Духовной жизни; ОСНОВНОЙ ЭТАП НА УРОВНЕ ШКОЛЫ В ДЕРЕВНЕ",
             "первична, обычна; Различна ли оценка",
             "к январю уроки проходят по плану, 15 минут",

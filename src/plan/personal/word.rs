@@ -83,6 +83,32 @@ impl Word {
         self.is_long() && PATRONYMIC_STEMS.iter().any(|it| ends(it))
     }
 
+    /// «Кузнецова», «Галиеву»: endings of surnames that few other words have.
+    pub(super) fn ends_as_surname(&self) -> bool {
+        const ENDINGS: [&str; 12] = [
+            "ов", "ова", "ову", "овым", "ев", "ева", "еву", "евым", "ин", "ина", "ину", "иным",
+        ];
+        self.is_long() && ENDINGS.iter().any(|it| self.plain.ends_with(it))
+    }
+
+    /// «ученик», «дочь», «семьи»: a child or a family is named after it.
+    pub(super) fn tells_of_child(&self) -> bool {
+        const STEMS: [&str; 8] = [
+            "учени",
+            "дочер",
+            "сыно",
+            "воспитанни",
+            "обучающ",
+            "первокласс",
+            "ребен",
+            "семь",
+        ];
+        matches!(
+            self.plain.as_str(),
+            "дочь" | "сын" | "сына" | "сыну" | "мама" | "мамы" | "папа" | "папы"
+        ) || STEMS.iter().any(|it| self.plain.starts_with(it))
+    }
+
     pub(super) fn is_all_capitals(&self) -> bool {
         !self.text.chars().any(char::is_lowercase)
     }
