@@ -43,6 +43,7 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
     for order in &project.orders {
         problems.extend(late_order(project, order));
         problems.extend(empty_list(project, edition, order));
+        problems.extend(earlier_than_cited(project, edition, order));
     }
 }
 
@@ -351,6 +352,55 @@ fn late_order(project: &Project, order: &Order) -> Option<Problem> {
             "наставник начинает работу по приказу: исправьте дату приказа или начало периода",
         ),
     )
+}
+
+/// An order that pays by agreements, or approves programs of pairs, that were not there on its day.
+fn earlier_than_cited(project: &Project, edition: &Edition, order: &Order) -> Option<Problem> {
+    let dated = order.date.as_ref()?;
+    let day = day_of(Some(dated))?;
+    let listed = project.pairings_listed_by(order);
+    let tell = |message: String| {
+        let problem = Problem::new(Code::OutOfTurn, message).at(&dated.place);
+        problem.hint("исправьте дату приказа или той бумаги, на которую он опирается")
+    };
+    if has_appendix(edition, order, AppendixKey::Payments) {
+        let agreements = listed
+            .iter()
+            .flat_map(|pairing| &pairing.mentorships)
+            .filter_map(|own| {
+                let labour = own.labour.as_ref().filter(|it| it.pay.is_some())?;
+                Some((day_of(labour.agreement.date.as_ref())?, own))
+            });
+        let late = agreements
+            .filter(|(agreed, _)| *agreed > day)
+            .min_by_key(|it| it.0);
+        return late.map(|(agreed, own)| {
+            tell(format!(
+                "приказ о выплате издан {}, а соглашение с {} заключено {}",
+                digits(day),
+                own.mentor.short_in(Case::Instrumental),
+                digits(agreed)
+            ))
+        });
+    }
+    if !has_appendix(edition, order, AppendixKey::Programs) || order.does(Effect::FixesPairs) {
+        return None;
+    }
+    let fixed = listed.iter().filter_map(|pairing| {
+        let approval = pairing.approval()?.resolved(project).1;
+        Some((day_of(approval)?, pairing))
+    });
+    let late = fixed
+        .filter(|(fixed, _)| *fixed > day)
+        .min_by_key(|it| it.0);
+    late.map(|(fixed, pairing)| {
+        tell(format!(
+            "приказ о программах издан {}, а пара «{}» закреплена приказом от {}",
+            digits(day),
+            pairing.stem,
+            digits(fixed)
+        ))
+    })
 }
 
 /// An order whose clauses point to a list in which nobody stands.
