@@ -1,6 +1,8 @@
 //! Whether the signatures of a file still hold it.
 
-use crate::signing::{After, Checked, SimpleSignature, ValueCheck, verify_detached, verify_pdf};
+use crate::signing::{
+    After, Checked, SimpleSignature, ValueCheck, verify_each_detached, verify_pdf,
+};
 
 /// How a signed file stands to its signatures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -59,8 +61,14 @@ fn beside_it(signature: &[u8], file: &[u8]) -> Seal {
             Seal::Broken
         };
     }
-    match verify_detached(signature, file, &[]) {
-        Ok(checked) if !checked.agrees || checked.value == ValueCheck::Wrong => Seal::Broken,
+    match verify_each_detached(signature, file, &[], None) {
+        Ok(each)
+            if each
+                .iter()
+                .any(|it| !it.agrees || it.value == ValueCheck::Wrong) =>
+        {
+            Seal::Broken
+        }
         Ok(_) => Seal::Holds,
         Err(_) => Seal::Unreadable,
     }

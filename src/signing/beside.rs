@@ -24,29 +24,44 @@ pub struct CheckedBeside {
 /// The signature of a file that lies beside it.
 ///
 /// # Errors
-/// If it is no detached CMS, or its digest is of an algorithm that is not known.
+/// If it is no detached CMS of one signer, or its digest is of an algorithm that is not known.
 pub fn verify_detached(
     signature: &[u8],
     file: &[u8],
     roots: &[Certificate],
 ) -> Result<CheckedBeside, Fault> {
-    verify_detached_by(signature, file, roots, None)
+    let mut each = verify_each_detached(signature, file, roots, None)?;
+    match (each.len(), each.pop()) {
+        (1, Some(checked)) => Ok(checked),
+        (count, _) => Err(Fault::SignerCount(count)),
+    }
 }
 
-/// The same with a program of the user's for what is not checked here.
+/// The same of each that is signed in one file, with a program of the user's for what is not checked
+/// here.
 ///
 /// # Errors
 /// As [`verify_detached`].
-pub fn verify_detached_by(
+pub fn verify_each_detached(
     signature: &[u8],
     file: &[u8],
     roots: &[Certificate],
     confirm: Option<Confirm<'_>>,
-) -> Result<CheckedBeside, Fault> {
-    let cms = Cms::read_alone(signature).map_err(|fault| match fault {
+) -> Result<Vec<CheckedBeside>, Fault> {
+    let each = Cms::read_alone(signature).map_err(|fault| match fault {
         Fault::NotCms => Fault::UnreadableSignature,
         other => other,
     })?;
+    let checked = each.into_iter().map(|cms| check(cms, file, roots, confirm));
+    checked.collect()
+}
+
+fn check(
+    cms: Cms,
+    file: &[u8],
+    roots: &[Certificate],
+    confirm: Option<Confirm<'_>>,
+) -> Result<CheckedBeside, Fault> {
     let agrees = cms.is_of(&[file])?;
     let stamped = cms.value_time_stamp();
     let time = stamped.as_ref().filter(|it| it.holds()).map(|it| it.time);

@@ -92,6 +92,9 @@ impl TimeStamp {
 /// What PEM files call a CMS.
 const LABELS: [&str; 3] = ["CMS", "PKCS7", "PKCS #7 SIGNED DATA"];
 
+/// More people sign no paper of a school in one file.
+const MOST_SIGNERS: usize = 32;
+
 /// Bytes of the first element.
 fn length_of(der: &[u8]) -> Result<usize, Fault> {
     let mut reader = SliceReader::new(der).map_err(unreadable)?;
@@ -117,13 +120,14 @@ impl Cms {
         Self::of_kind(bytes, &TIME_STAMP_INFO)
     }
 
-    /// Reads a file that holds nothing else, as [`read`](Self::read) does.
+    /// Reads a file that holds nothing else, as [`read`](Self::read) does, for each of its signers:
+    /// both sides of an agreement may have signed in one file.
     ///
     /// # Errors
     /// As there, and if something follows the CMS.
-    pub fn read_alone(bytes: &[u8]) -> Result<Self, Fault> {
-        let cms = Self::read(bytes)?;
+    pub fn read_alone(bytes: &[u8]) -> Result<Vec<Self>, Fault> {
         let der = to_der(bytes, &LABELS).ok_or(Fault::NotCms)?;
+        let cms = Self::each_of_kind(&der, &DATA)?;
         let rest = &der[length_of(&der)?..];
         let is_padding = |byte: &u8| *byte == 0 || byte.is_ascii_whitespace();
         if rest.iter().all(is_padding) {
@@ -134,13 +138,21 @@ impl Cms {
     }
 
     fn of_kind(der: &[u8], kind: &ObjectIdentifier) -> Result<Self, Fault> {
+        let mut each = Self::each_of_kind(der, kind)?;
+        match (each.len(), each.pop()) {
+            (1, Some(cms)) => Ok(cms),
+            (count, _) => Err(Fault::SignerCount(count)),
+        }
+    }
+
+    fn each_of_kind(der: &[u8], kind: &ObjectIdentifier) -> Result<Vec<Self>, Fault> {
         if der.get(1) == Some(&INDEFINITE) {
             return Err(Fault::BerCms);
         }
         Self::parse(&der[..length_of(der)?], kind)
     }
 
-    fn parse(der: &[u8], wanted: &ObjectIdentifier) -> Result<Self, Fault> {
+    fn parse(der: &[u8], wanted: &ObjectIdentifier) -> Result<Vec<Self>, Fault> {
         let content_info = children(AnyRef::from_der(der).map_err(unreadable)?)?;
         let [kind, content] = content_info.as_slice() else {
             return Err(Fault::NotCms);
@@ -170,9 +182,9 @@ impl Cms {
                 .filter(|s| s.tag() == Tag::Set)
                 .ok_or(Fault::NotCms)?,
         )?;
-        let [signer] = signers.as_slice() else {
+        if !(1..=MOST_SIGNERS).contains(&signers.len()) {
             return Err(Fault::SignerCount(signers.len()));
-        };
+        }
         let list = |number| {
             signed
                 .iter()
@@ -180,11 +192,18 @@ impl Cms {
                 .find(|it| is_context(**it, number))
                 .map_or(Ok(Vec::new()), |it| children(*it))
         };
-        let revocation = list(1)?.iter().filter_map(|it| it.to_der().ok()).collect();
-        let mut out = Self::of_signer(der, &kind, &children(*signer)?, &list(0)?)?;
-        out.revocation.extend::<Vec<Vec<u8>>>(revocation);
-        out.content = content;
-        Ok(out)
+        let revocation = list(1)?
+            .iter()
+            .filter_map(|it| it.to_der().ok())
+            .collect::<Vec<_>>();
+        let certificates = list(0)?;
+        let each = signers.iter().map(|signer| {
+            let mut out = Self::of_signer(der, &kind, &children(*signer)?, &certificates)?;
+            out.revocation.extend_from_slice(&revocation);
+            out.content.clone_from(&content);
+            Ok(out)
+        });
+        each.collect()
     }
 
     /// version, sid, digestAlgorithm, signedAttrs [0], signatureAlgorithm, signature, unsignedAttrs

@@ -32,7 +32,7 @@ mod strict;
 mod value_check;
 mod verify;
 
-pub use beside::{CheckedBeside, verify_detached, verify_detached_by};
+pub use beside::{CheckedBeside, verify_detached, verify_each_detached};
 pub use certificate::Certificate;
 pub use chain::{Distrust, Trust};
 pub use cms::{Cms, TimeStamp};

@@ -2,7 +2,8 @@
 //! signature or in it, is told, and what honest programs add is not taken for one.
 
 use nastavnik::signing::{
-    After, Certificate, Checked, Revocation, Trust, ValueCheck, verify_detached, verify_pdf,
+    After, Certificate, Checked, Revocation, Trust, ValueCheck, verify_detached,
+    verify_each_detached, verify_pdf,
 };
 
 use crate::signer::certificate;
@@ -395,6 +396,32 @@ fn the_mathematics_of_every_usual_key_are_checked() {
         let told = verify_detached(&signature, b"another document", &[]).unwrap();
         assert!(!told.agrees, "{name}");
     }
+}
+
+/// Both sides of an agreement in one file, made by `openssl`: each is looked at.
+#[test]
+fn each_who_has_signed_in_one_file_is_checked() {
+    let (signature, document) = (made("both.sig"), made("document.txt"));
+    let told = |signature: &[u8], document: &[u8]| {
+        verify_each_detached(signature, document, &[], None).unwrap()
+    };
+    let both = told(&signature, &document);
+    assert_eq!(both.len(), 2);
+    for checked in &both {
+        assert!(checked.agrees && checked.value == ValueCheck::Right);
+    }
+    assert_ne!(
+        both[0].cms.certificate.owner(),
+        both[1].cms.certificate.owner()
+    );
+    assert!(told(&signature, b"another").iter().all(|it| !it.agrees));
+    // One bit of the value that stands last: that of one of them.
+    let mut spoilt = signature.clone();
+    *spoilt.last_mut().unwrap() ^= 1;
+    let wrong = told(&spoilt, &document);
+    let wrong = wrong.iter().filter(|it| it.value == ValueCheck::Wrong);
+    assert_eq!(wrong.count(), 1);
+    assert!(verify_detached(&signature, &document, &[]).is_err());
 }
 
 #[test]

@@ -19,8 +19,8 @@ use crate::disk::{
 };
 use crate::russian::counted;
 use crate::signing::{
-    Certificate, Cms, Confirm, Fault, LARGEST, ValueCheck, has_validation_data, is_pdf,
-    verify_detached_by, verify_pdf_by,
+    Certificate, CheckedBeside, Cms, Confirm, Fault, LARGEST, ValueCheck, has_validation_data,
+    is_pdf, verify_each_detached, verify_pdf_by,
 };
 use folders::Found;
 use outside::verifier;
@@ -227,8 +227,8 @@ impl FileReport {
                 let simple = of_simple(name, signature.as_deref(), bytes);
                 self.simple.push(simple);
             } else {
-                let signature = of_beside(name, signature.as_deref(), bytes, means);
-                self.signatures.push(signature);
+                self.signatures
+                    .extend(of_beside(name, signature.as_deref(), bytes, means));
             }
         }
         if !is_pdf(bytes) {
@@ -294,26 +294,31 @@ fn name_of(path: &Path) -> String {
         .unwrap_or_default()
 }
 
+/// One for each who has signed there.
 fn of_beside(
     name: &str,
     signature: Option<&[u8]>,
     bytes: &[u8],
     means: &Means<'_>,
-) -> SignatureReport {
-    let place = name.to_owned();
-    let Some(signature) = signature else {
-        return of_cms(place, &Err(Fault::UnreadableSignature));
+) -> Vec<SignatureReport> {
+    let read = match signature {
+        Some(signature) => verify_each_detached(signature, bytes, means.roots, means.confirm),
+        None => Err(Fault::UnreadableSignature),
     };
-    let checked = match verify_detached_by(signature, bytes, means.roots, means.confirm) {
-        Ok(checked) => checked,
-        Err(fault) => {
-            return SignatureReport {
-                detached: true,
-                covered_bytes: bytes.len(),
-                ..of_cms(place, &Err(fault))
-            };
-        }
-    };
+    match read {
+        Ok(each) => each
+            .into_iter()
+            .map(|checked| of_checked(name.to_owned(), checked, bytes))
+            .collect(),
+        Err(fault) => vec![SignatureReport {
+            detached: true,
+            covered_bytes: bytes.len(),
+            ..of_cms(name.to_owned(), &Err(fault))
+        }],
+    }
+}
+
+fn of_checked(place: String, checked: CheckedBeside, bytes: &[u8]) -> SignatureReport {
     let is_whole = checked.agrees && !checked.cms.has_broken_time_stamp();
     let intact = is_whole && checked.value == ValueCheck::Right;
     let unproved = is_whole && matches!(checked.value, ValueCheck::Unchecked(_));
