@@ -183,6 +183,18 @@ impl Certificate {
         self.key_usage().is_none_or(|bits| bits & 0b1100_0000 != 0)
     }
 
+    /// Whether its purposes (RFC 5280, 4.2.1.12), if it has any, are not only those of servers, of
+    /// programs and of answers about revocation. Authorities have purposes of their own for papers.
+    pub(super) fn serves_documents(&self) -> bool {
+        const OTHERS: [&str; 3] = [
+            "1.3.6.1.5.5.7.3.1",
+            "1.3.6.1.5.5.7.3.3",
+            "1.3.6.1.5.5.7.3.9",
+        ];
+        let purposes = self.purposes();
+        purposes.is_empty() || purposes.iter().any(|it| !OTHERS.contains(&it.as_str()))
+    }
+
     /// Whether its key may sign lists of revoked certificates.
     pub(super) fn may_sign_lists(&self) -> bool {
         self.key_usage().is_none_or(|bits| bits & 0b0000_0010 != 0)
@@ -207,6 +219,10 @@ impl Certificate {
 
     /// A purpose of the key by its number.
     pub(super) fn has_purpose(&self, purpose: &str) -> bool {
+        self.purposes().iter().any(|it| it == purpose)
+    }
+
+    fn purposes(&self) -> Vec<String> {
         let list = self
             .extension(EXTENDED_KEY_USAGE)
             .and_then(|der| AnyRef::from_der(der).ok())
@@ -214,7 +230,8 @@ impl Certificate {
             .unwrap_or_default();
         list.iter()
             .filter_map(|it| it.decode_as::<ObjectIdentifier>().ok())
-            .any(|it| it.to_string() == purpose)
+            .map(|it| it.to_string())
+            .collect()
     }
 
     /// An extension that must be understood, and is not.

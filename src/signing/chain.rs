@@ -78,7 +78,7 @@ pub(super) fn trust(
     let Some(time) = time else {
         return Trust::Untrusted(Distrust::NoTime);
     };
-    if !signer.may_sign() {
+    if !signer.may_sign() || !signer.serves_documents() {
         return Trust::Untrusted(Distrust::KeyUsage);
     }
     let mut search = Search {
@@ -93,7 +93,12 @@ pub(super) fn trust(
 }
 
 fn verdict(chain: &[Certificate], time: DateTime<Utc>, evidence: &Evidence<'_>) -> Trust {
-    let mut weakest = Revocation::NotRevoked;
+    // Of a root alone nobody says anything.
+    let mut weakest = if chain.len() < 2 {
+        Revocation::Unknown
+    } else {
+        Revocation::NotRevoked
+    };
     for pair in chain.windows(2) {
         match revocation(&pair[0], &pair[1], time, evidence) {
             Revocation::Revoked(since) => return Trust::Untrusted(Distrust::Revoked(since)),
@@ -139,7 +144,10 @@ impl Search<'_> {
         for above in candidates.filter(|it| it.subject_der() == issuer) {
             // Authorities between the root and the signer, without this one.
             let between = below.len() - 1;
-            let may = above.authority().is_some_and(|most| between <= most);
+            // A root is trusted as it is; what it lets others do is their own.
+            let is_root = evidence.roots.contains(above);
+            let may = above.authority().is_some_and(|most| between <= most)
+                && (is_root || above.serves_documents());
             if below.len() >= LONGEST || below.contains(above) || !may {
                 continue;
             }
