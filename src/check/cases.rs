@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use crate::problem::{Advice, Code, Problem};
 use crate::project::{Cases, Control, Order, Person, Project, located_form};
-use crate::russian::{Case, Declined, Refusal, decline_name, decline_organization, decline_post};
+use crate::russian::{
+    Case, Declined, Refusal, decline_name, decline_organization, decline_post, is_given_first,
+};
 
 pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     for person in oblique_people(project).into_values() {
@@ -76,11 +78,12 @@ fn check_name(person: &Person, problems: &mut Vec<Problem>) {
                 format!("«{name}»: падежи определить нельзя: {}", refusal.text()),
             )
             .at(&person.place)
-            .hint(cure(&refusal)),
+            .hint(surname_first(person).unwrap_or_else(|| cure(&refusal))),
         ),
         Ok(declined) => {
             let doubts: Vec<String> = declined.doubts().iter().map(|d| d.text()).collect();
-            if !doubts.is_empty() {
+            // The forms of a name that begins with the first name would be those of nobody.
+            if !doubts.is_empty() && !is_given_first(&person.name) {
                 let ready = |case| {
                     person
                         .cases
@@ -92,6 +95,16 @@ fn check_name(person: &Person, problems: &mut Vec<Problem>) {
             }
         }
     }
+}
+
+/// A name that begins with the first name needs no gender, but its surname in front.
+fn surname_first(person: &Person) -> Option<Advice> {
+    let name = &person.name;
+    let surname = name.patronymic.as_ref().filter(|_| is_given_first(name))?;
+    Some(Advice::from(format!(
+        "поставьте фамилию впереди: {surname} {} {}",
+        name.surname, name.given
+    )))
 }
 
 /// What makes a name declinable: each refusal has a cure of its own.
