@@ -137,6 +137,7 @@ pub(crate) fn unplanned(plan: &Plan, ledger: &Ledger) -> Vec<FileState> {
             _ if moved.is_some() => (State::Issued, moved),
             State::Missing => (state, Some(missing(ledger, &entry.file))),
             State::Signed | State::Issued if waits => (state, None),
+            State::Signed | State::Issued if plan.is_of_its_day(&entry.paper) => (state, None),
             State::Signed | State::Issued => (state, Some(gone(plan, ledger, entry))),
             State::Unknown if !waits => (state, Some(Difference::NotKnown)),
             State::ChangedByHand if !waits => (state, None),

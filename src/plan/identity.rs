@@ -70,6 +70,35 @@ impl Plan {
         out
     }
 
+    /// Whether a program is that of a mentor who has left the pair since, as the pair itself says: it
+    /// held in its day, and nothing contradicts it.
+    pub(crate) fn is_of_its_day(&self, identity: &str) -> bool {
+        let Some(paper) = self.successor(identity) else {
+            return false;
+        };
+        let Content::Program { pairing, .. } = &paper.content else {
+            return false;
+        };
+        let pairing = self.project().and_then(|it| it.pairings.get(*pairing));
+        let Some(pairing) = pairing else { return false };
+        let has_left = |key: &str| {
+            let was = pairing.mentorships.iter().any(|it| it.mentor.key == key);
+            was && pairing.mentors.iter().all(|it| it.key != key)
+        };
+        let is_there = |key: &str| everybody(pairing).iter().any(|it| it.key == key);
+        // Somebody of whom the pair tells nothing may have come by a slip.
+        let is_told = |mentor: &Person| {
+            let mut own = pairing.mentorships.iter().filter(|it| it.is_own);
+            own.any(|it| it.mentor.key == mentor.key)
+        };
+        if !pairing.mentors.iter().all(|it| is_told(&it.value)) {
+            return false;
+        }
+        let people: Vec<&str> = identity.split(PARTED).skip(1).collect();
+        people.iter().any(|key| has_left(key))
+            && people.iter().all(|key| has_left(key) || is_there(key))
+    }
+
     /// The paper that has come in the place of another: of the same kind and file, with other people.
     pub(crate) fn successor(&self, identity: &str) -> Option<&Paper> {
         let about = |identity: &str| {

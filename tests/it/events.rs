@@ -511,6 +511,31 @@ fn the_sample_of_the_last_release_makes_the_papers_it_made() {
         assert!(plan.document(paper).is_ok(), "{}", paper.file_name);
     }
 }
+/// The program of a mentor who has left by an event was right in its day; one whose mentor is only
+/// written otherwise is not.
+#[test]
+fn an_issued_program_of_a_mentor_who_has_left_is_history() {
+    for by_event in [true, false] {
+        let school = School::in_september();
+        let (code, told) = school.run(&["build", "--format", "text"]);
+        assert_eq!(code, Some(0), "{told}");
+        let program = "Программа. Борисов — Осипова.txt";
+        let paper = school.folder().join("out").join(program);
+        let issued = nastavnik(&["issue", paper.to_str().unwrap()]);
+        assert!(issued.status.success(), "{}", crate::support::said(&issued));
+        if by_event {
+            school.done(&replaced("lavrova", "12.01.2026"));
+        } else {
+            let file = school.folder().join("pairings/borisov-osipova.toml");
+            let pair = school.text("pairings/borisov-osipova.toml");
+            std::fs::write(file, pair.replace("\"borisov\"", "\"lavrova\"")).unwrap();
+        }
+        let (_, told) = school.run(&["check"]);
+        assert_eq!(told.contains(program), !by_event, "{told}");
+        assert!(paper.exists());
+    }
+}
+
 #[test]
 fn a_prolonged_pair_has_the_pay_that_is_given() {
     let school = School::in_september();
