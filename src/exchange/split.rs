@@ -39,7 +39,18 @@ pub fn split_by_school(file: &Path, schools: &[&Path]) -> Result<Exchange<Split>
         if said.is_empty() {
             return format!("{name}: {place}: школа не названа");
         }
-        let near = nearest(&said, &known);
+        // Of schools the number is the name: «Школа № 9» is no slip for «Школа № 8».
+        let numbers = |text: &str| {
+            text.chars()
+                .filter(char::is_ascii_digit)
+                .collect::<String>()
+        };
+        let alike: Vec<&String> = known
+            .iter()
+            .copied()
+            .filter(|it| numbers(it) == numbers(&said))
+            .collect();
+        let near = nearest(&said, &alike);
         let advice = near.map(|near| format!("; возможно, имелось в виду «{near}»"));
         let advice = advice.unwrap_or_default();
         format!("{name}: {place}: школы «{said}» в папке нет{advice}")

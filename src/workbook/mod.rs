@@ -16,6 +16,7 @@ mod months;
 mod open;
 mod origin;
 mod quotes;
+mod school_names;
 mod split;
 mod tables;
 

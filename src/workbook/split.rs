@@ -4,15 +4,18 @@
 use std::collections::BTreeMap;
 
 use super::grid::{Book, Sheet};
+use super::school_names;
 use crate::reader::clean;
 
 /// What the column of the schools is headed by, in small letters without stops.
-const HEADS: [&str; 8] = [
+const HEADS: [&str; 10] = [
     "школа",
     "организация",
     "образовательная организация",
     "наименование организации",
     "наименование школы",
+    "наименование оо",
+    "наименование оу",
     "оо",
     "оу",
     "учреждение",
@@ -55,9 +58,10 @@ pub fn by_school(book: &Book, schools: &[Vec<String>]) -> Option<Cut> {
         is_found = true;
         for (row, _) in sheet.rows.range(head + 1..) {
             let said = sheet.at(*row, column).shown();
-            match known.get(&key(&said)) {
+            let school = known.get(&key(&said)).copied();
+            match school.or_else(|| in_other_words(&said, schools)) {
                 Some(school) => {
-                    let own = cut.books[*school].get_or_insert_with(|| bare(book));
+                    let own = cut.books[school].get_or_insert_with(|| bare(book));
                     own.sheets.iter_mut().for_each(|it| {
                         if it.name == sheet.name {
                             keep(it, sheet, *row, column);
@@ -73,6 +77,16 @@ pub fn by_school(book: &Book, schools: &[Vec<String>]) -> Option<Cut> {
         }
     }
     is_found.then_some(cut)
+}
+
+/// The only school that a name may mean.
+fn in_other_words(said: &str, schools: &[Vec<String>]) -> Option<usize> {
+    let mut meant = (0..schools.len()).filter(|i| {
+        schools[*i]
+            .iter()
+            .any(|name| school_names::means(said, name))
+    });
+    meant.next().filter(|_| meant.next().is_none())
 }
 
 /// The schools that are called so by one of their names.

@@ -4,7 +4,8 @@ use super::choices::Choices;
 use crate::edit::{BookCell, Imported, OrderNames, Row};
 use crate::problem::{Code, Problem};
 use crate::workbook::grid::{Book, Sheet};
-use crate::workbook::tables::{Table, plain};
+use crate::workbook::school_names;
+use crate::workbook::tables::Table;
 
 pub(super) struct Reading<'c> {
     pub out: Imported,
@@ -53,16 +54,7 @@ impl<'c> Reading<'c> {
     /// Whether a name of an organization is the school's own, in other words: «СОШ № 7» of
     /// «МБОУ «Школа № 7»».
     pub(super) fn is_own_school(&self, text: &str) -> bool {
-        let named = telling_words(text);
-        let is_number = |word: &&String| word.bytes().all(|b| b.is_ascii_digit());
-        let is_of = |own: &Vec<String>| {
-            named.iter().all(|word| own.contains(word))
-                && own
-                    .iter()
-                    .filter(is_number)
-                    .all(|word| named.contains(word))
-        };
-        named.len() > 1 && self.school.iter().any(|own| is_of(&telling_words(own)))
+        self.school.iter().any(|own| school_names::means(text, own))
     }
 
     /// Whether a column beside a table is that of another table of its rows.
@@ -129,55 +121,7 @@ impl<'c> Reading<'c> {
     }
 }
 
-/// The words of the name of a school without those of its legal form, which is written in many ways.
-fn telling_words(name: &str) -> Vec<String> {
-    const FORM: [&str; 9] = [
-        "муниципальн",
-        "государственн",
-        "бюджетн",
-        "казенн",
-        "автономн",
-        "общеобразовательн",
-        "образовательн",
-        "учреждени",
-        "средн",
-    ];
-    let words = plain(name).replace('№', " ");
-    let words = words.split_whitespace().filter(|word| {
-        let is_abbreviation = word.ends_with("оу") && word.chars().count() <= 6;
-        !is_abbreviation && !FORM.iter().any(|form| word.starts_with(form))
-    });
-    let words = words.map(|word| {
-        if matches!(word, "сош" | "сш") {
-            "школа"
-        } else {
-            word
-        }
-    });
-    words.map(ToOwned::to_owned).collect()
-}
-
 /// Whether some cell of a row says something.
 pub(super) fn is_full(row: &Row) -> bool {
     row.cells.iter().any(|c| !c.value.is_empty())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_name_of_the_school_has_many_forms() {
-        let words = |name| telling_words(name).join(" ");
-        for name in [
-            "МБОУ Школа №7",
-            "Школа № 7",
-            "СОШ № 7",
-            "муниципальное бюджетное общеобразовательное учреждение «Средняя общеобразовательная школа № 7»",
-        ] {
-            assert_eq!(words(name), "школа 7", "{name}");
-        }
-        assert_eq!(words("Гимназия № 7"), "гимназия 7");
-        assert_eq!(words("МБОУ «СОШ № 17»"), "школа 17");
-    }
 }
