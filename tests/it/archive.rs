@@ -224,16 +224,8 @@ fn a_list_made_to_fit_deceives_nobody() {
             .success()
     );
     let zip = school.folder().join("год.zip");
-    let packed = school.run(&[
-        "archive",
-        "school",
-        "--format",
-        "pdf",
-        "--to",
-        "год.zip",
-        "--force",
-    ]);
-    assert!(zip.exists(), "{}", crate::support::said(&packed));
+    let packed = packed(&school);
+    assert!(zip.exists(), "{packed}");
     let whole = parts(&std::fs::read(&zip).unwrap());
     let told = |parts: &BTreeMap<String, Vec<u8>>| {
         std::fs::write(&zip, pack(parts)).unwrap();
@@ -259,6 +251,13 @@ fn a_list_made_to_fit_deceives_nobody() {
             "{words}"
         );
     }
+}
+
+/// What is said when the papers of the school go into `год.zip`.
+fn packed(school: &School) -> String {
+    let args = ["archive", "school", "--format", "pdf"];
+    let output = school.run(&[&args[..], &["--to", "год.zip", "--force"]].concat());
+    crate::support::said(&output)
 }
 
 /// The archive with other bytes of a file, and both lists made to fit them.
@@ -331,18 +330,7 @@ fn a_bomb_is_not_let_off() {
 #[test]
 fn a_paper_that_was_altered_after_signing_is_named() {
     let school = School::new();
-    let archive = || {
-        let output = school.run(&[
-            "archive",
-            "school",
-            "--format",
-            "pdf",
-            "--to",
-            "год.zip",
-            "--force",
-        ]);
-        crate::support::said(&output)
-    };
+    let archive = || packed(&school);
     let paper = school.paper();
     let name = paper.file_name().unwrap().to_string_lossy().into_owned();
     let signed = school.sign_as("mentor", "mentor", "good", "mentor", &["--detached"]);

@@ -308,6 +308,26 @@ impl Window<'_> {
         self.without_root(reply)
     }
 
+    /// Presses a button whose form has these fields and the token.
+    pub(crate) fn press(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        let token = self.token();
+        let token = ("token", token.as_str());
+        let all = std::iter::once(&token).chain(fields);
+        let all: Vec<(String, String)> = all
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect();
+        self.post(path, &all)
+    }
+
+    /// Presses «Отменить» or «Вернуть» on the page that came after.
+    pub(crate) fn take_back(&self, reply: &Reply) {
+        let page = self.get(&reply.headers["location"]).text();
+        let step = page.split("name=\"step\" value=\"").nth(1).unwrap();
+        let step = step.split('"').next().unwrap();
+        let undone = self.press("/0/history", &[("step", step), ("do", "undo")]);
+        assert_eq!(undone.status, 303);
+    }
+
     /// The form on a page that edits something, as a browser would send it.
     pub(crate) fn form(&self, path: &str) -> Form {
         let page = self.get(path);

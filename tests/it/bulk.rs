@@ -25,25 +25,10 @@ fn pairs(folder: &Path) -> BTreeMap<String, String> {
 
 /// Ticks pairs and presses a button with these fields.
 fn pressed(window: &Window<'_>, wish: &str, codes: &[&str], fields: &[(&str, &str)]) -> Reply {
-    let token = window.token();
-    let mut all = vec![("token", token.as_str()), ("do", wish)];
+    let mut all = vec![("do", wish)];
     all.extend(codes.iter().map(|code| ("pair", *code)));
     all.extend(fields);
-    let all: Vec<(String, String)> = all
-        .into_iter()
-        .map(|(name, value)| (name.to_owned(), value.to_owned()))
-        .collect();
-    window.post("/0/pairs", &all)
-}
-
-/// Presses «Отменить» or «Вернуть» on the page that came after.
-fn taken_back(window: &Window<'_>, reply: &Reply) {
-    let page = window.get(&reply.headers["location"]).text();
-    let step = page.split("name=\"step\" value=\"").nth(1).unwrap();
-    let step = step.split('"').next().unwrap();
-    let fields = [("token", &*window.token()), ("step", step), ("do", "undo")];
-    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    assert_eq!(window.post("/0/history", &fields).status, 303);
+    window.press("/0/pairs", &all)
 }
 
 #[test]
@@ -70,7 +55,7 @@ fn ticked_pairs_change_together_and_back() {
             assert!(text.contains("mode = \"дистанционный\""), "{text}");
         }
     }
-    taken_back(&window, &reply);
+    window.take_back(&reply);
     assert_eq!(pairs(folder.path()), before);
 }
 
@@ -109,7 +94,7 @@ fn removed_pairs_come_back() {
     let reply = pressed(&window, "remove", &codes, &[]);
     assert_eq!(reply.status, 303, "{}", reply.text());
     assert_eq!(pairs(folder.path()), BTreeMap::new());
-    taken_back(&window, &reply);
+    window.take_back(&reply);
     assert_eq!(pairs(folder.path()), before);
 }
 

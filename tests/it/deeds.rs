@@ -34,24 +34,7 @@ fn misspell(folder: &Path, key: &str, value: &str) {
 
 /// Presses the button of a kind of remark.
 fn cured(window: &Window<'_>, fields: &[(&str, &str)]) -> Reply {
-    let token = window.token();
-    let mut all = vec![("token".to_owned(), token)];
-    all.extend(
-        fields
-            .iter()
-            .map(|(n, v)| ((*n).to_owned(), (*v).to_owned())),
-    );
-    window.post("/0/remarks", &all)
-}
-
-/// Presses «Отменить» on the page that came after.
-fn taken_back(window: &Window<'_>, reply: &Reply) {
-    let page = window.get(&reply.headers["location"]).text();
-    let step = page.split("name=\"step\" value=\"").nth(1).unwrap();
-    let step = step.split('"').next().unwrap();
-    let fields = [("token", &*window.token()), ("step", step), ("do", "undo")];
-    let fields = fields.map(|(name, value)| (name.to_owned(), value.to_owned()));
-    assert_eq!(window.post("/0/history", &fields).status, 303);
+    window.press("/0/remarks", fields)
 }
 
 #[test]
@@ -83,7 +66,7 @@ fn a_word_that_can_only_mean_one_thing_is_replaced_in_all_pairs_and_back() {
         assert_eq!(now.lines().count(), before.lines().count());
         assert!(now.contains(&format!("kind = \"{meant}\"")), "{now}");
     }
-    taken_back(&window, &reply);
+    window.take_back(&reply);
     assert_eq!(PAIRS.map(|name| read(folder.path(), name)), wrong);
 }
 
