@@ -3,8 +3,7 @@
 use std::path::Path;
 
 use super::school::OfSchool;
-use crate::console::{Console, Ended, interrupt};
-use crate::disk::lost_schools;
+use crate::console::{Console, Ended, interrupt, report};
 use crate::russian::counted;
 
 /// Carries out the command for each school and says at the end for which of them there is something
@@ -17,12 +16,7 @@ pub(super) fn each(
     console: &Console,
     run: impl Fn(super::args::Command, &Console) -> Ended,
 ) -> Ended {
-    for (lost, why) in lost_schools(folder) {
-        console.warn(&format!(
-            "предупреждение: папка {} не взята: {why}",
-            lost.display()
-        ));
-    }
+    report::lost_schools(folder, console);
     let many = counted(schools.len(), "школа", "школы", "школ");
     let mut ends = Vec::new();
     for OfSchool { name, command } in schools {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
@@ -9,6 +10,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::streams::Console;
+use crate::disk;
 use crate::plan::Plan;
 use crate::problem::{Code, FileId, Problem, Severity, Sources};
 use crate::russian::counted;
@@ -28,6 +30,16 @@ pub(crate) fn problems(plan: &Plan, console: &Console) {
 pub(crate) fn all(problems: &[Problem], sources: &Sources, console: &Console) {
     let lines = lines(problems, sources, console.is_verbose());
     console.tell_problems(&lines, json_of(problems, sources));
+}
+
+/// Names the folders that look like schools and are not taken for one.
+pub(crate) fn lost_schools(folder: &Path, console: &Console) {
+    for (lost, why) in disk::lost_schools(folder) {
+        console.warn(&format!(
+            "предупреждение: папка {} не взята: {why}",
+            lost.display()
+        ));
+    }
 }
 
 /// The lines in which problems are told: at length, or many of one kind in short.

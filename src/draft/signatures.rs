@@ -1,6 +1,6 @@
 //! Places to sign: «Наставник ______ (подпись)», on lines of their own or in a table without lines.
 
-use crate::docx::read::{Box, Grid, Line, Piece};
+use crate::docx::read::{Grid, GridCell, Line, Piece};
 
 use super::block::{Block, quoted};
 use super::clues::{clues, has};
@@ -162,7 +162,10 @@ pub(super) fn of_table(grid: &Grid, shape: &Shape) -> Option<Signatures> {
     let from = place::table_place(grid.number);
     let mut places: Vec<Place> = Vec::new();
     for row in &grid.rows {
-        let texts: Vec<String> = row.iter().map(|cell: &Box| tidy(&cell.text())).collect();
+        let texts: Vec<String> = row
+            .iter()
+            .map(|cell: &GridCell| tidy(&cell.text()))
+            .collect();
         let (labels, rest): (Vec<&String>, Vec<&String>) = texts
             .iter()
             .partition(|text| !is_wordless(text) && !is_caption(text));

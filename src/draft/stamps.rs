@@ -1,6 +1,6 @@
 //! What stands in the corners above the title: stamps at the left and right, marks of appendices.
 
-use crate::docx::read::{Box, Grid, Line, Piece, Side};
+use crate::docx::read::{Grid, GridCell, Line, Piece, Side};
 
 use super::block::{Block, list};
 use super::clues::{clues, starts};
@@ -14,7 +14,7 @@ const MOST_COLUMNS: usize = 3;
 /// A table without lines in which stamps stand.
 pub(super) fn of_table(grid: &Grid) -> Option<Vec<Block>> {
     let rows = &grid.rows;
-    let is_stamp = |cell: &Box| {
+    let is_stamp = |cell: &GridCell| {
         cell.lines
             .iter()
             .any(|line| starts(&line.text, &clues().stamps))

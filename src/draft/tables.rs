@@ -1,6 +1,6 @@
 //! Tables with lines: their heads as columns, their rows as rows of the form.
 
-use crate::docx::read::{Box, Grid};
+use crate::docx::read::{Grid, GridCell};
 
 use super::block::{Block, list, quoted};
 use super::clues::clues;
@@ -84,12 +84,12 @@ impl Heads {
 
 /// How many columns a table has.
 fn columns(grid: &Grid) -> usize {
-    let width = |row: &Vec<Box>| row.iter().map(|cell| cell.span).sum();
+    let width = |row: &Vec<GridCell>| row.iter().map(|cell| cell.span).sum();
     grid.rows.iter().map(width).max().unwrap_or(0)
 }
 
 /// The cells of a row, each with its first column.
-fn placed(row: &[Box]) -> impl Iterator<Item = (usize, &Box)> {
+fn placed(row: &[GridCell]) -> impl Iterator<Item = (usize, &GridCell)> {
     let mut column = 0;
     row.iter().map(move |cell| {
         let at = column;
@@ -101,8 +101,8 @@ fn placed(row: &[Box]) -> impl Iterator<Item = (usize, &Box)> {
 /// Whether few rows say more than their number and a title across them.
 pub(super) fn is_mostly_empty(grid: &Grid, heads: &Heads) -> bool {
     let body = grid.rows.iter().skip(heads.rows);
-    let rows: Vec<&Vec<Box>> = body.filter(|row| row.len() > 1).collect();
-    let says = |row: &&&Vec<Box>| {
+    let rows: Vec<&Vec<GridCell>> = body.filter(|row| row.len() > 1).collect();
+    let says = |row: &&&Vec<GridCell>| {
         row.iter()
             .any(|cell| cell.text().chars().any(char::is_alphabetic))
     };
@@ -206,7 +206,7 @@ pub(super) fn sheet(grid: &Grid, summary: &str) -> Vec<Block> {
         .iter()
         .map(|text| Block::new("heading", from.clone()).text("text", text))
         .collect();
-    let body: Vec<&Vec<Box>> = grid.rows.iter().skip(heads.rows).collect();
+    let body: Vec<&Vec<GridCell>> = grid.rows.iter().skip(heads.rows).collect();
     let (columns, mut guesses) = bound(grid, &heads, Form::Paper, true);
     let said: Vec<Option<String>> = body.iter().map(|row| said(row, &columns)).collect();
     let is_empty = said.iter().all(Option::is_none);
@@ -245,7 +245,7 @@ pub(super) fn sheet(grid: &Grid, summary: &str) -> Vec<Block> {
 }
 
 /// A row of the form's own words; `None` where it has none.
-fn said(row: &[Box], columns: &[Column]) -> Option<String> {
+fn said(row: &[GridCell], columns: &[Column]) -> Option<String> {
     if let [only] = row
         && columns.len() > 1
     {
@@ -280,7 +280,7 @@ pub(super) fn plan(grid: &Grid, form: Form) -> Plan {
     let heads = Heads::of(grid);
     let from = place::table_place(grid.number);
     let (columns, mut guesses) = bound(grid, &heads, form, false);
-    let body: Vec<&Vec<Box>> = grid.rows.iter().skip(heads.rows).collect();
+    let body: Vec<&Vec<GridCell>> = grid.rows.iter().skip(heads.rows).collect();
     let mut unplaced = Vec::new();
     let mut titles: Vec<Title> = Vec::new();
     let mut empty = 0_usize;
@@ -326,7 +326,7 @@ struct Title {
 }
 
 /// Whether a row is the title of a block or of a part of the last one, which it then becomes.
-fn titled(row: &[Box], columns: usize, titles: &mut Vec<Title>) -> bool {
+fn titled(row: &[GridCell], columns: usize, titles: &mut Vec<Title>) -> bool {
     match row {
         [only] if columns > 1 && !is_wordless(&only.text()) => {
             let text = tidy(&only.text());
@@ -374,7 +374,7 @@ fn key(title: &str) -> Option<String> {
 }
 
 /// A row that is no part of the form.
-fn of_school(row: &[Box], form: Form) -> String {
+fn of_school(row: &[GridCell], form: Form) -> String {
     let texts: Vec<String> = row.iter().map(|cell| tidy(&cell.text())).collect();
     let texts: Vec<&str> = texts.iter().map(String::as_str).collect();
     let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();

@@ -1,7 +1,7 @@
 //! The form as it was typed, made ready to be read: each line by itself, dots to write on as
 //! underscores, no letter that the font lacks, no mark that a wording file would take for its own.
 
-use crate::docx::read::{Box, Grid, Line, Outline, Piece};
+use crate::docx::read::{Grid, GridCell, Line, Outline, Piece};
 
 use super::place;
 
@@ -40,7 +40,7 @@ impl Typed {
     }
 
     fn grid(&mut self, grid: &Grid, can_draw: &dyn Fn(char) -> bool) -> Grid {
-        let mut cell = |cell: &Box| Box {
+        let mut cell = |cell: &GridCell| GridCell {
             lines: cell
                 .lines
                 .iter()

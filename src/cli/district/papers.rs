@@ -6,7 +6,7 @@ use super::args::PapersArgs;
 use super::survey::survey;
 use crate::cli::papers::{carry_out, default_workers, tell_made};
 use crate::console::{Console, Ended, interrupt, misused, report};
-use crate::disk::{load_municipality, lost_schools, schools_below};
+use crate::disk::{load_municipality, schools_below};
 use crate::district::{Consolidated, Figures, School, consolidated};
 use crate::make::{Making, Replace, Shard};
 use crate::prepare::prepare_municipality;
@@ -14,12 +14,7 @@ use crate::russian::counted;
 
 pub(super) fn run(args: &PapersArgs, console: &Console) -> Ended {
     interrupt::heed();
-    for (lost, why) in lost_schools(&args.folder) {
-        console.warn(&format!(
-            "предупреждение: папка {} не взята: {why}",
-            lost.display()
-        ));
-    }
+    report::lost_schools(&args.folder, console);
     let folders = match schools_below(&args.folder) {
         Ok(folders) if folders.is_empty() => {
             console.fail(&format!(

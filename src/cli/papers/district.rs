@@ -9,8 +9,8 @@ use super::json::{FileJson, files_json};
 use super::lines::{Line, SchoolLine};
 use super::ready::{Ready, School, go_on, school};
 use super::told;
-use crate::console::{Console, Ended, interrupt};
-use crate::disk::{create_folder, lost_schools, school_name};
+use crate::console::{Console, Ended, interrupt, report};
+use crate::disk::{create_folder, school_name};
 use crate::make::{Made, Shard, make};
 use crate::russian::counted;
 
@@ -42,12 +42,7 @@ pub(super) fn district(
     shard: Shard,
     console: &Console,
 ) -> Ended {
-    for (folder, why) in lost_schools(&args.folder) {
-        console.warn(&format!(
-            "предупреждение: папка {} не взята: {why}",
-            folder.display()
-        ));
-    }
+    report::lost_schools(&args.folder, console);
     let mut tallies = Vec::new();
     let mine = schools.iter().enumerate().filter(|(i, _)| shard.has(*i));
     let mine: Vec<&PathBuf> = mine.map(|(_, school)| school).collect();

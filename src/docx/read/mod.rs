@@ -12,4 +12,6 @@ mod settings;
 mod tables;
 
 pub use file::read;
-pub use outline::{Box, Grid, LeftOut, Line, List, Outline, Piece, Side, Unreadable, Whereabouts};
+pub use outline::{
+    Grid, GridCell, LeftOut, Line, List, Outline, Piece, Side, Unreadable, Whereabouts,
+};

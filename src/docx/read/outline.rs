@@ -51,7 +51,7 @@ pub enum List {
 pub struct Grid {
     /// Its number among the tables of the file.
     pub number: usize,
-    pub rows: Vec<Vec<Box>>,
+    pub rows: Vec<Vec<GridCell>>,
     /// Whether lines are drawn around its cells.
     pub has_lines: bool,
     /// In twentieths of a point.
@@ -60,7 +60,7 @@ pub struct Grid {
 
 /// A cell.
 #[derive(Debug, Clone, Default)]
-pub struct Box {
+pub struct GridCell {
     pub lines: Vec<Line>,
     /// Columns that it takes.
     pub span: usize,
@@ -104,7 +104,7 @@ pub enum Unreadable {
     TooLarge,
 }
 
-impl Box {
+impl GridCell {
     /// Its words as one line.
     pub fn text(&self) -> String {
         let lines = self.lines.iter().map(|line| line.text.trim());

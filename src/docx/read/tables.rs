@@ -3,7 +3,7 @@
 use super::super::tree::Element;
 use super::lines::{Reading, words};
 use super::looks::has_borders;
-use super::outline::{Box, Grid, LeftOut, Whereabouts};
+use super::outline::{Grid, GridCell, LeftOut, Whereabouts};
 use super::settings::value;
 
 /// Columns of a table that a form may have.
@@ -39,12 +39,12 @@ impl Reading<'_> {
         grid
     }
 
-    fn cell(&mut self, e: &Element, at: Whereabouts) -> Box {
+    fn cell(&mut self, e: &Element, at: Whereabouts) -> GridCell {
         let settings = e.child("w:tcPr");
         let span = settings.and_then(|it| value(it, "w:gridSpan")?.parse().ok());
         let merge = settings.and_then(|it| it.child("w:vMerge"));
         let goes_on = merge.is_some_and(|it| it.attribute("w:val") != Some("restart"));
-        let mut out = Box {
+        let mut out = GridCell {
             lines: Vec::new(),
             span: span.unwrap_or(1).clamp(1, MOST_COLUMNS),
             width: settings.and_then(own_width),
@@ -54,7 +54,7 @@ impl Reading<'_> {
         out
     }
 
-    fn content(&mut self, e: &Element, at: Whereabouts, out: &mut Box) {
+    fn content(&mut self, e: &Element, at: Whereabouts, out: &mut GridCell) {
         for child in e.elements() {
             match child.name.as_str() {
                 "w:p" => out.lines.push(self.line(child, at)),
