@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::disk::{
     Trouble, create_folder, is_empty_folder, load, project_files, read_file, write_new,
 };
+use crate::edition::Edition;
 use crate::plan::Plan;
 use crate::prepare::prepare;
 use crate::reader::decode::decode;
@@ -75,7 +76,8 @@ pub fn begin_year(
         let unknown = unknown.join("», «");
         NotBegun::Said(format!("в списке сотрудников нет ключа «{unknown}»"))
     })?;
-    write(to, &old, &new, folder.join(FOLDER).is_dir())?;
+    let edition = plan.edition().filter(|_| folder.join(FOLDER).is_dir());
+    write(to, &old, &new, edition)?;
     Ok(Begun { new, turn })
 }
 
@@ -129,7 +131,13 @@ fn turn(old: &Old, year: Option<&str>) -> Result<Turn, NotBegun> {
     Ok(Turn { from, to })
 }
 
-fn write(folder: &Path, old: &Old, new: &NewYear, with_schemas: bool) -> Result<(), Trouble> {
+/// Writes the new year; of an edition, the schemas too.
+fn write(
+    folder: &Path,
+    old: &Old,
+    new: &NewYear,
+    edition: Option<&Edition>,
+) -> Result<(), Trouble> {
     create_folder(folder)?;
     let put = |name: &str, bytes: &[u8]| {
         let path = folder.join(name);
@@ -142,7 +150,7 @@ fn write(folder: &Path, old: &Old, new: &NewYear, with_schemas: bool) -> Result<
     new.files
         .iter()
         .try_for_each(|(name, text)| put(name, text.as_bytes()))?;
-    let schemas = if with_schemas { schemas() } else { Vec::new() };
+    let schemas = edition.map_or_else(Vec::new, schemas);
     schemas
         .iter()
         .try_for_each(|schema| put(&format!("{FOLDER}/{}", schema.name), schema.text.as_bytes()))

@@ -42,14 +42,13 @@ struct KeyWords {
     about: String,
 }
 
-/// All schemas.
-pub fn schemas() -> Vec<SchemaFile> {
-    let edition = Edition::built_in(false);
+/// All schemas, with the words of an edition.
+pub fn schemas(edition: &Edition) -> Vec<SchemaFile> {
     let mut out = Vec::new();
     for (name, keys) in known_keys() {
         let file = File {
             name,
-            edition: &edition,
+            edition,
             keys: &keys,
         };
         let words = fields::files().iter().find(|words| words.kind == name);
@@ -146,20 +145,22 @@ impl File<'_> {
     fn key(&self, key: &KnownKey) -> Map<String, Value> {
         let words = fields::described(self.name, &key.path.join("."));
         let values = words.map_or_else(Vec::new, |w| self.edition.words_of(w.values));
+        let own = || match words {
+            Some(words) if words.values.is_closed() => one_of(&values),
+            _ => text(&values),
+        };
         let table = || Value::Object(self.table(&key.path));
         let mut schema = match &key.shape {
-            Shape::Text => text(&values),
-            Shape::Texts => {
-                object_of(json!({ "type": "array", "minItems": 1, "items": text(&values) }))
-            }
+            Shape::Text => own(),
+            Shape::Texts => object_of(json!({ "type": "array", "minItems": 1, "items": own() })),
             Shape::Boolean => object_of(json!({ "type": "boolean" })),
             Shape::Number => object_of(json!({ "type": "integer" })),
             Shape::Choice(words) => object_of(json!({ "type": "string", "enum": words })),
             Shape::Date => object_of(day()),
-            Shape::Day => any_of(&[day(), text(&[]).into()]),
-            Shape::When => any_of(&[day(), text(&[]).into(), span()]),
+            Shape::Day => any_of(&[day(), free()]),
+            Shape::When => any_of(&[day(), free(), span()]),
             Shape::Table => self.table(&key.path),
-            Shape::TableOrText => any_of(&[text(&[]).into(), table()]),
+            Shape::TableOrText => any_of(&[free(), table()]),
             Shape::Tables => object_of(json!({ "type": "array", "items": table() })),
             Shape::NamedTables => {
                 let each = self.keys.iter().find(|k| {
@@ -233,14 +234,49 @@ fn any_of(kinds: &[Value]) -> Map<String, Value> {
     object_of(json!({ "anyOf": kinds }))
 }
 
-/// Words are offered, not demanded: a project may bring an edition of its own, and the program
-/// forgives capital letters.
+/// No other word is taken, but the program forgives a capital at the beginning.
+fn one_of(words: &[String]) -> Map<String, Value> {
+    let forgiven: Vec<String> = words.iter().filter_map(|word| capital(word)).collect();
+    let own = json!({ "type": "string", "enum": words });
+    if words.is_empty() || forgiven.is_empty() {
+        return object_of(if words.is_empty() { free() } else { own });
+    }
+    // Completion offers the words of the first kind only.
+    let pattern = format!("^({})$", forgiven.join("|"));
+    any_of(&[own, json!({ "type": "string", "pattern": pattern })])
+}
+
+/// The pattern of a word with a capital; `None` if it has no other letter to begin with.
+fn capital(word: &str) -> Option<String> {
+    let mut letters = word.chars();
+    let first = letters.next()?;
+    let large: String = first.to_uppercase().collect();
+    (first.is_alphabetic() && !first.is_ascii() && !large.starts_with(first))
+        .then(|| format!("{large}{}", quoted(letters.as_str())))
+}
+
+/// A text as a pattern that nothing else fits (ECMA-262).
+fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars() {
+        if r"\^$.*+?()[]{}|/".contains(c) {
+            out.push('\\');
+        }
+        out.push(c);
+    }
+    out
+}
+
+fn free() -> Value {
+    json!({ "type": "string", "minLength": 1 })
+}
+
+/// Words are offered, not demanded.
 fn text(words: &[String]) -> Map<String, Value> {
-    let free = json!({ "type": "string", "minLength": 1 });
     if words.is_empty() {
-        object_of(free)
+        object_of(free())
     } else {
-        any_of(&[json!({ "type": "string", "enum": words }), free])
+        any_of(&[json!({ "type": "string", "enum": words }), free()])
     }
 }
 

@@ -30,3 +30,30 @@ pub enum Offer {
     /// What the rest of the year's papers are called.
     YearPapers,
 }
+
+impl Offer {
+    /// Whether no other word is taken: another is an error at `check`.
+    ///
+    /// Editions are open, for a project or a user may bring one; formats, modes and ways of working
+    /// together are printed as they are written.
+    pub fn is_closed(self) -> bool {
+        match self {
+            Self::Forms
+            | Self::MentoringKinds
+            | Self::Models
+            | Self::Groups
+            | Self::Blocks
+            | Self::OrderKinds
+            | Self::Appendices
+            | Self::YearPapers => true,
+            Self::Nothing
+            | Self::People
+            | Self::Pairs
+            | Self::Orders
+            | Self::Interactions
+            | Self::Modes
+            | Self::Formats
+            | Self::Editions => false,
+        }
+    }
+}

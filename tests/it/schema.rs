@@ -5,18 +5,19 @@ use std::path::Path;
 use std::process::Command;
 
 use nastavnik::disk::load;
+use nastavnik::edition::Edition;
 use nastavnik::prepare::prepare;
 use nastavnik::problem::{Advice, Code};
 use nastavnik::schema::schemas;
 use serde_json::Value;
 
-use crate::support::{files_of, path, root, texts_in};
+use crate::support::{copy, files_of, nastavnik_in, path, root, said, texts_in, write};
 
 /// A key that no reader knows.
 const STRANGE: &str = "qqqqq";
 
 fn schema(name: &str) -> Value {
-    let file = schemas()
+    let file = schemas(&Edition::built_in(false))
         .into_iter()
         .find(|s| s.name == format!("{name}.schema.json"))
         .unwrap();
@@ -169,7 +170,7 @@ fn every_key_has_a_russian_title_and_explanation() {
                 .for_each(|kind| walk(kind, &path));
         }
     }
-    for file in schemas() {
+    for file in schemas(&Edition::built_in(false)) {
         let schema: Value = serde_json::from_str(&file.text).unwrap();
         assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
         walk(&schema, &file.name);
@@ -226,4 +227,71 @@ fn init_writes_the_schemas_that_its_files_name() {
         );
     }
     assert_eq!(texts_in(&own), texts_in(Path::new(&other)));
+}
+
+/// The kinds of text that a schema takes for a key of a table.
+fn kinds<'s>(schema: &'s Value, key: &str) -> Vec<&'s Value> {
+    let own = &schema["properties"][key];
+    let all = |own: &'s Value| own["anyOf"].as_array();
+    let one = if own["type"] == "array" {
+        &own["items"]
+    } else {
+        own
+    };
+    all(one).map_or_else(|| vec![one], |kinds| kinds.iter().collect())
+}
+
+#[test]
+fn closed_sets_are_closed_and_open_ones_open() {
+    let pairing = schema("pairing");
+    let order = schema("order");
+    let organization = schema("organization");
+    for (schema, key) in [
+        (&pairing, "form"),
+        (&pairing, "group"),
+        (&order, "kind"),
+        (&organization, "year_papers"),
+    ] {
+        let kinds = kinds(schema, key);
+        let words = kinds[0]["enum"].as_array();
+        assert!(
+            words.is_some_and(|words| words.len() > 1),
+            "{key}: {kinds:?}"
+        );
+        assert!(
+            kinds.iter().all(|kind| kind["minLength"].is_null()),
+            "{key} takes any text"
+        );
+    }
+    let activity = &pairing["properties"]["activity"]["items"];
+    let block = kinds(activity, "block");
+    assert_eq!(block.len(), 1, "{block:?}");
+    assert!(block[0]["enum"].as_array().unwrap().contains(&"4.4".into()));
+    // What the form does not close, is printed as it is written.
+    let format = kinds(activity, "format");
+    assert_eq!(format.last().unwrap()["minLength"], 1, "{format:?}");
+}
+
+#[test]
+fn beside_a_school_schemas_know_the_words_of_its_own_forms() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&path(&["samples", "start"]), folder.path());
+    let forms = folder.path().join("forms/individual-plan");
+    copy(&path(&["tests", "editions", "individual-plan"]), &forms);
+    let file = folder.path().join("organization.toml");
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains("stary-oskol-2022"));
+    write(&file, text.replace("stary-oskol-2022", "individual-plan"));
+
+    let output = nastavnik_in(folder.path(), &["schema"]);
+    assert!(output.status.success(), "{}", said(&output));
+    let text = std::fs::read(folder.path().join("schema/pairing.schema.json")).unwrap();
+    let pairing: Value = serde_json::from_slice(&text).unwrap();
+    let activity = &pairing["properties"]["activity"]["items"];
+    // A plan without blocks leaves the word to the school.
+    assert_eq!(kinds(activity, "block")[0]["minLength"], 1);
+    assert_eq!(
+        schema("pairing")["properties"]["group"],
+        pairing["properties"]["group"]
+    );
 }

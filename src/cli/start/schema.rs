@@ -6,7 +6,10 @@ use clap::Parser;
 use serde_json::json;
 
 use crate::console::{Console, Ended, answer_schema, answering, misused};
-use crate::disk::{Trouble, create_folder, write_whole};
+use crate::disk::{Trouble, create_folder, is_project, load, write_whole};
+use crate::edition::Edition;
+use crate::plan::Plan;
+use crate::prepare::prepare;
 use crate::problem::choice;
 use crate::schema::{FOLDER, schemas};
 
@@ -57,10 +60,19 @@ fn show(command: &str, console: &Console) -> Ended {
     Ended::Well
 }
 
-/// The program's own files: those of an older program are replaced.
+/// The program's own files: those of an older program are replaced. Beside a school they know the
+/// words of its own forms.
 fn write(folder: &Path) -> Result<Vec<String>, Trouble> {
     create_folder(folder)?;
-    let schemas = schemas();
+    let school = std::path::absolute(folder).ok();
+    let school = school.as_deref().and_then(Path::parent);
+    let plan = school
+        .filter(|school| is_project(school))
+        .map(|school| prepare(&load(school)));
+    let schemas = match plan.as_ref().and_then(Plan::edition) {
+        Some(edition) => schemas(edition),
+        None => schemas(&Edition::built_in(false)),
+    };
     schemas
         .iter()
         .try_for_each(|schema| write_whole(&folder.join(&schema.name), schema.text.as_bytes()))?;
