@@ -6,13 +6,12 @@ use std::path::Path;
 use crate::disk::{
     Trouble, create_folder, is_empty_folder, load, project_files, read_file, write_new,
 };
-use crate::edition::Edition;
 use crate::plan::Plan;
 use crate::prepare::prepare;
 use crate::reader::decode::decode;
 pub use crate::roll_over::{NewYear, Turn, YearRemark};
 use crate::roll_over::{SchoolYear, keys_of, roll_over, school_year};
-use crate::schema::{FOLDER, schemas};
+use crate::schema::{FOLDER, SchemaFile, schemas};
 
 /// Files of a project by their paths in its folder.
 #[derive(Debug, Default)]
@@ -76,8 +75,12 @@ pub fn begin_year(
         let unknown = unknown.join("», «");
         NotBegun::Said(format!("в списке сотрудников нет ключа «{unknown}»"))
     })?;
-    let edition = plan.edition().filter(|_| folder.join(FOLDER).is_dir());
-    write(to, &old, &new, edition)?;
+    let schemas = if folder.join(FOLDER).is_dir() {
+        schemas(plan.edition())
+    } else {
+        Vec::new()
+    };
+    write(to, &old, &new, &schemas)?;
     Ok(Begun { new, turn })
 }
 
@@ -131,13 +134,7 @@ fn turn(old: &Old, year: Option<&str>) -> Result<Turn, NotBegun> {
     Ok(Turn { from, to })
 }
 
-/// Writes the new year; of an edition, the schemas too.
-fn write(
-    folder: &Path,
-    old: &Old,
-    new: &NewYear,
-    edition: Option<&Edition>,
-) -> Result<(), Trouble> {
+fn write(folder: &Path, old: &Old, new: &NewYear, schemas: &[SchemaFile]) -> Result<(), Trouble> {
     create_folder(folder)?;
     let put = |name: &str, bytes: &[u8]| {
         let path = folder.join(name);
@@ -150,7 +147,6 @@ fn write(
     new.files
         .iter()
         .try_for_each(|(name, text)| put(name, text.as_bytes()))?;
-    let schemas = edition.map_or_else(Vec::new, schemas);
     schemas
         .iter()
         .try_for_each(|schema| put(&format!("{FOLDER}/{}", schema.name), schema.text.as_bytes()))

@@ -1,6 +1,5 @@
 //! The invented school that a new folder begins with.
 
-use crate::edition::Edition;
 use crate::project::{Files, RawFile};
 use crate::schema::{self, schemas};
 
@@ -33,7 +32,7 @@ pub fn files() -> Vec<(String, String)> {
         ),
         None => (name.to_owned(), text.to_owned()),
     };
-    let schemas = schemas(&Edition::built_in(false))
+    let schemas = schemas(None)
         .into_iter()
         .map(|file| (format!("{}/{}", schema::FOLDER, file.name), file.text));
     FILES.into_iter().map(with_line).chain(schemas).collect()

@@ -12,7 +12,8 @@ use serde_json::{Map, Value, json};
 
 use crate::edition::Edition;
 use crate::fields;
-use crate::project::known_keys;
+use crate::prepare::prepare;
+use crate::project::{Files, known_keys};
 use crate::reader::{ANY, KnownKey, Shape};
 use crate::style::{Align, PageStyle};
 
@@ -42,8 +43,10 @@ struct KeyWords {
     about: String,
 }
 
-/// All schemas, with the words of an edition.
-pub fn schemas(edition: &Edition) -> Vec<SchemaFile> {
+/// All schemas, with the words of an edition: of the built-in one if none is given.
+pub fn schemas(edition: Option<&Edition>) -> Vec<SchemaFile> {
+    let built_in = Edition::built_in(false);
+    let edition = edition.unwrap_or(&built_in);
     let mut out = Vec::new();
     for (name, keys) in known_keys() {
         let file = File {
@@ -62,6 +65,11 @@ pub fn schemas(edition: &Edition) -> Vec<SchemaFile> {
     let schema = words.like(&style, &[]);
     out.push(schema_file("style", &words.title, &words.about, schema));
     out
+}
+
+/// All schemas, with the words of the forms that a project has.
+pub fn schemas_of(project: &Files) -> Vec<SchemaFile> {
+    schemas(prepare(project).edition())
 }
 
 /// The first line of a file of a project, by its path in the project's folder: it tells an editor

@@ -1,6 +1,6 @@
 //! Dates as people write them in tables.
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use crate::reader::YEARS;
 use crate::russian::month_named;
@@ -82,9 +82,12 @@ pub fn span(text: &str) -> Option<Result<(NaiveDate, NaiveDate), ()>> {
         .collect::<Vec<_>>()
         .join(" ")
         .to_lowercase();
-    let ends = |first: &str, second: &str| match (day(first)?, day(second)?) {
-        (Ok(from), Ok(to)) => Some(Ok((from, to))),
-        _ => Some(Err(())),
+    let ends = |first: &str, second: &str| {
+        let last = day(second)?;
+        match (day(first).or_else(|| before(first, last.ok()?).map(Ok))?, last) {
+            (Ok(from), Ok(to)) => Some(Ok((from, to))),
+            _ => Some(Err(())),
+        }
     };
     let worded = || {
         let rest = lower.strip_prefix("с ")?;
@@ -100,6 +103,20 @@ pub fn span(text: &str) -> Option<Result<(NaiveDate, NaiveDate), ()>> {
             .find_map(|(at, dash)| ends(&lower[..at], &lower[at + dash.len()..]))
     };
     worded().or_else(dashed)
+}
+
+/// The first day of a term that leaves its year to the last: «с 1 сентября», «01.09».
+fn before(first: &str, last: NaiveDate) -> Option<NaiveDate> {
+    let first = first.trim().trim_end_matches(['.', ',']);
+    let in_year = |year: i32| {
+        let words = [format!("{first} {year}"), format!("{first}.{year}")];
+        words.iter().find_map(|text| day(text)?.ok())
+    };
+    let is_bare = first.contains(|c: char| c == '.' || c.is_alphabetic());
+    [last.year(), last.year() - 1]
+        .into_iter()
+        .filter_map(|year| in_year(year).filter(|_| is_bare))
+        .find(|day| *day <= last)
 }
 
 /// A date parted by strokes that may be of the United States, where the month comes first.
@@ -148,6 +165,22 @@ mod tests {
 
     fn date(y: i32, m: u32, d: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(y, m, d).unwrap()
+    }
+
+    #[test]
+    fn the_first_day_of_a_term_may_leave_its_year_to_the_last() {
+        for (text, from, to) in [
+            ("с 1 сентября по 30 декабря 2026 г.", (2026, 9, 1), (2026, 12, 30)),
+            ("с 01.09 по 30.12.2026", (2026, 9, 1), (2026, 12, 30)),
+            ("01.09.–30.12.2026", (2026, 9, 1), (2026, 12, 30)),
+            ("с 1 сентября по 31 мая 2027 года", (2026, 9, 1), (2027, 5, 31)),
+        ] {
+            let day = |(y, m, d)| date(y, m, d);
+            assert_eq!(span(text), Some(Ok((day(from), day(to)))), "{text}");
+        }
+        for text in ["2 раза с 5 по 31.05.2027", "1-31.05.2027 по графику", "с сентября по 31.05.2027"] {
+            assert_eq!(span(text), None, "{text}");
+        }
     }
 
     #[test]

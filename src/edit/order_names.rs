@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::form::Tables;
 use super::people::latin;
-use super::row::{Cell, List};
+use super::row::{Cell, List, Row};
 use crate::fields::{ORDER, Offer, SheetKind};
 use crate::reader::clean;
 
@@ -34,22 +34,45 @@ impl OrderNames {
     /// it was made, and new orders have only a name.
     #[must_use]
     pub fn with(mut self, lists: &[List]) -> Self {
-        let rows = lists
-            .iter()
-            .filter(|list| list.kind == SheetKind::Orders && !list.is_form)
-            .flat_map(|list| &list.rows);
-        for row in rows {
-            let Some(name) = row.text(ORDER) else {
-                continue;
-            };
-            if self.codes.contains_key(&compared(&name)) {
-                continue;
+        let of_orders = |list: &&List| list.kind == SheetKind::Orders && !list.is_form;
+        let mut own = BTreeMap::new();
+        for list in lists.iter().filter(of_orders) {
+            for (row, code) in list.rows.iter().zip(self.codes_of(&list.rows)) {
+                let Some(name) = row.text(ORDER).map(|name| compared(&name)) else {
+                    continue;
+                };
+                if let Some(code) = code {
+                    own.entry(name).or_insert_with(|| code.to_owned());
+                } else if !self.codes.contains_key(&name) {
+                    let code = latin(&name);
+                    self.codes.insert(name, code);
+                }
             }
-            let code = Some(row.code.clone()).filter(|code| !code.is_empty());
-            let code = code.unwrap_or_else(|| latin(&name));
-            self.codes.insert(compared(&name), code);
         }
+        // What the book calls an order, another of the files may be called by now.
+        self.codes.extend(own);
         self
+    }
+
+    /// The code of each row of orders. A copied row has that of the one it was copied from: the row
+    /// of its name keeps it, or the first.
+    pub(super) fn codes_of<'r>(&self, rows: &'r [Row]) -> Vec<Option<&'r str>> {
+        let is_of_name = |row: &Row| {
+            let name = row.text(ORDER).map(|name| compared(&name));
+            name == self.shown.get(&row.code).map(|name| compared(name))
+        };
+        let owner = |code: &str| {
+            let mut with_code = rows.iter().enumerate().filter(|(_, row)| row.code == code);
+            let first = with_code.clone().next();
+            with_code.find(|(_, row)| is_of_name(row)).or(first)
+        };
+        rows.iter()
+            .enumerate()
+            .map(|(i, row)| {
+                let is_owner = || owner(&row.code).is_some_and(|(own, _)| own == i);
+                Some(row.code.as_str()).filter(|code| !code.is_empty() && is_owner())
+            })
+            .collect()
     }
 
     fn add(&mut self, code: &str, shown: &str) {

@@ -21,9 +21,13 @@ impl Names {
             .iter()
             .filter(|paper| is_held(plan, ledger, paper, &paper.file_name))
             .collect();
-        for paper in &held {
-            let name = free_name(plan, ledger, paper);
-            out.0.insert(paper.file_name.clone(), name);
+        if !held.is_empty() {
+            let mut taken = names_in_use(plan, ledger);
+            for paper in &held {
+                let name = free_name(plan, ledger, paper, &taken);
+                taken.insert(name.clone());
+                out.0.insert(paper.file_name.clone(), name);
+            }
         }
         let free = if held.is_empty() {
             planned
@@ -133,8 +137,25 @@ fn renamed<'l>(
     out
 }
 
-/// Whether a paper of other people that has been given out lies under a name. One that says the
-/// same to the letter is of the same people: their keys are for the program alone.
+/// The names of the papers of a plan, but of those that have been given out under another.
+fn names_in_use(plan: &Plan, ledger: &Ledger) -> BTreeSet<String> {
+    let all = ledger.others(&BTreeSet::new());
+    let given = all.iter().filter(|it| is_given_out(ledger, &it.file));
+    let given: Vec<(&str, &str)> = given
+        .map(|it| (it.paper.as_str(), stem(&it.file)))
+        .collect();
+    let lies_elsewhere = |paper: &Paper| {
+        let identity = plan.identity(paper);
+        let mut own = given.iter().filter(|(own, _)| *own == identity).peekable();
+        own.peek().is_some() && own.all(|(_, name)| *name != paper.file_name)
+    };
+    let papers = plan.papers.iter().filter(|paper| !lies_elsewhere(paper));
+    papers.map(|paper| paper.file_name.clone()).collect()
+}
+
+/// Whether a paper of other people, or another paper of the plan, that has been given out lies under
+/// a name. One that says the same to the letter is of the same people: their keys are for the
+/// program alone.
 fn is_held(plan: &Plan, ledger: &Ledger, paper: &Paper, name: &str) -> bool {
     let identity = plan.identity(paper);
     let says_the_same = |entry: &LedgerEntry| {
@@ -142,21 +163,24 @@ fn is_held(plan: &Plan, ledger: &Ledger, paper: &Paper, name: &str) -> bool {
         are_of_a_kind(&entry.paper, &identity)
             && (ledger.text(entry).zip(now())).is_some_and(|(before, now)| before == now)
     };
+    let is_of_plan = |own: &str| plan.papers.iter().any(|paper| plan.identity(paper) == own);
     Format::ALL.iter().any(|format| {
         let file = in_format(name, *format);
         let holder = ledger.last_of(&file).filter(|it| !it.paper.is_empty());
-        holder.is_some_and(|it| are_of_others(&it.paper, &identity) && !says_the_same(it))
-            && is_given_out(ledger, &file)
+        holder.is_some_and(|it| {
+            it.paper != identity
+                && (are_of_others(&it.paper, &identity) && !says_the_same(it)
+                    || is_of_plan(&it.paper))
+        }) && is_given_out(ledger, &file)
     })
 }
 
 /// A name with a number that no other paper has.
-fn free_name(plan: &Plan, ledger: &Ledger, paper: &Paper) -> String {
-    let taken: BTreeSet<&str> = plan.papers.iter().map(|p| p.file_name.as_str()).collect();
+fn free_name(plan: &Plan, ledger: &Ledger, paper: &Paper, taken: &BTreeSet<String>) -> String {
     let mut n = 2;
     loop {
         let name = format!("{} ({n})", paper.file_name);
-        if !taken.contains(name.as_str()) && !is_held(plan, ledger, paper, &name) {
+        if !taken.contains(&name) && !is_held(plan, ledger, paper, &name) {
             return name;
         }
         n += 1;

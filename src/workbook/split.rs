@@ -8,7 +8,7 @@ use super::school_names;
 use crate::reader::clean;
 
 /// What the column of the schools is headed by, in small letters without stops.
-const HEADS: [&str; 10] = [
+const HEADS: [&str; 22] = [
     "школа",
     "организация",
     "образовательная организация",
@@ -19,6 +19,18 @@ const HEADS: [&str; 10] = [
     "оо",
     "оу",
     "учреждение",
+    "образовательное учреждение",
+    "наименование учреждения",
+    "наименование образовательной организации",
+    "наименование образовательного учреждения",
+    "название школы",
+    "название организации",
+    "название оо",
+    "школа краткое наименование",
+    "краткое наименование",
+    "доу",
+    "№ школы",
+    "номер школы",
 ];
 /// The heads of a table stand in one of the first rows.
 const FIRST_ROWS: u32 = 15;

@@ -82,10 +82,6 @@ const MAY_USE: [(&str, &[&str]); 50] = [
         ],
     ),
     (
-        "schema",
-        &["edition", "fields", "project", "reader", "style"],
-    ),
-    (
         "plan",
         &[
             "digest", "disk", "document", "edition", "forms", "look", "problem", "project", "qr",
@@ -105,6 +101,10 @@ const MAY_USE: [(&str, &[&str]); 50] = [
         &[
             "check", "disk", "edition", "forms", "look", "plan", "problem", "project",
         ],
+    ),
+    (
+        "schema",
+        &["edition", "fields", "prepare", "project", "reader", "style"],
     ),
     (
         "bundle",

@@ -34,6 +34,7 @@ mod ledger;
 mod lists;
 mod misplaced;
 mod origins;
+mod own_book;
 mod pages;
 mod parity;
 mod pictures;

@@ -5,7 +5,6 @@ use std::path::Path;
 use std::process::Command;
 
 use nastavnik::disk::load;
-use nastavnik::edition::Edition;
 use nastavnik::prepare::prepare;
 use nastavnik::problem::{Advice, Code};
 use nastavnik::schema::schemas;
@@ -17,7 +16,7 @@ use crate::support::{copy, files_of, nastavnik_in, path, root, said, texts_in, w
 const STRANGE: &str = "qqqqq";
 
 fn schema(name: &str) -> Value {
-    let file = schemas(&Edition::built_in(false))
+    let file = schemas(None)
         .into_iter()
         .find(|s| s.name == format!("{name}.schema.json"))
         .unwrap();
@@ -170,7 +169,7 @@ fn every_key_has_a_russian_title_and_explanation() {
                 .for_each(|kind| walk(kind, &path));
         }
     }
-    for file in schemas(&Edition::built_in(false)) {
+    for file in schemas(None) {
         let schema: Value = serde_json::from_str(&file.text).unwrap();
         assert_eq!(schema["$schema"], "http://json-schema.org/draft-07/schema#");
         walk(&schema, &file.name);

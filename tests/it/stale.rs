@@ -12,7 +12,7 @@ use nastavnik::make::{Making, Replace, Shard, make};
 use nastavnik::plan::Format;
 use nastavnik::prepare::prepare;
 
-use crate::support::{path, texts_in, write};
+use crate::support::{copy, path, texts_in, write};
 
 /// A school with this many pairings of the start sample.
 fn school(folder: &Path, pairings: usize) {
@@ -717,6 +717,30 @@ fn an_issued_paper_outlives_a_key() {
     }
     assert!(status(folder).contains(&format!("выдан            {name}")));
     assert_eq!(papers(folder).into_keys().collect::<Vec<_>>(), before);
+}
+
+/// An order that comes later, and before it by its file, takes another name: the issued one is of
+/// the order that it was made from.
+#[test]
+fn an_issued_order_is_not_taken_for_another_of_its_kind() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    copy(&path(&["samples", "school"]), folder);
+    told("build", folder, &["--format", "text"]);
+    let issued = folder.join("out/Приказ. О прекращении наставничества.txt");
+    let before = std::fs::read_to_string(&issued).unwrap();
+    assert!(before.contains("47-ОД"), "{before}");
+    told("issue", &issued, &[]);
+    write(
+        &folder.join("orders/aaa.toml"),
+        "kind = \"end\"\nnumber = \"60-ОД\"\ndate = 2027-03-22\npairings = [\"zhumabaev-konovalova\"]\nday = 2027-03-29\n",
+    );
+    let (_, said) = told("build", folder, &["--format", "text"]);
+    assert!(!said.contains("теперь говорит иначе"), "{said}");
+    assert_eq!(std::fs::read_to_string(&issued).unwrap(), before);
+    let other = folder.join("out/Приказ. О прекращении наставничества (2).txt");
+    let other = std::fs::read_to_string(other).unwrap_or_else(|_| panic!("{said}"));
+    assert!(other.contains("60-ОД"), "{other}");
 }
 
 /// A file and somebody in it are called otherwise at once: what was signed is known by the keys of

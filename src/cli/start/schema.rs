@@ -7,11 +7,8 @@ use serde_json::json;
 
 use crate::console::{Console, Ended, answer_schema, answering, misused};
 use crate::disk::{Trouble, create_folder, is_project, load, write_whole};
-use crate::edition::Edition;
-use crate::plan::Plan;
-use crate::prepare::prepare;
 use crate::problem::choice;
-use crate::schema::{FOLDER, schemas};
+use crate::schema::{FOLDER, schemas, schemas_of};
 
 #[derive(Debug, Parser)]
 pub(crate) struct SchemaArgs {
@@ -66,12 +63,9 @@ fn write(folder: &Path) -> Result<Vec<String>, Trouble> {
     create_folder(folder)?;
     let school = std::path::absolute(folder).ok();
     let school = school.as_deref().and_then(Path::parent);
-    let plan = school
-        .filter(|school| is_project(school))
-        .map(|school| prepare(&load(school)));
-    let schemas = match plan.as_ref().and_then(Plan::edition) {
-        Some(edition) => schemas(edition),
-        None => schemas(&Edition::built_in(false)),
+    let schemas = match school.filter(|school| is_project(school)) {
+        Some(school) => schemas_of(&load(school)),
+        None => schemas(None),
     };
     schemas
         .iter()

@@ -408,15 +408,17 @@ impl Importer {
     /// Orders, one row each, with the name of the file in the first column.
     pub(super) fn orders(&mut self, list: &List) {
         let mut seen: BTreeSet<String> = BTreeSet::new();
-        for row in &list.rows {
+        let orders = self.orders.clone();
+        for (row, code) in list.rows.iter().zip(orders.codes_of(&list.rows)) {
             let code_of = |name: &str| {
                 self.orders
                     .code(name)
                     .map_or_else(|| latin(name), String::from)
             };
             let named = row.text(ORDER).map(|n| code_of(&n));
-            let known = Some(row.code.clone())
-                .filter(|c| self.files.get(&order_file(c)).is_some() && !seen.contains(c));
+            let known = code
+                .filter(|c| self.files.get(&order_file(c)).is_some() && !seen.contains(*c))
+                .map(ToOwned::to_owned);
             let stem = known.or_else(|| named.filter(|n| is_key(n) && !seen.contains(n)));
             if let Some(cell) = row.cell(ORDER).cloned() {
                 let shown = crate::reader::clean(&cell.value.shown());

@@ -1,5 +1,5 @@
-//! Rows that are tables of one list in a file: activities of a program, clauses of an order,
-//! clauses of the regulation.
+//! Rows that are tables of one list in a file: activities of a program, mentorships, clauses of the
+//! regulation.
 
 use std::collections::BTreeMap;
 
@@ -8,10 +8,9 @@ use toml_edit::Table;
 use super::importer::{Importer, Target, short};
 use crate::edit::outcome::{Edit, ImportChange, Prune, What};
 use crate::edit::row::{List, Row};
-use crate::edit::toml_file::{REGULATION, order_file, pairing_file, renumber, set_tables, tables};
+use crate::edit::toml_file::{REGULATION, pairing_file, renumber, set_tables, tables};
 use crate::edit::value::{Meaning, of_item};
-use crate::fields::{CLAUSE, Kind, ORDER};
-use crate::problem::{Advice, Code, Problem};
+use crate::fields::Kind;
 
 /// How rows and tables of a list belong together.
 pub(super) struct Matched {
@@ -155,7 +154,7 @@ impl Importer {
     }
 
     /// Files of a folder whose lists the workbook holds to the last row.
-    fn whole_lists(&self, folder: &str, list: &List) -> Vec<String> {
+    pub(super) fn whole_lists(&self, folder: &str, list: &List) -> Vec<String> {
         let named = |stem: &String| {
             self.prune == Prune::Lists && self.named.contains(&format!("{folder}/{stem}.toml"))
         };
@@ -168,7 +167,8 @@ impl Importer {
 
     /// Brings rows into `[[key]]` of a file; `by` is the key by which a table is known.
     fn list(&mut self, file: &str, key: &str, by: &str, rows: &[(Option<usize>, Row)], what: &str) {
-        let is_new_file = !self.before.contains(file);
+        // What belongs to a new pair is told with it; the regulation has nothing else.
+        let is_new_file = !self.before.contains(file) && file != REGULATION;
         let old = self
             .files
             .get(file)
@@ -243,139 +243,6 @@ impl Importer {
             _ => text,
         }
     }
-
-    /// Clauses of orders: «1», «1.1», up to four levels.
-    pub(super) fn clauses(&mut self, list: &List) {
-        let mut groups: BTreeMap<String, Vec<Row>> = BTreeMap::new();
-        for row in &list.rows {
-            let stem = row
-                .text(ORDER)
-                .map(|name| self.order_code(&name))
-                .or_else(|| row.code.split('/').next().map(ToOwned::to_owned))
-                .unwrap_or_default();
-            if self.files.get(&order_file(&stem)).is_some() {
-                groups.entry(stem).or_default().push(row.clone());
-            } else if let Some(cell) = row.cell(ORDER).cloned() {
-                let problem = Problem::new(
-                    Code::UnknownOrder,
-                    format!("«{}»: нет приказа «{stem}»", cell.field.head),
-                );
-                self.report_at(
-                    problem.hint(Advice::in_cell_or_field(
-                        "впишите имя с листа «Приказы»",
-                        "выберите приказ из раздела «Приказы»",
-                    )),
-                    &cell.at,
-                    &stem,
-                );
-            }
-        }
-        for stem in self.whole_lists("orders", list) {
-            groups.entry(stem).or_default();
-        }
-        for (stem, rows) in groups {
-            self.clauses_of(&stem, &rows);
-        }
-    }
-
-    fn clauses_of(&mut self, stem: &str, rows: &[Row]) {
-        let file = order_file(stem);
-        let mut old = Vec::new();
-        flatten(self.files.get(&file), &[], &mut old);
-        if rows.is_empty() && old.is_empty() {
-            return;
-        }
-        let mut numbers: Vec<Vec<usize>> = Vec::new();
-        for row in rows {
-            if let Some(number) = number_of(row, &numbers) {
-                numbers.push(number);
-                continue;
-            }
-            if let Some(cell) = row.cell(CLAUSE).cloned() {
-                let problem = Problem::new(
-                    Code::UnclearCell,
-                    format!(
-                        "«{}»: непонятно, после какого пункта стоит этот",
-                        cell.field.head
-                    ),
-                );
-                self.report_at(
-                    problem.hint("нумеруйте пункты подряд: 1, 2, 2.1, 2.2, 3"),
-                    &cell.at,
-                    &cell.value.shown(),
-                );
-            }
-            return;
-        }
-        let texts: Vec<String> = old.iter().map(|(_, t)| text_of(t, "text")).collect();
-        let place = |number: &[usize]| old.iter().position(|(n, _)| n == number);
-        let keys: Vec<(Option<usize>, String)> = rows
-            .iter()
-            .map(|r| {
-                (
-                    code_number(&r.code).and_then(|n| place(&n)),
-                    r.text("text").unwrap_or_default(),
-                )
-            })
-            .collect();
-        let matched = matched(&texts, &keys);
-        let what = format!("приказ «{stem}», пункт");
-        for left in &matched.left {
-            self.change(
-                What::Missing,
-                format!("{what} {}", short(&texts[*left])),
-                Vec::new(),
-            );
-        }
-        let is_new_file = !self.before.contains(&file);
-        let mut nodes: Vec<(Vec<usize>, Table)> = Vec::new();
-        let mut same = matched.left.is_empty() && rows.len() == old.len();
-        for ((row, number), old_index) in rows.iter().zip(numbers).zip(&matched.of_rows) {
-            let mut table = old_index.map_or_else(Table::new, |i| old[i].1.clone());
-            same &= old_index.is_some_and(|i| old[i].0 == number);
-            let prefix = number
-                .iter()
-                .map(|n| format!("clause.{}", n - 1))
-                .collect::<Vec<_>>()
-                .join(".");
-            let differences = self.apply(
-                row,
-                &mut Target {
-                    file: &file,
-                    prefix,
-                    table: &mut table,
-                },
-            );
-            if !is_new_file {
-                self.tell(
-                    &format!("{what} {}", short(&row.text("text").unwrap_or_default())),
-                    old_index.is_none(),
-                    differences,
-                );
-            }
-            nodes.push((number, table));
-        }
-        if self.prune < Prune::Lists {
-            // What the workbook lacks goes to the end of its level.
-            let mut top = nodes.iter().filter(|(n, _)| n.len() == 1).count();
-            for left in &matched.left {
-                top += 1;
-                nodes.push((vec![top], old[*left].1.clone()));
-            }
-            same |= matched.left.len() == old.len()
-                && rows.is_empty()
-                && old.iter().all(|(n, _)| n.len() == 1);
-        }
-        let document = self.files.get_or_new(&file);
-        if same && rows.is_empty() {
-            return;
-        }
-        let built = build(&nodes, &[]);
-        set_tables(document, "clause", built);
-        if !same {
-            renumber(document);
-        }
-    }
 }
 
 /// How many tables a new file has in a list of activities.
@@ -396,65 +263,6 @@ fn index_in(code: &str, stem: &str) -> Option<usize> {
         .parse::<usize>()
         .ok()?
         .checked_sub(1)
-}
-
-fn code_number(code: &str) -> Option<Vec<usize>> {
-    code.rsplit_once('/')?
-        .1
-        .split('.')
-        .map(|n| n.parse().ok())
-        .collect()
-}
-
-/// Clauses with their numbers from 1, each without those beneath it.
-fn flatten(table: Option<&Table>, above: &[usize], out: &mut Vec<(Vec<usize>, Table)>) {
-    for (i, clause) in table
-        .map(|t| tables(t, "clause"))
-        .unwrap_or_default()
-        .into_iter()
-        .enumerate()
-    {
-        let number = [above, &[i + 1]].concat();
-        let mut alone = clause.clone();
-        alone.remove("clause");
-        out.push((number.clone(), alone));
-        flatten(Some(&clause), &number, out);
-    }
-}
-
-/// The number as the rows above make it: level from what is written, place from the order of the
-/// rows.
-fn number_of(row: &Row, above: &[Vec<usize>]) -> Option<Vec<usize>> {
-    let written = row.text(CLAUSE)?;
-    let level = written
-        .trim_end_matches('.')
-        .split('.')
-        .filter(|n| n.trim().parse::<usize>().is_ok())
-        .count();
-    let mut parent: Vec<usize> = above.last().cloned().unwrap_or_default();
-    if level == 0 || level > parent.len() + 1 {
-        return None;
-    }
-    parent.truncate(level);
-    if parent.len() < level {
-        parent.push(0);
-    }
-    let last = parent.last_mut()?;
-    *last += 1;
-    Some(parent)
-}
-
-fn build(nodes: &[(Vec<usize>, Table)], above: &[usize]) -> Vec<Table> {
-    let children = nodes
-        .iter()
-        .filter(|(n, _)| n.len() == above.len() + 1 && n.starts_with(above));
-    children
-        .map(|(number, table)| {
-            let mut table = table.clone();
-            set_tables(&mut table, "clause", build(nodes, number));
-            table
-        })
-        .collect()
 }
 
 #[cfg(test)]

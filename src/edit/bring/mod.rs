@@ -3,10 +3,12 @@
 //! first.
 
 mod basis;
+mod clauses;
 mod importer;
 mod lists;
 mod organization;
 mod pairs;
+mod regrouped;
 mod roadmap;
 mod sorted;
 mod staff;

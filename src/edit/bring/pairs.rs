@@ -12,14 +12,14 @@ use crate::edit::outcome::{Edit, Prune, What};
 use crate::edit::people::Found;
 use crate::edit::posts::NO_POST;
 use crate::edit::row::{Cell, List, Row};
-use crate::edit::toml_file::{ORGANIZATION, pairing_file, set};
+use crate::edit::toml_file::{ORGANIZATION, pairing_file, set, tables};
 use crate::edit::unclear::{Unclear, unclear};
 use crate::edit::value::{Meaning, of_item};
 use crate::edit::written::Value;
 use crate::fields::{Kind, MENTEE_POST, MENTOR_POST, PAIR};
 use crate::problem::{Code, Problem};
 use crate::reader::same_word;
-use crate::russian::is_unknown_post;
+use crate::russian::{counted, is_unknown_post};
 
 /// Keys of mentors and of mentees.
 type Sides = (Vec<String>, Vec<String>);
@@ -65,21 +65,36 @@ impl Importer {
                 seen.extend(sides.as_ref().and_then(|own| self.known_stem(own)));
                 continue;
             };
+            if !list.is_form && self.ask_of_other_people(row, (mentors, mentees), &stem) {
+                seen.insert(stem);
+                continue;
+            }
             let computed = pair_label(mentors, mentees, &self.people);
             self.pairs.add(&stem, &row.text(PAIR).unwrap_or(computed));
             let name = format!("пара «{}»", self.pairs.shown(&stem));
             self.whole_file(row, &pairing_file(&stem), &name);
             seen.insert(stem);
         }
-        let labels: std::collections::BTreeMap<String, String> = self
+        let labels: BTreeMap<String, String> = self
             .files
             .stems("pairings")
             .into_iter()
             .map(|s| (s.clone(), self.pairs.shown(&s)))
             .collect();
         seen.extend(list.spared.iter().cloned());
+        let plans: BTreeMap<String, usize> = labels
+            .keys()
+            .map(|stem| (stem.clone(), self.activities_of(stem)))
+            .collect();
         self.missing_files("pairings", &seen, |stem| {
-            format!("пара «{}»", labels.get(stem).map_or(stem, String::as_str))
+            let label = labels.get(stem).map_or(stem, String::as_str);
+            match plans.get(stem) {
+                None | Some(0) => format!("пара «{label}»"),
+                Some(count) => {
+                    let count = counted(*count, "мероприятие", "мероприятия", "мероприятий");
+                    format!("пара «{label}», с ней записка и план: {count}")
+                }
+            }
         });
         self.gone.extend(
             labels
@@ -438,6 +453,45 @@ impl Importer {
             );
             stems[i] = None;
         }
+    }
+
+    fn activities_of(&self, stem: &str) -> usize {
+        let file = self.files.get(&pairing_file(stem));
+        file.map_or(0, |table| tables(table, "activity").len())
+    }
+
+    /// Asks of a row that was written over with two other people: all that belongs to the former
+    /// pair, consent, order, note and plan, would become theirs.
+    fn ask_of_other_people(
+        &mut self,
+        row: &Row,
+        (mentors, mentees): (&[String], &[String]),
+        stem: &str,
+    ) -> bool {
+        let before = self.sides_of(stem);
+        let none_of = |now: &[String], before: &[String]| {
+            !before.is_empty() && now.iter().all(|key| !before.contains(key))
+        };
+        if row.code != stem || !none_of(mentors, &before.0) || !none_of(mentees, &before.1) {
+            return false;
+        }
+        let Some(cell) = row.cell("mentors").cloned() else {
+            return false;
+        };
+        let label = pair_label(&before.0, &before.1, &self.people);
+        let problem = Problem::new(
+            Code::UnclearCell,
+            format!(
+                "«{}»: в строке пары «{label}» теперь другие люди: ее согласие, приказ, записка и план стали бы их",
+                cell.field.head
+            ),
+        );
+        self.report_at(
+            problem.hint("верните прежних людей, а новую пару впишите в свободную строку"),
+            &cell.at,
+            &cell.value.shown(),
+        );
+        true
     }
 
     fn sides_of(&self, stem: &str) -> Sides {

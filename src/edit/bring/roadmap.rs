@@ -1,13 +1,10 @@
 //! The roadmap: rows of activities with the stage and section they stand in, or title rows between
 //! them.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use toml_edit::Table;
 
 use super::importer::{Importer, Target, short};
 use super::lists::{self, Slot, text_of};
-use super::sorted;
 use crate::edit::outcome::{Edit, Prune, What};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::{ROADMAP, renumber, set, set_tables, tables};
@@ -41,10 +38,10 @@ impl Part {
 }
 
 /// An activity of the file and where it stands: stage and section.
-struct Old {
-    parent: (Option<usize>, Option<usize>),
-    index: usize,
-    table: Table,
+pub(super) struct Old {
+    pub parent: (Option<usize>, Option<usize>),
+    pub index: usize,
+    pub table: Table,
 }
 
 /// What only an activity has.
@@ -56,10 +53,10 @@ impl Importer {
             return;
         }
         let regrouped = self.regrouped(list);
-        if regrouped.is_some() && !list.is_form {
+        if !list.is_form && regrouped.as_ref().is_some_and(|it| it.was_sorted) {
             self.tell_regrouped(&list.rows);
         }
-        let rows = regrouped.as_ref().unwrap_or(&list.rows);
+        let rows = regrouped.as_ref().map_or(&list.rows, |it| &it.rows);
         // A row of a title has nothing but the title.
         let lacks_name = |row: &&Row| {
             row.text("name").is_none() && ROW_KEYS.iter().any(|key| row.text(key).is_some())
@@ -113,6 +110,7 @@ impl Importer {
             of_row: &of_row,
             is_new_file,
             moved: false,
+            reordered: false,
         };
         let mut new = document.clone();
         let stages = tables(&document, "stage");
@@ -123,6 +121,9 @@ impl Importer {
         if building.moved {
             renumber(&mut new);
         }
+        if building.reordered {
+            self.change(What::Changed, "дорожная карта: порядок", Vec::new());
+        }
         if is_new_file && !activities.is_empty() {
             self.change(
                 What::Added,
@@ -131,104 +132,6 @@ impl Importer {
             );
         }
         *self.files.get_or_new(ROADMAP) = new;
-    }
-
-    /// The rows of a sheet that was sorted, in the order of the file again; `None` where every stage
-    /// stands together, in an order of the user's own.
-    fn regrouped(&self, list: &List) -> Option<Vec<Row>> {
-        let rows = &list.rows;
-        let title = |row: &Row, path| row.text(path).map(|text| text.to_lowercase());
-        let place = |row: &Row| [STAGE, STAGE_NUMBER, SECTION].map(|path| title(row, path));
-        let stage = |row: &Row| [STAGE, STAGE_NUMBER].map(|path| title(row, path));
-        let mut seen: BTreeSet<[Option<String>; 2]> = BTreeSet::new();
-        let mut last = None;
-        let is_torn = rows.iter().filter(|row| row.has(STAGE)).any(|row| {
-            let own = stage(row);
-            let goes_on = last.as_ref() == Some(&own);
-            last = Some(own.clone());
-            !goes_on && !seen.insert(own)
-        });
-        let is_sorted = || !list.is_form && is_out_of_order(rows) && sorted::by_a_column(rows);
-        if rows.iter().all(|row| row.code.is_empty()) || !is_torn && !is_sorted() {
-            return None;
-        }
-        let old = old_activities(self.files.get(ROADMAP)?);
-        let texts: Vec<String> = old.iter().map(|o| text_of(&o.table, "name")).collect();
-        let keys: Vec<(Option<usize>, String)> = rows
-            .iter()
-            .map(|row| {
-                (
-                    old_of_code(&row.code, &old),
-                    row.text("name").unwrap_or_default(),
-                )
-            })
-            .collect();
-        let known = lists::matched(&texts, &keys).of_rows;
-        // A new activity goes behind the others of its stage and section, a new section behind those
-        // of its stage.
-        let mut ends: BTreeMap<[Option<String>; 3], usize> = BTreeMap::new();
-        let mut ends_of_stages: BTreeMap<[Option<String>; 2], usize> = BTreeMap::new();
-        for (row, old) in rows.iter().zip(&known) {
-            let Some(old) = *old else { continue };
-            let end = ends.entry(place(row)).or_default();
-            *end = (*end).max(old);
-            let end = ends_of_stages.entry(stage(row)).or_default();
-            *end = (*end).max(old);
-        }
-        let end_of = |row: &Row| {
-            let own = ends.get(&place(row));
-            own.or_else(|| ends_of_stages.get(&stage(row))).copied()
-        };
-        let mut order: Vec<(usize, bool, usize)> = rows
-            .iter()
-            .enumerate()
-            .map(|(i, row)| match known[i] {
-                Some(old) => (old, false, i),
-                None => (end_of(row).unwrap_or(usize::MAX), true, i),
-            })
-            .collect();
-        order.sort_unstable();
-        Some(order.into_iter().map(|(_, _, i)| rows[i].clone()).collect())
-    }
-
-    /// Tells that the order of a sorted sheet is not taken, and asks of which stage a new row is
-    /// that names none: the row above it says nothing any more.
-    fn tell_regrouped(&mut self, rows: &[Row]) {
-        let Some(first) = rows.first().and_then(|row| row.cells.first()).cloned() else {
-            return;
-        };
-        let problem = Problem::new(
-            Code::LeftOut,
-            "строки дорожной карты отсортированы: этапы и порядок мероприятий остаются, как в файлах",
-        );
-        self.report_at(
-            problem.hint(
-                "чтобы изменить порядок, переставьте сами строки, которые должны стоять иначе",
-            ),
-            &first.at,
-            "",
-        );
-        let has_stages = rows.iter().any(|row| row.text(STAGE).is_some());
-        let is_homeless = |row: &&Row| {
-            has_stages
-                && row.code.is_empty()
-                && row.text(STAGE).is_none()
-                && row.text("name").is_some()
-        };
-        for row in rows.iter().filter(is_homeless) {
-            let Some(cell) = row.cell("name").cloned() else {
-                continue;
-            };
-            let problem = Problem::new(
-                Code::UnclearCell,
-                "к какому этапу относится мероприятие: строки отсортированы, а этап у новой строки не назван",
-            );
-            self.report_at(
-                problem.hint("впишите этап в столбец «Этап»"),
-                &cell.at,
-                &cell.value.shown(),
-            );
-        }
     }
 
     /// Stages and sections in the order of the rows. An empty cell means: as above.
@@ -315,6 +218,8 @@ struct Building<'b> {
     of_row: &'b dyn Fn(usize) -> Option<usize>,
     is_new_file: bool,
     moved: bool,
+    /// Whether what the file had stands in another order.
+    reordered: bool,
 }
 
 impl Building<'_> {
@@ -345,6 +250,7 @@ impl Building<'_> {
             .collect();
         let now: Vec<usize> = slots.iter().filter_map(|s| s.old).collect();
         self.moved |= before != now || slots.iter().any(|s| s.old.is_none());
+        self.reordered |= !now.is_sorted();
         let mut out = Vec::new();
         for (i, slot) in slots.iter().enumerate() {
             let mut table = slot
@@ -361,14 +267,21 @@ impl Building<'_> {
                     },
                 );
                 if !self.is_new_file {
-                    it.tell(
-                        &format!(
-                            "дорожная карта, мероприятие {}",
-                            short(&row.text("name").unwrap_or_default())
-                        ),
-                        slot.old.is_none(),
-                        differences,
-                    );
+                    let name = short(&row.text("name").unwrap_or_default());
+                    let name = format!("дорожная карта, мероприятие {name}");
+                    if slot.old.is_some_and(|o| self.old[o].parent != parent) {
+                        let place = if part.title.is_empty() {
+                            "вне этапов".to_owned()
+                        } else {
+                            short(&part.title)
+                        };
+                        it.change(
+                            What::Changed,
+                            format!("{name}: место – {place}"),
+                            Vec::new(),
+                        );
+                    }
+                    it.tell(&name, slot.old.is_none(), differences);
                 }
             }
             out.push(table);
@@ -418,6 +331,7 @@ impl Building<'_> {
         let matched = parts_matched(parts, old);
         let slots = lists::order(&matched, it.prune < Prune::Lists);
         self.moved |= !lists::is_as_before(&slots, old.len());
+        self.reordered |= !slots.iter().filter_map(|s| s.old).is_sorted();
         let nothing = Part::new("", None, None);
         let mut out = Vec::new();
         for (i, slot) in slots.iter().enumerate() {
@@ -458,6 +372,7 @@ impl Building<'_> {
         let matched = parts_matched(parts, old);
         let slots = lists::order(&matched, it.prune < Prune::Lists);
         self.moved |= !lists::is_as_before(&slots, old.len());
+        self.reordered |= !slots.iter().filter_map(|s| s.old).is_sorted();
         let nothing = Part::new("", None, None);
         let mut out = Vec::new();
         for (i, slot) in slots.iter().enumerate() {
@@ -514,15 +429,6 @@ impl Building<'_> {
     }
 }
 
-/// Whether rows stand in another order than in the file.
-fn is_out_of_order(rows: &[Row]) -> bool {
-    let numbers = rows.iter().filter(|row| !row.code.is_empty()).map(|row| {
-        let parts = row.code.split('.').filter_map(|n| n.parse::<usize>().ok());
-        parts.collect::<Vec<_>>()
-    });
-    !numbers.is_sorted()
-}
-
 fn parts_matched(parts: &[Part], old: &[Table]) -> lists::Matched {
     let texts: Vec<String> = old
         .iter()
@@ -533,7 +439,7 @@ fn parts_matched(parts: &[Part], old: &[Table]) -> lists::Matched {
     lists::matched(&texts, &keys)
 }
 
-fn old_activities(document: &Table) -> Vec<Old> {
+pub(super) fn old_activities(document: &Table) -> Vec<Old> {
     let mut out = Vec::new();
     let mut add = |table: &Table, parent| {
         out.extend(
@@ -558,7 +464,7 @@ fn old_activities(document: &Table) -> Vec<Old> {
 }
 
 /// «2.1.3» → the third activity of the first section of the second stage.
-fn old_of_code(code: &str, old: &[Old]) -> Option<usize> {
+pub(super) fn old_of_code(code: &str, old: &[Old]) -> Option<usize> {
     let numbers: Vec<usize> = code
         .split('.')
         .map(|n| n.parse::<usize>().ok()?.checked_sub(1))

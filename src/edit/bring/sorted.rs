@@ -88,6 +88,15 @@ pub(super) fn alone(changes: &[ImportChange]) -> Vec<Vec<&Edit>> {
     columns
 }
 
+/// Whether rows stand in another order than in the file.
+pub(super) fn is_out_of_order(rows: &[Row]) -> bool {
+    let numbers = rows.iter().filter(|row| !row.code.is_empty()).map(|row| {
+        let parts = row.code.split('.').filter_map(|n| n.parse::<usize>().ok());
+        parts.collect::<Vec<_>>()
+    });
+    !numbers.is_sorted()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::reading::Reading;
 use crate::edit::{Cell, List, OrderNames, Prune, Row, Tables};
-use crate::fields::{ORDER, PAIR, SECTION, STAGE, STAGE_NUMBER, SheetKind, VALUE};
+use crate::fields::{CLAUSE, ORDER, PAIR, SECTION, STAGE, STAGE_NUMBER, SheetKind, VALUE};
 use crate::problem::{Code, Problem};
 use crate::workbook::origin::{Origin, Print};
 
@@ -336,9 +336,14 @@ fn is_as_made(row: &Row, made: &BTreeMap<&'static str, Print>, orders: &OrderNam
     })
 }
 
-/// Whether the files have a row that says the same.
+/// Whether the files have a row that says the same. The numbers of clauses are counted anew
+/// whenever one is brought in.
 fn is_among(row: &Row, now: &Prints, orders: &OrderNames) -> bool {
-    now.values().any(|known| is_as_made(row, known, orders))
+    now.values().any(|known| {
+        let mut known = known.clone();
+        known.remove(CLAUSE);
+        is_as_made(row, &known, orders)
+    })
 }
 
 fn ask(cell: &Cell, message: String, it: &mut Reading<'_>) {

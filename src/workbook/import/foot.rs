@@ -121,13 +121,15 @@ fn is_signed_pairs(texts: &[(u32, String)]) -> bool {
         return false;
     };
     let words = plain(first);
-    let is_post = is_signed(words.split(' ').next().unwrap_or_default())
-        || !names_people(first) && !post_and_rest(first).0.is_empty();
     let is_initials_first = |text: &str| {
         text.chars().nth(1) == Some('.')
             && text.starts_with(char::is_uppercase)
             && names_people(text)
     };
+    // «М.И. Петрова» is no place for the seal.
+    let is_post = !is_initials_first(first)
+        && is_signed(words.split(' ').next().unwrap_or_default())
+        || !names_people(first) && !post_and_rest(first).0.is_empty();
     is_post
         && !has_patronymic(first)
         && (1..=MOST_PARTS).contains(&others.len())

@@ -73,15 +73,20 @@ fn ended_before(table: &Table<'_>, index: u32, year: (u32, u32)) -> bool {
     let begins = i32::try_from(year.0)
         .ok()
         .and_then(|y| NaiveDate::from_ymd_opt(y, 7, 1));
+    // An end before the beginning is a slip, not a term of the past.
+    let from = table.column("period.from").and_then(|column| {
+        let text = table.sheet.at(index, column).shown();
+        last_day(&text)
+    });
     !table.is_ours
         && term.into_iter().any(|(column, _)| {
             let text = table.sheet.at(index, *column).shown();
             let named = years(&text);
             let is_named = !named.is_empty() && named.iter().all(|(_, to)| *to <= year.0);
             is_named
-                || last_day(&text)
-                    .zip(begins)
-                    .is_some_and(|(last, begins)| last < begins)
+                || last_day(&text).zip(begins).is_some_and(|(last, begins)| {
+                    last < begins && from.is_none_or(|from| from <= last)
+                })
         })
 }
 

@@ -7,14 +7,16 @@ use crate::workbook::tables::Table;
 
 const ADVICE: &str = "если оно нужно, снимите зачеркивание";
 
-/// Whether somebody or something that the entry is about is struck out.
+/// Whether everybody and everything that the entry is about is struck out. Where one of a pair is
+/// left, the other is asked for.
 pub(super) fn is_struck(table: &Table<'_>, row: &Row) -> bool {
     let sheet = table.sheet;
     let needed = ["mentors", "mentees", "name"];
     let mut own = table.columns.iter().filter(|(column, field)| {
         needed.contains(&field.path) && !sheet.at(row.index, **column).is_empty()
     });
-    is_full(row) && own.any(|(column, _)| sheet.struck.contains(&(row.index, *column)))
+    let is_struck = |column: u32| sheet.struck.contains(&(row.index, column));
+    is_full(row) && own.clone().next().is_some() && own.all(|(column, _)| is_struck(*column))
 }
 
 /// Leaves out the values of a row that are struck out, and tells those of which a part is.

@@ -399,6 +399,7 @@ impl<'b> Finder<'b> {
         for column in &aside {
             table.put_aside(column.index, column.label.clone(), column.field);
         }
+        table.put_aside_numbers(&own);
         Ok(table)
     }
 

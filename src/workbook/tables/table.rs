@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::column::Column;
 use super::words::without_number;
 use crate::fields::{Field, IGNORED, SheetKind};
 use crate::workbook::grid::{Sheet, Value};
@@ -69,6 +70,31 @@ impl Table<'_> {
                 field,
             }),
             None => self.unknown.push((column, heading)),
+        }
+    }
+
+    /// Puts aside columns headed «№» that hold other things than the numbers of rows: «№ 45-к от
+    /// 02.09.2026».
+    pub(super) fn put_aside_numbers(&mut self, own: &[Column]) {
+        let is_more = |text: &str| {
+            let text = text.trim_start_matches(['№', ' ']);
+            text.contains(char::is_alphabetic) && text.contains(|c: char| c.is_ascii_digit())
+        };
+        let numbers = self.columns.iter().filter(|(_, f)| f.path == IGNORED);
+        let wrong: Vec<u32> = numbers
+            .map(|(column, _)| *column)
+            .filter(|column| {
+                let mut texts = self
+                    .rows()
+                    .map(|(row, _)| self.sheet.at(row, *column).shown());
+                texts.any(|text| is_more(&text))
+            })
+            .collect();
+        for column in wrong {
+            self.columns.remove(&column);
+            let label = own.iter().find(|it| it.index == column);
+            let label = label.map_or_else(|| "№".to_owned(), |it| it.label.clone());
+            self.unknown.push((column, label));
         }
     }
 

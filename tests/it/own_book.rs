@@ -1,0 +1,292 @@
+//! The project's own workbook, changed as people change it and brought in twice: what it says is
+//! taken the first time, and the second time there is nothing left to do.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader as _, Xlsx};
+use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
+
+use crate::support::{copy, nastavnik_in, path, said};
+
+const CLAUSES: &str = "Пункты приказов";
+const ORDERS: &str = "Приказы";
+const NUMBER: usize = 2;
+const KIND: usize = 2;
+const TEXT: usize = 3;
+
+type Rows = Vec<Vec<Data>>;
+
+/// A copy of the sample school with its workbook, of which one sheet is changed.
+struct Place(tempfile::TempDir);
+
+impl Place {
+    fn new(sheet: &str, change: impl FnOnce(&mut Rows)) -> Self {
+        let place = Self(tempfile::tempdir().unwrap());
+        copy(
+            &path(&["samples", "school"]),
+            &place.0.path().join("school"),
+        );
+        let output = nastavnik_in(place.0.path(), &["export", "--xlsx", "made.xlsx", "school"]);
+        assert!(output.status.success(), "{}", said(&output));
+        let bytes = std::fs::read(place.0.path().join("made.xlsx")).unwrap();
+        let changed = changed(bytes, sheet, change);
+        std::fs::write(place.0.path().join("book.xlsx"), changed).unwrap();
+        place
+    }
+
+    fn import(&self, more: &[&str]) -> (Option<i32>, String) {
+        let args = [&["import", "book.xlsx", "school"], more].concat();
+        let output = nastavnik_in(self.0.path(), &args);
+        (output.status.code(), said(&output))
+    }
+
+    fn order(&self, name: &str) -> String {
+        let file = format!("school/orders/{name}.toml");
+        std::fs::read_to_string(self.0.path().join(file)).unwrap()
+    }
+}
+
+/// A workbook with one sheet changed, the others as they were.
+fn changed(bytes: Vec<u8>, sheet: &str, change: impl FnOnce(&mut Rows)) -> Vec<u8> {
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
+    let mut change = Some(change);
+    let mut out = Workbook::new();
+    let day = Format::new().set_num_format("dd.mm.yyyy");
+    for name in book.sheet_names() {
+        let range = book.worksheet_range(&name).unwrap();
+        let end = range.end().unwrap_or_default();
+        let at = |row, column| range.get_value((row, column)).cloned().unwrap_or_default();
+        let mut rows: Rows = (0..=end.0)
+            .map(|row| (0..=end.1).map(|column| at(row, column)).collect())
+            .collect();
+        if let Some(change) = change.take_if(|_| name == sheet) {
+            change(&mut rows);
+        }
+        let own = out.add_worksheet();
+        own.set_name(&name).unwrap();
+        for (row, cells) in (0..).zip(&rows) {
+            for (column, cell) in (0..).zip(cells) {
+                match cell {
+                    Data::Empty => continue,
+                    Data::DateTime(date) => {
+                        let date = ExcelDateTime::from_serial_datetime(date.as_f64()).unwrap();
+                        own.write_with_format(row, column, &date, &day).unwrap()
+                    }
+                    Data::Float(number) => own.write(row, column, *number).unwrap(),
+                    other => own.write(row, column, other.to_string()).unwrap(),
+                };
+            }
+        }
+    }
+    assert!(change.is_none(), "no sheet {sheet}");
+    out.save_to_buffer().unwrap()
+}
+
+fn text(text: &str) -> Data {
+    Data::String(text.to_owned())
+}
+
+/// The row whose cell says this.
+fn row(rows: &Rows, column: usize, begins: &str) -> usize {
+    let found = rows
+        .iter()
+        .position(|row| row[column].to_string().starts_with(begins));
+    found.unwrap_or_else(|| panic!("no «{begins}» in {rows:?}"))
+}
+
+fn assert_is_done(place: &Place, more: &[&str]) {
+    let (code, told) = place.import(more);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("Изменений нет."), "{told}");
+}
+
+#[test]
+fn a_clause_copied_and_changed_is_taken_once() {
+    let place = Place::new(CLAUSES, |rows| {
+        let own = row(rows, TEXT, "Председателю");
+        let mut copied = rows[own].clone();
+        copied[TEXT] = text("Создать комиссию.");
+        rows.insert(own + 1, copied);
+    });
+    let (code, told) = place.import(&[]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(place.order("introduction").contains("Создать комиссию."));
+    assert_is_done(&place, &[]);
+    assert_is_done(&place, &["--prune"]);
+}
+
+/// A clause written between another and those beneath it would take them along.
+#[test]
+fn clauses_do_not_get_under_another_in_silence() {
+    for number in ["1", "2"] {
+        let place = Place::new(CLAUSES, |rows| {
+            let own = row(rows, TEXT, "Объявить");
+            let mut new = rows[own].clone();
+            new[TEXT] = text("Поблагодарить всех.");
+            new[NUMBER] = text(number);
+            rows.insert(own + 1, new);
+        });
+        let before = place.order("results");
+        let (code, told) = place.import(&[]);
+        assert_eq!(code, Some(1), "{told}");
+        assert!(told.contains("к какому пункту относится «1.1»"), "{told}");
+        assert!(told.contains("Найдено: 1 ошибка"), "{told}");
+        assert_eq!(place.order("results"), before);
+    }
+}
+
+#[test]
+fn a_clause_that_the_book_lacks_stays_where_it_is() {
+    let place = Place::new(CLAUSES, |rows| {
+        rows.remove(row(rows, TEXT, "Т.М. Гордеевой"));
+    });
+    let before = place.order("results");
+    let (code, told) = place.import(&[]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(!told.contains("Записано"), "{told}");
+    assert_eq!(place.order("results"), before);
+    let (_, told) = place.import(&["--prune"]);
+    assert!(told.contains("Исчезнет"), "{told}");
+    assert!(!place.order("results").contains("Т.М. Гордеевой"));
+    assert_is_done(&place, &["--prune"]);
+}
+
+#[test]
+fn clauses_in_another_order_are_told() {
+    let place = Place::new(CLAUSES, |rows| {
+        let first = row(rows, TEXT, "Т.М. Гордеевой");
+        rows.swap(first, first + 1);
+    });
+    let (code, told) = place.import(&[]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("пункт: порядок"), "{told}");
+    let now = place.order("results");
+    assert!(now.find("Хабибуллиной") < now.find("Гордеевой"), "{now}");
+    assert_is_done(&place, &[]);
+}
+
+/// The book calls its orders as they were called when it was made.
+#[test]
+fn clauses_stay_with_their_order_when_another_gets_its_name() {
+    for more in [&[][..], &["--prune"]] {
+        let place = Place::new(ORDERS, |rows| {
+            let own = row(rows, 0, "programs");
+            rows[own][KIND] = text("об итогах");
+        });
+        let results = place.order("results");
+        let (code, told) = place.import(more);
+        assert_eq!(code, Some(0), "{told}");
+        assert!(place.order("programs").contains("kind = \"results\""));
+        assert_is_done(&place, more);
+        assert_eq!(place.order("results"), results);
+        assert!(!place.order("programs").contains("[[clause]]"));
+    }
+}
+
+const ROADMAP: &str = "Дорожная карта";
+const STAGE: usize = 2;
+const SECTION: usize = 3;
+const ACTIVITY: usize = 4;
+
+/// Titles of the stages with the numbers of their activities, in the order of the file.
+fn stages(place: &Place) -> Vec<(String, usize)> {
+    let file = place.0.path().join("school/roadmap.toml");
+    let table: toml::Table = toml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    let count = |table: &toml::Value| {
+        table
+            .get("activity")
+            .map_or(0, |a| a.as_array().unwrap().len())
+    };
+    let stages = table["stage"].as_array().unwrap().iter();
+    stages
+        .map(|stage| {
+            let sections = stage.get("section").and_then(toml::Value::as_array);
+            let inner: usize = sections.into_iter().flatten().map(count).sum();
+            (
+                stage["title"].as_str().unwrap().to_owned(),
+                count(stage) + inner,
+            )
+        })
+        .collect()
+}
+
+fn named(stages: &[(&str, usize)]) -> Vec<(String, usize)> {
+    stages
+        .iter()
+        .map(|(title, count)| (format!("{title} этап"), *count))
+        .collect()
+}
+
+#[test]
+fn an_activity_given_to_another_stage_goes_there() {
+    // With its row where it was, and moved to the end.
+    for is_moved in [false, true] {
+        let place = Place::new(ROADMAP, |rows| {
+            let own = row(rows, ACTIVITY, "Собеседования");
+            rows[own][STAGE] = text("Заключительный этап");
+            rows[own][SECTION] = Data::Empty;
+            if is_moved {
+                let moved = rows.remove(own);
+                let end = row(rows, ACTIVITY, "Поощрение");
+                rows.insert(end + 1, moved);
+            }
+        });
+        let (code, told) = place.import(&[]);
+        assert_eq!(code, Some(0), "{told}");
+        assert!(told.contains("место – «Заключительный этап»"), "{told}");
+        assert!(!told.contains("отсортированы"), "{told}");
+        assert_eq!(
+            stages(&place),
+            named(&[
+                ("Подготовительный", 6),
+                ("Основной", 11),
+                ("Заключительный", 5)
+            ])
+        );
+        assert_is_done(&place, &[]);
+    }
+}
+
+#[test]
+fn new_activities_are_no_sorting() {
+    for (after, stage) in [
+        ("Поощрение", "Подготовительный этап"),
+        ("Ознакомление", ""),
+        ("Собеседования", ""),
+    ] {
+        let place = Place::new(ROADMAP, |rows| {
+            let own = row(rows, ACTIVITY, after);
+            let mut new = vec![Data::Empty; rows[own].len()];
+            new[STAGE] = text(stage);
+            new[ACTIVITY] = text("Круглый стол для всех");
+            rows.insert(own + 1, new);
+        });
+        let (code, told) = place.import(&[]);
+        assert_eq!(code, Some(0), "{after}: {told}");
+        assert!(!told.contains("отсортированы"), "{after}: {told}");
+        assert!(!told.contains("порядок"), "{after}: {told}");
+        assert_eq!(stages(&place).len(), 3);
+        assert_is_done(&place, &[]);
+    }
+}
+
+#[test]
+fn a_stage_moved_is_told() {
+    let place = Place::new(ROADMAP, |rows| {
+        let from = row(rows, STAGE, "Заключительный");
+        let moved: Rows = rows.drain(from..from + 4).collect();
+        rows.splice(1..1, moved);
+    });
+    let (code, told) = place.import(&[]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("дорожная карта: порядок"), "{told}");
+    assert_eq!(
+        stages(&place),
+        named(&[
+            ("Заключительный", 4),
+            ("Подготовительный", 6),
+            ("Основной", 12)
+        ])
+    );
+    assert_is_done(&place, &[]);
+}
