@@ -10,7 +10,9 @@ mod labour;
 mod names;
 mod order_year;
 mod orders;
+mod overlaps;
 mod own_edition;
+mod own_forms;
 mod people;
 mod places;
 mod program;
@@ -59,6 +61,8 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     forms::check_year(&project.organization, edition, &mut problems);
     own_edition::check(project, edition, &mut problems);
     cases::check(project, &mut problems);
+    own_forms::check(project, &mut problems);
+    overlaps::check(project, &mut problems);
     if let Some(roadmap) = &project.roadmap {
         terms::check_roadmap(&project.organization, roadmap, &mut problems);
         roadmap::check(roadmap, &mut problems);

@@ -237,8 +237,8 @@ fn mentor_is_mentee(pairing: &Pairing, problems: &mut Vec<Problem>) {
 
 fn are_one(one: &Person, other: &Person) -> bool {
     one.has_name()
-        && one.name.full() == other.name.full()
-        && one.position.value == other.position.value
+        && same_word(&one.name.full(), &other.name.full())
+        && same_word(&one.position.value, &other.position.value)
 }
 
 fn repeated_pairing(pairing: &Pairing, first: &Pairing) -> Problem {

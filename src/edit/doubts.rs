@@ -100,13 +100,6 @@ pub(super) fn with_latin(name: &str, known: &str) -> Option<Problem> {
 
 /// Why a post may not be entered as it stands.
 pub(super) fn doubt_of_post(post: &str) -> Option<Unclear> {
-    if !post.contains(char::is_alphabetic) {
-        return Some(Unclear {
-            code: Code::UnclearCell,
-            message: format!("«{post}» – не должность"),
-            advice: Some("впишите должность словами, например: учитель физики".into()),
-        });
-    }
     is_oblique_post(post).then(|| Unclear {
         code: Code::UnclearCell,
         message: format!("«{post}» стоит не в именительном падеже"),

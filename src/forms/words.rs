@@ -272,7 +272,8 @@ impl Role {
 }
 
 /// A place for the electronic signature of each of these people: `mentor`, `mentor-2` and so on.
-/// None where the project does not ask for them.
+/// None where the project does not ask for them. Each has the whole name: two people may have the
+/// same initials.
 pub(super) fn signature_fields(
     project: &Project,
     edition: &Edition,
@@ -292,7 +293,7 @@ pub(super) fn signature_fields(
         },
         description: fill(
             &edition.common.signature_field,
-            &[("person", Some(wording(&person.name.short())))],
+            &[("person", Some(wording(&person.name.full())))],
         )
         .to_plain(),
     };

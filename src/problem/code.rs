@@ -248,6 +248,8 @@ codes! {
     "452" StrangeMentor Error,
     /// A mentor and a mentee of one pair who have one name and one post.
     "453" Namesakes Warning,
+    /// A mentor and a mentee who are so in two pairs, or each of the other.
+    "456" OverlappingPairs Warning,
     /// Quotation marks that are not closed, or closed twice.
     "501" UnevenQuotes Warning,
     /// Straight and Russian quotation marks in one text.

@@ -288,14 +288,25 @@ impl Certificate {
                 .replace(['.', '\u{A0}'], " ")
         };
         let (owner, person) = (plain(&self.owner_as_written()), plain(person));
-        let owner: Vec<&str> = owner.split_whitespace().collect();
+        let mut owner: Vec<&str> = owner.split_whitespace().collect();
         let mut words = person.split_whitespace();
+        // A certificate may have the given names first.
+        let is_whole = |word: &&str| word.chars().count() > 1;
+        if words.clone().all(|word| is_whole(&word)) && owner.iter().all(is_whole) {
+            let surname = words.clone().next().unwrap_or_default();
+            if owner.last() == Some(&surname) && owner.first() != Some(&surname) {
+                owner.rotate_right(1);
+            }
+        }
         let surname_agrees = words.next().is_some_and(|surname| owner.contains(&surname));
         // Initials or names, in order; a certificate without given names cannot disagree with them.
         surname_agrees
-            && words
-                .zip(owner.iter().skip(1))
-                .all(|(word, own)| own.starts_with(word) || word.starts_with(own))
+            && words.zip(owner.iter().skip(1)).all(|(word, own)| {
+                match is_whole(&word) && is_whole(own) {
+                    true => word == *own,
+                    false => own.starts_with(word) || word.starts_with(own),
+                }
+            })
     }
 
     /// Whether a drawn mark that says these words is its own: it names the owner's surname, and no

@@ -794,3 +794,71 @@ fn words_for_numbers_and_bare_figures_of_pay_are_told_and_left_out() {
     let (_, file) = read_cell("Размер выплаты", "1500 рублей");
     assert!(file.contains("1500 рублей"), "{file}");
 }
+
+/// «М.И.» is no place for a seal, «мол.» is young, and «№» may be that of an order.
+#[test]
+fn short_words_are_what_they_are_in_a_list() {
+    let school = school();
+    let alone = read(
+        &school,
+        "Наставник;Наставляемый\nВ.А. Титова;П.И. Лебедев\n",
+    );
+    assert_eq!(errors(&alone), [""; 0]);
+    assert!(alone.files.contains_key("pairings/titova-lebedev.toml"));
+    for heads in [
+        "И.О. Фамилия наставника;Мол. специалист",
+        "Фамилия И.О. наставника;ФИО мол. специалиста",
+        "Наставник;Закрепленный педагог",
+    ] {
+        let found = read(&school, &format!("{heads}\nТитова В.А.;Лебедев П.И.\n"));
+        assert_eq!(errors(&found), [""; 0], "{heads}");
+        assert!(
+            found.files.contains_key("pairings/titova-lebedev.toml"),
+            "{heads}"
+        );
+    }
+    let number = read(
+        &school,
+        "Наставник;Наставляемый;№\nТитова В.А.;Лебедев П.И.;№ 45-к от 02.09.2026\n",
+    );
+    assert!(told(&number, "столбец «№» программе не известен"));
+    let numbered = read(
+        &school,
+        "№;Наставник;Наставляемый\n1;Титова В.А.;Лебедев П.И.\n",
+    );
+    assert!(numbered.problems.is_empty(), "{:?}", numbered.problems);
+    let agreement = read(
+        &school,
+        "Наставник;Наставляемый;Номер дополнительного соглашения;Дата дополнительного соглашения\nТитова В.А.;Лебедев П.И.;7;02.09.2026\n",
+    );
+    let pair = text(&agreement, "pairings/titova-lebedev.toml");
+    assert!(
+        pair.contains("number = \"7\"") && pair.contains("date = 2026-09-02"),
+        "{pair}"
+    );
+}
+
+#[test]
+fn a_slip_in_a_term_is_no_pair_of_the_past() {
+    let school = school();
+    let slip = read(
+        &school,
+        "Наставник;Наставляемый;Дата начала;Дата окончания\nТитова В.А.;Лебедев П.И.;01.09.2026;31.05.2026\n",
+    );
+    assert_eq!(errors(&slip).len(), 1, "{:?}", slip.problems);
+    assert!(!told(&slip, "окончился до начала"), "{:?}", slip.problems);
+    let past = read(
+        &school,
+        "Наставник;Наставляемый;Дата начала;Дата окончания\nТитова В.А.;Лебедев П.И.;01.09.2025;31.05.2026\n",
+    );
+    assert!(told(&past, "окончился до начала"), "{:?}", past.problems);
+    let words = read(
+        &school,
+        "Наставник;Наставляемый;Срок\nТитова В.А.;Лебедев П.И.;с 1 сентября по 30 декабря 2026 г.\n",
+    );
+    let pair = text(&words, "pairings/titova-lebedev.toml");
+    assert!(
+        pair.contains("from = 2026-09-01") && pair.contains("to = 2026-12-30"),
+        "{pair}"
+    );
+}

@@ -290,3 +290,47 @@ fn a_stage_moved_is_told() {
     );
     assert_is_done(&place, &[]);
 }
+
+/// Everything that belongs to the pair, consent, order, note and plan, would be that of others.
+#[test]
+fn a_pair_written_over_with_two_others_is_asked_about() {
+    let place = Place::new("Пары", |rows| {
+        let own = row(rows, 0, "gordeeva-pankratov");
+        rows[own][2] = text("Журавлёв Сергей Константинович");
+        rows[own][3] = text("Соколова Дарья Ильинична");
+    });
+    let (code, told) = place.import(&[]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("теперь другие люди"), "{told}");
+}
+
+/// A copied row has the hidden code of the one it was copied from.
+#[test]
+fn an_order_copied_and_named_anew_is_a_new_one() {
+    let place = Place::new(ORDERS, |rows| {
+        let own = row(rows, 0, "programs");
+        let mut new = rows[own].clone();
+        new[1] = text("second");
+        new[3] = text("150-ОД");
+        rows.insert(own, new);
+    });
+    let before = place.order("programs");
+    let (code, told) = place.import(&[]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(place.order("second").contains("150-ОД"));
+    assert_eq!(place.order("programs"), before);
+    assert_is_done(&place, &[]);
+}
+
+#[test]
+fn a_clause_of_the_regulation_is_told() {
+    let place = Place::new("Положение", |rows| {
+        let mut new = vec![Data::Empty; rows[0].len()];
+        new[1] = text("1");
+        new[2] = text("1.9");
+        new[3] = text("Положение действует с 1 сентября 2026 года.");
+        rows.push(new);
+    });
+    let (_, told) = place.import(&[]);
+    assert!(told.contains("+ положение, пункт"), "{told}");
+}

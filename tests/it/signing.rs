@@ -157,10 +157,10 @@ fn fields_change_nothing_but_the_pdf() {
     assert_eq!(
         names,
         [
-            told("mentor", "Белых\u{A0}С.Ю."),
-            told("mentor-2", "Орлова-Зимина\u{A0}Е.Л."),
-            told("head", "Воскресенский\u{A0}П.А."),
-            told("mentee", "Тихомиров\u{A0}А.А.")
+            told("mentor", "Белых Светлана Юрьевна"),
+            told("mentor-2", "Орлова-Зимина Екатерина Львовна"),
+            told("head", "Воскресенский Павел Андреевич"),
+            told("mentee", "Тихомиров Артём Алексеевич")
         ]
     );
     assert!(fields_of(bare.clone()).unwrap().is_empty());

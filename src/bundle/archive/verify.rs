@@ -9,7 +9,7 @@ use serde::Serialize;
 use zip::ZipArchive;
 
 use super::layout::oddities;
-use super::manifest::{FOLDER, FileEntry, INVENTORY, MANIFEST, Manifest, SIGNATURE};
+use super::manifest::{FOLDER, FileEntry, INVENTORY, MANIFEST, Manifest, PaperEntry, SIGNATURE};
 use crate::digest::sha256_of;
 use crate::disk::State;
 
@@ -178,12 +178,41 @@ fn says_the_same(zip: &mut ZipArchive<impl Read + Seek>, manifest: &Manifest) ->
     if list.take(LONGEST_LIST).read_to_string(&mut text).is_err() {
         return false;
     }
-    let files = manifest.papers.iter().flat_map(|p| &p.files);
-    let mut words = files
-        .flat_map(|file| [file.file.trim_start_matches(FOLDER), &file.sha256])
-        .chain([manifest.organization.as_str()])
+    let mut words = [manifest.organization.as_str()]
+        .into_iter()
         .chain(manifest.school_year.as_deref());
+    let mut rest = text.as_str();
     words.all(|word| text.contains(word))
+        && manifest.papers.iter().all(|paper| {
+            let after = after_paper(rest, paper);
+            rest = after.unwrap_or_default();
+            after.is_some()
+        })
+}
+
+/// What follows a paper in the list for people; `None` if it says anything otherwise of the paper or
+/// its files.
+fn after_paper<'t>(mut text: &'t str, paper: &PaperEntry) -> Option<&'t str> {
+    let requisites = &paper.requisites;
+    let [number, date] = [&requisites.number, &requisites.date].map(Option::as_deref);
+    let mut words = [Some(requisites.kind.as_str()), number, date]
+        .into_iter()
+        .flatten();
+    let first = paper.files.first()?.file.trim_start_matches(FOLDER);
+    let line = &text[..text.find(first)?];
+    if !words.all(|word| line.contains(word)) {
+        return None;
+    }
+    for file in &paper.files {
+        let name = file.file.trim_start_matches(FOLDER);
+        text = &text[text.find(name)? + name.len()..];
+        let end = text.find(&file.sha256)?;
+        if !text[..end].contains(&file.size.to_string()) {
+            return None;
+        }
+        text = &text[end + file.sha256.len()..];
+    }
+    Some(text)
 }
 
 fn read_list(zip: &mut ZipArchive<impl Read + Seek>) -> Result<Manifest, NotAnArchive> {

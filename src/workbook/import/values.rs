@@ -35,8 +35,10 @@ const POSTS: [&str; 3] = ["position", MENTOR_POST, MENTEE_POST];
 /// What stands beside a post and is none is told, and left out of it. Of several posts one beneath
 /// another each has its own.
 fn part_post(cell: &mut Cell, it: &mut Reading<'_>) {
-    let Value::Text(text) = &cell.value else {
-        return;
+    let text = match &cell.value {
+        Value::Text(text) => text.clone(),
+        Value::Number(_) => cell.value.shown(),
+        _ => return,
     };
     if let Some(inside) = text
         .trim()
@@ -46,7 +48,7 @@ fn part_post(cell: &mut Cell, it: &mut Reading<'_>) {
         cell.value = Value::Text(inside.trim().to_owned());
         return;
     }
-    let lines = posts_by_line(text);
+    let lines = posts_by_line(&text);
     let part = |line| {
         let parted = if is_dash(line) {
             (String::new(), Vec::new())

@@ -399,7 +399,9 @@ impl<'b> Finder<'b> {
         for column in &aside {
             table.put_aside(column.index, column.label.clone(), column.field);
         }
-        table.put_aside_numbers(&own);
+        if words.kind == SheetKind::Pairs {
+            table.put_aside_numbers(&own);
+        }
         Ok(table)
     }
 
