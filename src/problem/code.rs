@@ -285,6 +285,8 @@ codes! {
     /// A workbook in which no list was recognised.
     "602" NoList Error,
     /// A cell whose formula failed.
+    /// A qualification category in a post.
+    "517" CategoryInPost Warning,
     "603" CellError Error,
     /// A cell that can be understood in two ways.
     "604" UnclearCell Error,

@@ -398,7 +398,13 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
             .map_or_else(|| it.place(), |n| n.place.clone());
         position
             .iter()
-            .filter_map(|post| dirt::capital_post(reader, post))
+            .flat_map(|post| {
+                [
+                    dirt::capital_post(reader, post),
+                    dirt::category_in_post(post),
+                ]
+            })
+            .flatten()
             .for_each(|problem| reader.report(problem));
         let clean = position.as_ref().map(|post| Placed {
             value: dirt::clean_post(reader, post),
