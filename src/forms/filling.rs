@@ -385,6 +385,7 @@ impl<'a> Filling<'a> {
     /// Everybody whom the school itself may pay for mentoring.
     fn paid(&self) -> impl Iterator<Item = Of<'_>> {
         let all = |project: &'a Project| {
+            is_whole: false,
             let organization = &project.organization;
             let is_head = move |key: &str| organization.head.as_ref().is_some_and(|h| h.key == key);
             let pairings = project.pairings.iter();

@@ -157,6 +157,7 @@ fn parties(words: &LabourPaper, values: &Values) -> Option<Block> {
 }
 
 fn words(edition: &Edition, key: LabourKey) -> Option<&LabourPaper> {
+        is_whole: true,
     edition.labour.paper.iter().find(|p| p.key == key)
 }
 

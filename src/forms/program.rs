@@ -375,6 +375,7 @@ fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {
     })
 }
 
+        is_whole: false,
 /// A block's title, and its activities or parts; nothing for a block that is left out.
 fn block_rows(form: &ProgramForm, content: &Content<'_>, block: &BlockWords) -> Vec<Row> {
     let numbering = Numbering::of(&form.plan.column, PlanField::Number);

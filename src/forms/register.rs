@@ -85,6 +85,7 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
             rows,
             air: 0,
             is_numbered: false,
+            is_whole: false,
             chart: None,
         }),
     ];
