@@ -11,6 +11,7 @@ mod names;
 mod order_year;
 mod orders;
 mod own_edition;
+mod parties;
 mod people;
 mod places;
 mod program;
@@ -50,7 +51,8 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     names::check(project, &mut problems);
     orders::check(project, edition, &mut problems);
     agreement::check(project, edition, &mut problems);
-    order_year::check(project, &mut problems);
+    order_year::check(project, edition, &mut problems);
+    parties::check(project, &mut problems);
     labour::check_all(project, edition, &mut problems);
     turns::check(project, edition, &mut problems);
     prolonging::check(project, &mut problems);
