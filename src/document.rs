@@ -363,7 +363,8 @@ pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
             matches!(next, Block::Signatures(_) | Block::SignatureLine { .. })
                 || matches!(next, Block::Note(_)) && keeps_with_next(blocks, index + 1)
         }
-        Block::Table(_) | Block::Signatures(_) | Block::Executor(_) => false,
+        Block::Table(table) => table.is_whole && matches!(next, Block::Signatures(_)),
+        Block::Signatures(_) | Block::Executor(_) => false,
     }
 }
 
@@ -397,6 +398,9 @@ pub fn last_rows(blocks: &[Block]) -> Option<(usize, usize)> {
     let Block::Table(table) = &blocks[at] else {
         return None;
     };
+    if table.is_whole {
+        return None;
+    }
     let rows = table.rows.iter().enumerate();
     let cells = rows.filter(|(_, row)| matches!(row, Row::Cells(_)));
     let (row, _) = cells.rev().nth(LAST_ROWS - 1)?;

@@ -199,6 +199,7 @@ fn checklist(
             rows,
             air: 0,
             is_numbered: false,
+            is_whole: false,
             chart: None,
         }),
     ];

@@ -12,6 +12,7 @@ mod order_year;
 mod orders;
 mod overlaps;
 mod own_edition;
+mod parties;
 mod own_forms;
 mod people;
 mod places;
@@ -52,7 +53,8 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     names::check(project, &mut problems);
     orders::check(project, edition, &mut problems);
     agreement::check(project, edition, &mut problems);
-    order_year::check(project, &mut problems);
+    order_year::check(project, edition, &mut problems);
+    parties::check(project, &mut problems);
     labour::check_all(project, edition, &mut problems);
     turns::check(project, edition, &mut problems);
     prolonging::check(project, &mut problems);

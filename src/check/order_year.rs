@@ -1,11 +1,12 @@
-//! Orders of another school year than that of the pairs they fix: a slip in the year, or a line of
-//! last year's list.
+//! Orders of another school year than that of the pairs they are about: a slip in the year, or a line
+//! of last year's list.
 
 use std::collections::BTreeSet;
 
 use chrono::{Days, NaiveDate};
 
-use crate::edition::Effect;
+use super::orders::has_appendix;
+use crate::edition::{AppendixKey, Edition, Effect};
 use crate::problem::{Advice, Code, Placed, Problem};
 use crate::project::{Basis, Order, Pairing, Project, SchoolYear};
 use crate::reader::When;
@@ -14,7 +15,10 @@ use crate::russian::digits;
 /// Pairs are fixed so many days before their work begins, at the earliest: in spring for the autumn.
 const AHEAD: Days = Days::new(150);
 
-pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
+/// What an order is called that fixes pairs.
+const OF_PAIRS: &str = "приказ о наставнических парах";
+
+pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
     let year = project.organization.school_year.as_deref().copied();
     // An order is asked about once, at the first pair that names it.
     let mut asked = BTreeSet::new();
@@ -23,7 +27,7 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
             return None;
         };
         let date = approval.date.as_ref()?;
-        let problem = told(date, year, [pairing])?;
+        let problem = told(OF_PAIRS, date, year, [pairing])?;
         let number = approval.number.as_deref().map(String::as_str);
         asked.insert((number, day_of(date))).then_some(problem)
     });
@@ -32,9 +36,36 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
             .date
             .as_ref()
             .filter(|_| order.does(Effect::FixesPairs))?;
-        told(date, year, pairs_of(project, order))
+        told(OF_PAIRS, date, year, pairs_of(project, order))
     });
-    problems.extend(of_pairs.chain(of_orders));
+    let others = project.orders.iter();
+    let others = others.filter_map(|order| of_other_kind(project, edition, order, year));
+    problems.extend(of_pairs.chain(of_orders).chain(others));
+}
+
+/// Orders that belong to one year though they fix no pairs: those that approve programs, set payments
+/// or sum up. What is too early of them is told by what they rest on.
+fn of_other_kind(
+    project: &Project,
+    edition: &Edition,
+    order: &Order,
+    year: Option<SchoolYear>,
+) -> Option<Problem> {
+    let date = order.date.as_ref()?;
+    let sums_up = order.does(Effect::SumsUp);
+    let encloses = |key| has_appendix(edition, order, key);
+    let is_of_a_year =
+        sums_up || encloses(AppendixKey::Programs) || encloses(AppendixKey::Payments);
+    if !is_of_a_year || order.does(Effect::FixesPairs) || day_of(date)? < year?.first_day() {
+        return None;
+    }
+    // The results of a year may wait for the next one to begin.
+    let last = year?.last_day().checked_add_days(AHEAD)?;
+    if sums_up && day_of(date)? <= last {
+        return None;
+    }
+    let what = format!("приказ «{}»", order.stem);
+    told(&what, date, year, &project.pairings)
 }
 
 /// The pairs that rest on an order.
@@ -55,6 +86,7 @@ fn day_of(date: &Placed<When>) -> Option<NaiveDate> {
 
 /// What is told of an order, if it is of another year than the school and all these pairs.
 fn told<'p>(
+    what: &str,
     date: &Placed<When>,
     year: Option<SchoolYear>,
     pairs: impl IntoIterator<Item = &'p Pairing>,
@@ -80,15 +112,17 @@ fn told<'p>(
         return None;
     };
     let message = format!(
-        "приказ о наставнических парах датирован {} – {side} {year} учебного года",
+        "{what} датирован {} – {side} {year} учебного года",
         digits(day)
     );
     Some(
         Problem::new(Code::OrderOfOtherYear, message)
             .at(&date.place)
-            .hint(Advice::from(
-                "проверьте год; если пара работает по прежнему приказу, ничего менять не надо",
-            )),
+            .hint(Advice::from(if what == OF_PAIRS {
+                "проверьте год; если пара работает по прежнему приказу, ничего менять не надо"
+            } else {
+                "проверьте год в дате приказа"
+            })),
     )
 }
 

@@ -101,8 +101,8 @@ impl School {
         school.year = organization.school_year.as_ref().map(|it| it.value);
         school.counts = project.counts(year);
         school.pairings = pairing_rows(project, edition, &words.pairings.column);
-        school.mentors = bank_rows(project, &words.mentors.column, Register::Mentors);
-        school.mentees = bank_rows(project, &words.mentees.column, Register::Mentees);
+        school.mentors = bank_rows(project, edition, &words.mentors.column, Register::Mentors);
+        school.mentees = bank_rows(project, edition, &words.mentees.column, Register::Mentees);
         for pairing in &project.pairings {
             let mentors = pairing.everyone_mentoring();
             for person in mentors.into_iter().chain(&pairing.mentees) {

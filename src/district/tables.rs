@@ -179,6 +179,7 @@ pub(super) fn of_schools(
         rows,
         air: 0,
         is_numbered: false,
+        is_whole: false,
         chart: chart.map(|labels| Chart {
             title: drawn.title.to_owned(),
             labels,
@@ -207,6 +208,7 @@ pub(super) fn numbered(
         rows: cells.into_iter().enumerate().map(row).collect(),
         air: 0,
         is_numbered: false,
+        is_whole: false,
         chart: None,
     }
 }
@@ -282,6 +284,7 @@ fn of_likeness(
         rows: rows.into_iter().enumerate().map(row).collect(),
         air: 0,
         is_numbered: false,
+        is_whole: false,
         chart: None,
     })
 }

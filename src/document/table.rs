@@ -19,6 +19,9 @@ pub struct Table {
     /// Whether the number of each column stands below its head, in a line that repeats with it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_numbered: bool,
+    /// Whether it is never parted, nor from the signatures below it.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub is_whole: bool,
     /// A picture of its figures, for a format that draws them by itself.
     #[serde(default)]
     pub chart: Option<Chart>,

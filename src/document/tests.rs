@@ -33,6 +33,7 @@ fn the_last_rows_are_those_above_the_signatures() {
             rows,
             air: 0,
             is_numbered: false,
+            is_whole: false,
             chart: None,
         })
     };

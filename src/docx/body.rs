@@ -2,14 +2,15 @@
 //! written here is what a style cannot say: keep-with-next and the number in a list.
 
 use docx_rs::{
-    BreakType, Docx, Header, PageMargin, PageNum, PageNumType, PageOrientationType, PageSize,
-    Paragraph, Run, Section, Table as DocxTable, TableAlignmentType, TableCell, TableCellMargins,
-    TableLayoutType, TableRow, VAlignType, WidthType,
+    BreakType, Docx, Header, LineSpacing, PageMargin, PageNum, PageNumType, PageOrientationType,
+    PageSize, Paragraph, Run, Section, Table as DocxTable, TableAlignmentType, TableCell,
+    TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 use super::numbering::Lists;
 use super::pictures;
-use super::styles::{self, twips};
+use super::styles;
+use super::units::twips;
 use super::words::{add_runs, hyphenated, numbered, paragraph, parted_at_slashes};
 use crate::document::{
     Align, Block, Cell, Column, Document, LabelledLine, Orientation, Row, Section as PaperSection,
@@ -220,6 +221,7 @@ fn parts(
             }
             Block::Table(it) => {
                 let kept = last.filter(|(at, _)| *at == i).map(|(_, row)| row);
+                let kept = kept.or(it.is_whole.then_some(0));
                 out.push(Part::Table(Box::new(table(it, style, wide, kept, lists))));
                 if !matches!(blocks.get(i + 1), Some(Block::Note(_))) {
                     let below = Text::default();
@@ -230,10 +232,30 @@ fn parts(
             Block::Signatures(items) => signatures(&mut out, items, style, wide),
         }
     }
+    if let Some(first) = out.first_mut() {
+        at_the_top(first, blocks.first(), style);
+    }
     if let Some(code) = code {
         anchor(&mut out, code);
     }
     out
+}
+
+/// Takes away the space above what begins a sheet: there the PDF has none, and Word would keep it.
+fn at_the_top(first: &mut Part, block: Option<&Block>, style: &PageStyle) {
+    let looks = &style.style;
+    let before = match block {
+        Some(Block::Title(_)) => looks.title.before,
+        Some(Block::Heading(_)) => looks.heading.before,
+        Some(Block::Lead(_)) => looks.lead.before,
+        _ => 0.0,
+    };
+    if let Part::Paragraph(first) = first
+        && before > 0.0
+    {
+        let whole = std::mem::take(&mut **first);
+        **first = whole.line_spacing(LineSpacing::new().before(0));
+    }
 }
 
 /// Lines in the corner of the sheet.
@@ -442,7 +464,7 @@ fn table(
         } else {
             styles::TABLE_HEAD
         };
-        cell(*w, 1).add_paragraph(paragraph(id, &words, false))
+        cell(*w, 1).add_paragraph(paragraph(id, &words, it.is_whole))
     });
     let mut rows = vec![TableRow::new(head.collect()).cant_split()];
     if it.is_numbered {

@@ -14,6 +14,7 @@ pub mod read;
 mod styles;
 mod template;
 mod tree;
+mod units;
 mod words;
 
 pub use template::{Template, TemplateFault};

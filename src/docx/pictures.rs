@@ -2,7 +2,7 @@
 
 use docx_rs::{Pic, RelativeFromHType, RelativeFromVType, Run};
 
-use super::styles;
+use super::units;
 use crate::document::{Block, Document, Orientation, Picture, PictureFormat, QrCode};
 use crate::qr;
 use crate::style::PageStyle;
@@ -102,7 +102,7 @@ pub(super) fn code(it: &QrCode, style: &PageStyle, orientation: Orientation) -> 
 }
 
 fn unsigned(length: f64) -> u32 {
-    u32::try_from(styles::whole(length)).unwrap_or(u32::MAX)
+    u32::try_from(units::whole(length)).unwrap_or(u32::MAX)
 }
 
 fn whole(count: usize) -> f64 {

@@ -8,6 +8,7 @@ use std::io::{Cursor, Read};
 use quick_xml::events::Event;
 
 use super::styles;
+use super::units;
 use crate::style::PageStyle;
 
 /// Styles of a DOCX that can take the place of the built-in ones.
@@ -135,7 +136,7 @@ fn has_own_margins(zip: &mut zip::ZipArchive<Cursor<&[u8]>>, style: &PageStyle) 
         ours.iter().any(|(side, millimetres)| {
             let theirs = sheet.split_once(&format!("w:{side}=\""));
             let theirs = theirs.and_then(|(_, rest)| rest.split('"').next()?.parse().ok());
-            theirs.is_some_and(|theirs| styles::twips(*millimetres).abs_diff(theirs) > ROUNDED)
+            theirs.is_some_and(|theirs| units::twips(*millimetres).abs_diff(theirs) > ROUNDED)
         })
     })
 }

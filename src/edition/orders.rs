@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::columns::{AcquaintedField, ColumnWords, PairingField, columns};
 use super::places::{
-    APPENDIX, CONTROL, GOING_ON, GROUND, GROUNDS, HEADING, NUMBER, NUMBER_AND_DATE, OF_PAIRING,
-    ORDER, PAIR_UNTIL, Places, STAMP,
+    APPENDIX, CONTROL, GOING_ON, GROUND, GROUNDS, HEADING, MINUTES, NUMBER, NUMBER_AND_DATE,
+    OF_PAIRING, ORDER, PAIR_UNTIL, Places, STAMP,
 };
 use super::words::{
     Keyed as _, choice, fill, fill_lines, fill_or_empty, fill_with, filled, flag, inherited, keyed,
@@ -54,6 +54,8 @@ words! {
         consent: String = fill(&GROUND),
         agreement: String = fill(&GROUND),
         agreement_cell: String = fill(&NUMBER_AND_DATE),
+        /// Stands for `{council}`, where the minutes are known.
+        council: String = inherited(fill(&MINUTES)),
         /// A pair whose program goes on after the year.
         going_on: String = fill(&PAIR_UNTIL),
     }

@@ -40,9 +40,17 @@ pub(super) const YEAR: Places<'_> = plain(&["year"]);
 pub(super) const REGULATION: Places<'_> =
     plain(&["place.genitive", "place.prepositional", "approver.genitive"]);
 
+/// Of the stamps of those who adopt the regulation and agree to it.
+pub(super) const MINUTES: Places<'_> = plain(&[
+    "council_date",
+    "council_number",
+    "union_date",
+    "union_number",
+]);
+
 /// Of orders.
 pub(super) const ORDER: Places<'_> = Places {
-    plain: &["organization", "school_year", "day"],
+    plain: &["organization", "school_year", "day", "council"],
     declined: &["organization", "curator", "curator_name", "new_mentors"],
     agreed: &["old_mentors", "new_mentors", "pairings"],
 };
@@ -79,6 +87,8 @@ pub(super) const LABOUR: Places<'_> = Places {
         "form",
         "period",
         "day",
+        "contract_date",
+        "contract_number",
     ],
     declined: &[
         "organization",
@@ -95,6 +105,11 @@ pub(super) const MENTOR: Places<'_> = Places {
     agreed: &["mentor"],
     ..Places::NONE
 };
+/// Of a line for the mentee's signature.
+pub(super) const MENTEE: Places<'_> = Places {
+    agreed: &["mentee"],
+    ..Places::NONE
+};
 /// Of what takes the place of one word in the note of a program.
 pub(super) const PHRASE: Places<'_> = Places {
     agreed: &["mentors", "mentees"],
@@ -106,7 +121,7 @@ pub(super) const PERSON: Places<'_> = plain(&["person"]);
 pub(super) const TERM_FROM: Places<'_> = plain(&["day", "period"]);
 
 /// What stands in the rest of the year's papers as it is,
-pub(crate) const YEAR_PLAIN: [&str; 15] = [
+pub(crate) const YEAR_PLAIN: [&str; 17] = [
     "organization",
     "organization_full",
     "organization_title",
@@ -122,6 +137,8 @@ pub(crate) const YEAR_PLAIN: [&str; 15] = [
     "curator_name",
     "order_date",
     "order_number",
+    "council_date",
+    "council_number",
 ];
 /// and in any case.
 pub(crate) const YEAR_DECLINED: [&str; 6] = [
@@ -136,7 +153,7 @@ pub(crate) const YEAR_DECLINED: [&str; 6] = [
 pub(super) const YEAR_PAPER: Places<'_> = Places {
     plain: &YEAR_PLAIN,
     declined: &YEAR_DECLINED,
-    agreed: &["person"],
+    agreed: &["person", "mentors", "mentees"],
 };
 /// Of the words before a signature there.
 pub(super) const SIGNER: Places<'_> = Places {
@@ -146,6 +163,8 @@ pub(super) const SIGNER: Places<'_> = Places {
 
 /// Of registers.
 pub(super) const MENTOR_DAY: Places<'_> = plain(&["name", "day"]);
+/// {last} is the last day with a mentor, {day} the first without him.
+pub(super) const MENTOR_UNTIL: Places<'_> = plain(&["name", "last", "day"]);
 pub(super) const REGISTER: Places<'_> = plain(&["organization", "school_year"]);
 
 /// Of what a municipality puts together.

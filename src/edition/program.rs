@@ -6,10 +6,10 @@ use std::sync::LazyLock;
 use super::columns::{ColumnWords, PlanField, columns, one_or_many};
 use super::common::LineWords;
 use super::layout;
-use super::places::{BASIS_ORDER, DATE, NAMES, PHRASE, TASK, TITLE};
+use super::places::{BASIS_ORDER, DATE, GROUND, MENTEE, NAMES, PHRASE, TASK, TITLE};
 use super::words::{
-    Keyed, any, choice, count, fill, fill_with, flag, line, lines, many, named_texts, one,
-    optional, or_default, required, told_twice, unbound, word_list, words,
+    Keyed, any, choice, count, fill, fill_with, flag, inherited, line, lines, many, named_texts,
+    one, optional, or_default, required, told_twice, unbound, word_list, words,
 };
 use super::year::{YearBlock, YearBlockKind};
 use crate::document::Orientation;
@@ -37,6 +37,8 @@ words! {
         basis_order: String = fill(&BASIS_ORDER),
         basis_title: String = fill_with(&TITLE, "title"),
         basis_consent: String = fill_with(&DATE, "date"),
+        /// Of one mentor among several.
+        basis_consent_of: String = inherited(fill_with(&GROUND, "date")),
         note: NoteWords = one,
         plan: PlanWords = one,
         signatures: SignatureWords = one,
@@ -92,8 +94,14 @@ words! {
     struct SignatureWords {
         mentor: LineWords = one,
         head: LineWords = one,
-        mentee: LineWords = one,
+        mentee: MenteeLine = one,
         date: String = line,
+    }
+
+    /// Words that agree with the mentee before the line for the pen, and those beneath it.
+    struct MenteeLine {
+        label: String = or_default(fill(&MENTEE)),
+        caption: String = line,
     }
 }
 

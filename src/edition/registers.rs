@@ -1,8 +1,10 @@
 //! Banks of mentors and mentees, the register of pairings, the curator's report.
 
 use super::columns::{BankField, ColumnWords, RegisterField, ReportField, columns};
-use super::places::{DATE, MENTOR_DAY, NUMBER, REGISTER};
-use super::words::{choice, fill, fill_with, inherited, keyed, line, many, one, words};
+use super::places::{DATE, MENTOR_DAY, MENTOR_UNTIL, NUMBER, REGISTER};
+use super::words::{
+    choice, fill, fill_with, fill_with_any, inherited, keyed, line, many, one, words,
+};
 use crate::document::Orientation;
 
 words! {
@@ -29,7 +31,7 @@ words! {
         order_date: String = inherited(fill_with(&DATE, "date")),
         /// A mentor who came later, and one who ended before the term.
         mentor_from: String = inherited(fill_with(&MENTOR_DAY, "day")),
-        mentor_until: String = inherited(fill_with(&MENTOR_DAY, "day")),
+        mentor_until: String = inherited(fill_with_any(&MENTOR_UNTIL, ["last", "day"])),
         column: Vec<ColumnWords<RegisterField>> = columns,
     }
 

@@ -1,8 +1,8 @@
 //! Положение о наставничестве.
 
 use super::common::DateStyle;
-use super::places::{NUMBER_AND_DATE, REGULATION};
-use super::words::{any, choice, fill, fill_lines, line, lines, many, one, words};
+use super::places::{MINUTES, NUMBER_AND_DATE, REGULATION};
+use super::words::{any, choice, fill, fill_lines, line, many, one, words};
 use crate::document::Orientation;
 
 words! {
@@ -31,7 +31,7 @@ words! {
     }
 
     struct StampWords {
-        lines: Vec<String> = lines,
+        lines: Vec<String> = fill_lines(&MINUTES),
     }
 
     struct MunicipalityWords {

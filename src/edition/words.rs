@@ -102,20 +102,29 @@ pub(super) fn fill_with(
     places: &Places<'_>,
     needed: &'static str,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<String> {
+    fill_with_any(places, [needed])
+}
+
+/// Text that must say the value of one of these placeholders; the first is what is advised.
+pub(super) fn fill_with_any<const N: usize>(
+    places: &Places<'_>,
+    needed: [&'static str; N],
+) -> impl Fn(&Wording<'_>, &'static str) -> Option<String> {
     move |words, key| {
         let text = required(words, key, Wording::text)?;
         let out = filled(words, key, &text, places)?;
-        if !out.contains(&format!("{{{needed}}}")) {
-            let message = format!("«{key}»: нет места {{{needed}}}, и сведения не напечатаются");
-            let hint = format!("впишите {{{needed}}} там, где они должны стоять");
-            words.report(
-                Problem::new(Code::Placeholder, message)
-                    .at(&text.place)
-                    .hint(hint),
-            );
-            return None;
-        }
-        Some(out)
+        let is_said = |name: &&str| out.contains(&format!("{{{name}}}"));
+        let Some(advised) = needed.first().filter(|_| !needed.iter().any(is_said)) else {
+            return Some(out);
+        };
+        let message = format!("«{key}»: нет места {{{advised}}}, и сведения не напечатаются");
+        let hint = format!("впишите {{{advised}}} там, где они должны стоять");
+        words.report(
+            Problem::new(Code::Placeholder, message)
+                .at(&text.place)
+                .hint(hint),
+        );
+        None
     }
 }
 

@@ -235,7 +235,11 @@ fn idle(block: &YearBlock) -> Option<&'static str> {
         ("left", !block.left.is_empty(), is(&[Kind::Stamps])),
         ("right", !block.right.is_empty(), is(&[Kind::Stamps])),
         ("label", block.label.is_some(), is(&[Kind::Line])),
-        ("value", block.value.is_some(), is(&[Kind::Line])),
+        (
+            "value",
+            block.value.is_some(),
+            is(&[Kind::Line, Kind::Date]),
+        ),
         ("caption", block.caption.is_some(), is(&[Kind::Line])),
         ("clauses", !block.clauses.is_empty(), is(&[Kind::Clauses])),
         (

@@ -60,6 +60,8 @@ pub enum NewYear {
     Goes,
     /// Every year in its text moves.
     Moves,
+    /// It is of no year: not even a date moves.
+    Stays,
 }
 
 #[derive(Debug, Clone, Copy)]

@@ -105,9 +105,14 @@ pub struct Turned {
 }
 
 /// The field, or with `is_table` the table of fields, that stands under a key of a file. The ends
-/// of a term belong to the term.
+/// of a term belong to the term. A member of the staff may stand under any key.
 pub fn at(file: &str, path: &str, is_table: bool) -> Option<Turned> {
-    let own = found(file, path, |key| key.field.is_none() == is_table);
+    let mut steps: Vec<&str> = path.split('.').collect();
+    if let ["staff", person, ..] = steps.as_mut_slice() {
+        *person = "*";
+    }
+    let path = steps.join(".");
+    let own = found(file, &path, |key| key.field.is_none() == is_table);
     let key = own.or_else(|| {
         let (term, _) = path.rsplit_once('.')?;
         found(file, term, |key| {
@@ -132,9 +137,6 @@ pub fn field_at(file: &str, keys: &str) -> Option<&'static Field> {
         None => file.strip_suffix(".toml")?,
     };
     let mut steps: Vec<&str> = keys.split('.').collect();
-    if let ["staff", person, ..] = steps.as_mut_slice() {
-        *person = "*";
-    }
     steps.retain(|step| step.parse::<usize>().is_err());
     let above = (1..=steps.len()).rev().map(|n| steps[..n].join("."));
     above

@@ -1,6 +1,7 @@
 //! Why the mentors of a pairing act: orders and consents.
 
 use super::heading::heading_text;
+use super::people;
 use super::words::{fill, user, when};
 use crate::document::Text;
 use crate::edition::{DateStyle, Edition};
@@ -45,13 +46,32 @@ pub(super) fn basis(
             .and(separator)
             .and_text(basis_order(project, edition, order, own_title));
     }
-    for consent in consents(project, pairing) {
-        text = text.and_text(fill(
-            &form.basis_consent,
-            &[("date", Some(when(consent, DateStyle::Long)))],
-        ));
+    let current = current(project, pairing);
+    let is_of_several = current
+        .iter()
+        .any(|m| m.mentor.key != current[0].mentor.key);
+    let mut told: Vec<Text> = Vec::new();
+    for mentorship in current {
+        let Some(consent) = &mentorship.consent else {
+            continue;
+        };
+        let date = ("date", Some(when(consent, DateStyle::Long)));
+        let words = if is_of_several && mentorship.is_own {
+            let person = people::short(&mentorship.mentor, Case::Genitive);
+            let person = ("person.genitive", Some(person));
+            fill(&form.basis_consent_of, &[date, person])
+        } else {
+            fill(&form.basis_consent, &[date])
+        };
+        // What the file says of the whole pair is said once.
+        if told
+            .iter()
+            .all(|known| known.to_plain() != words.to_plain())
+        {
+            told.push(words);
+        }
     }
-    text
+    told.into_iter().fold(text, Text::and_text)
 }
 
 fn basis_order(
@@ -134,16 +154,6 @@ fn current<'p>(project: &Project, pairing: &'p Pairing) -> Vec<&'p Mentorship> {
     };
     let mentors = pairing.mentors.iter();
     mentors.flat_map(|mentor| own(&mentor.key)).collect()
-}
-
-/// When the mentors consented, each day once.
-fn consents<'p>(project: &Project, pairing: &'p Pairing) -> Vec<&'p Placed<When>> {
-    let mut out: Vec<&Placed<When>> = Vec::new();
-    for mentorship in current(project, pairing) {
-        let consent = mentorship.consent.as_ref();
-        out.extend(consent.filter(|it| out.iter().all(|known| known.value != it.value)));
-    }
-    out
 }
 
 /// The title without quotes of its own, for the form has them.

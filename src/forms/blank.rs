@@ -142,7 +142,7 @@ fn empty_line(line: &mut LabelledLine, words: &BlankWords) {
 /// Cells of data are empty, and so are figures that the program counts; a row of a list becomes as
 /// many as the form has.
 fn empty_table(table: &mut Table, words: &BlankWords) {
-    let is_list = table.rows.len() == 1;
+    let is_list = table.rows.len() == 1 || table.rows.iter().all(is_entry);
     for row in &mut table.rows {
         let Row::Cells(cells) = row else { continue };
         for Cell(paragraphs) in cells {
@@ -159,6 +159,15 @@ fn empty_table(table: &mut Table, words: &BlankWords) {
     if let (true, Some(row)) = (is_list, table.rows.first().cloned()) {
         table.rows = (1..=words.rows).map(|n| numbered(&row, n)).collect();
     }
+}
+
+/// Whether a row says who or what stands in a list: some cell of it is data alone, none words of the
+/// form alone.
+fn is_entry(row: &Row) -> bool {
+    let Row::Cells(cells) = row else { return false };
+    let mut texts = cells.iter().flat_map(|Cell(paragraphs)| paragraphs);
+    let is_data = |text: &Text| says_something(text) && !has_words(text);
+    texts.clone().any(is_data) && texts.all(|text| says_something(text) || !has_words(text))
 }
 
 /// The row with another number.

@@ -7,8 +7,8 @@ use super::figures::figure;
 use super::labour;
 use super::people::{self, Agreement, Chosen, agree};
 use super::words::{
-    Role, Values, fill, form_cell, school_year, signature_fields, span_of, term_cell, user, when,
-    when_in_cell, wording,
+    Role, SHORT_BLANK, Values, fill, form_cell, numbered, school_year, signature_fields, span_of,
+    term_cell, user, when, when_in_cell, wording,
 };
 use crate::document::{
     Block, Cell, LabelledLine, Orientation, Row, Section, SignatureBlock, Table, Text,
@@ -104,6 +104,7 @@ fn values(project: &Project, edition: &Edition, whom: &Whom<'_>) -> Values {
         .into_iter()
         .map(|(name, value)| (name.to_owned(), value))
         .collect();
+    values.extend(numbered("council", &organization.council, SHORT_BLANK));
     for case in Case::ALL {
         let one = |person: Option<&Chosen>| person.map(|p| people::post_and_name(p, case));
         let several = |them: &[Chosen]| (!them.is_empty()).then(|| people::list(them, case));
@@ -232,10 +233,12 @@ impl<'a> Filling<'a> {
             .person
             .as_ref()
             .and_then(|person| person.known_gender());
-        fill(
-            &agree(words, &[("person", Agreement::Gender(gender))]),
-            &self.values,
-        )
+        let with = [
+            ("person", Agreement::Gender(gender)),
+            ("mentors", Agreement::Count(self.whom.mentors().len())),
+            ("mentees", Agreement::Count(self.whom.mentees().len())),
+        ];
+        fill(&agree(words, &with), &self.values)
     }
 
     fn write(
@@ -263,9 +266,11 @@ impl<'a> Filling<'a> {
             YearBlockKind::Clauses => write_clauses_of(out, &block.clauses, &self.values),
             YearBlockKind::Date => {
                 let place = self.project.and_then(|it| it.organization.place.as_ref());
+                let own = block.value.as_ref().filter(|words| self.is_known(words));
+                let date = own.map(|words| self.filled(words));
                 out.push(Block::DateAndNumber {
                     date: place.map(user).unwrap_or_default(),
-                    number: fill::<&str>(&self.edition.year.date_line, &[]),
+                    number: date.unwrap_or_else(|| fill::<&str>(&self.edition.year.date_line, &[])),
                 });
             }
             YearBlockKind::Line => out.push(Block::LabelledLine(self.line(block))),
@@ -300,12 +305,13 @@ impl<'a> Filling<'a> {
         }
     }
 
+    /// Whether everything is known that the words name.
+    fn is_known(&self, words: &str) -> bool {
+        let mut places = self.values.iter();
+        !places.any(|(name, value)| value.is_none() && words.contains(&format!("{{{name}}}")))
+    }
+
     fn line(&self, block: &YearBlock) -> LabelledLine {
-        let is_known = |words: &&String| {
-            let mut places = self.values.iter();
-            // A line of its own stays empty where nothing is known.
-            !places.any(|(name, value)| value.is_none() && words.contains(&format!("{{{name}}}")))
-        };
         LabelledLine {
             label: block
                 .label
@@ -315,7 +321,8 @@ impl<'a> Filling<'a> {
             values: block
                 .value
                 .as_ref()
-                .filter(is_known)
+                // A line of its own stays empty where nothing is known.
+                .filter(|words| self.is_known(words))
                 .map(|words| self.filled(words))
                 .into_iter()
                 .collect(),
@@ -378,6 +385,7 @@ impl<'a> Filling<'a> {
             rows: rows.map(row).collect(),
             air: 0,
             is_numbered: block.number_row,
+            is_whole: false,
             chart: None,
         }
     }

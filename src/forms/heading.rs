@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use super::appendix::{appendices, kind};
 use super::people::{self, Agreement, agree};
-use super::words::{Values, fill, school_year, user, when};
+use super::words::{SHORT_BLANK, Values, fill, numbered, school_year, user, when};
 use crate::document::Text;
 use crate::edition::{DateStyle, Edition};
-use crate::project::{Order, Pairing, Project};
+use crate::project::{Order, Organization, Pairing, Project};
 use crate::russian::Case;
 
 /// What the order is about, for papers that refer to it.
@@ -31,6 +31,7 @@ pub(super) fn values(project: &Project, edition: &Edition, order: &Order) -> Val
             Some(user(organization.name_in_text())),
         ),
         ("school_year".to_owned(), school_year(organization)),
+        ("council".to_owned(), Some(council(edition, organization))),
         (
             "day".to_owned(),
             order.day.as_ref().map(|d| when(d, DateStyle::Long)),
@@ -65,6 +66,16 @@ pub(super) fn values(project: &Project, edition: &Edition, order: &Order) -> Val
         ));
     }
     values
+}
+
+/// The minutes of the pedagogical council, as far as they are written; else nothing.
+fn council(edition: &Edition, organization: &Organization) -> Text {
+    let minutes = &organization.council;
+    if minutes.number.is_none() && minutes.date.is_none() {
+        return Text::default();
+    }
+    let values = numbered("council", minutes, SHORT_BLANK);
+    fill(&edition.orders.grounds.council, &values)
 }
 
 /// The pairings that the order names, in its order.

@@ -3,7 +3,9 @@
 
 use super::clauses::write_clauses_of;
 use super::people::{self, Agreement, Chosen, agree, agree_clause};
-use super::words::{EPOCH, Role, Values, fill, first_day, labelled, signature_fields, user, when};
+use super::words::{
+    EPOCH, Role, Values, fill, first_day, labelled, numbered, signature_fields, user, when,
+};
 use crate::document::{
     Align, Block, Cell, Column, Document, Orientation, Properties, Row, Section, SignatureBlock,
     Table, Text,
@@ -16,6 +18,9 @@ use crate::problem::Placed;
 use crate::project::{Labour, Mentorship, Organization, Pairing, Project};
 use crate::reader::When;
 use crate::russian::{self, Case, Gender};
+
+/// For the number of an employment contract, in underscores.
+const CONTRACT_BLANK: u8 = 8;
 
 /// The kinds of paper that a mentorship asks for. Of one that the file tells apart, none that the
 /// school could not sign: a contract is added to by its own employer, with the head by the founder.
@@ -152,6 +157,7 @@ fn parties(words: &LabourPaper, values: &Values) -> Option<Block> {
         rows: (0..most).map(row).collect(),
         air: 0,
         is_numbered: false,
+        is_whole: true,
         chart: None,
     }))
 }
@@ -238,6 +244,7 @@ fn values(
                 .map(|d| when(d, DateStyle::Long)),
         ),
     ];
+    values.extend(numbered("contract", &mentor.contract, CONTRACT_BLANK));
     for case in Case::ALL {
         let key = case.key();
         values.push((

@@ -298,6 +298,7 @@ fn acquainted(blocks: &mut Vec<Block>, edition: &Edition, order: &Order) {
         rows: rows.collect(),
         air: 0,
         is_numbered: false,
+        is_whole: false,
         chart: None,
     }));
 }
@@ -359,6 +360,7 @@ fn list(
             rows: rows.collect(),
             air: 0,
             is_numbered: false,
+            is_whole: false,
             chart: None,
         }),
     ];

@@ -12,13 +12,13 @@ use crate::document::{
     Table, Text,
 };
 use crate::edition::{
-    BlockWords, ColumnWords, DateStyle, Edition, NoteField, NoteWords, PartWords, PlanField,
-    ProgramForm, YearBlockKind,
+    BlockWords, ColumnWords, DateStyle, Edition, LineWords, NoteField, NoteWords, PartWords,
+    PlanField, ProgramForm, YearBlockKind,
 };
 use crate::fields;
 use crate::problem::Placed;
 use crate::project::{Note, NotePart, Pairing, Person, PlanActivity, Project};
-use crate::russian;
+use crate::russian::{self, Gender};
 
 /// What the form prints; `None` and empty lists leave its blanks.
 struct Content<'a> {
@@ -34,6 +34,8 @@ struct Content<'a> {
     mentee_group: Option<&'a Placed<String>>,
     activities: &'a [PlanActivity],
     signatures: [Vec<Text>; 3],
+    /// Of the mentees, as far as they are known; words before their signatures agree with them.
+    genders: Vec<Option<Gender>>,
     /// Places for electronic signatures at them, where there are any.
     fields: [Vec<SignatureField>; 3],
     /// Explanations in brackets stay beside the data.
@@ -114,6 +116,7 @@ fn with_content<'a>(
             head.collect(),
             of(&pairing.mentees, people::initials),
         ],
+        genders: pairing.mentees.iter().map(|p| p.known_gender()).collect(),
         fields: fields(project, edition, pairing),
         hints: organization.program.hints,
         empty_blocks: organization.program.empty_blocks || pairing.activities.is_empty(),
@@ -153,6 +156,7 @@ pub(super) fn blank_sections(edition: &Edition) -> Vec<Section> {
         mentee_group: None,
         activities: &[],
         signatures: [Vec::new(), Vec::new(), Vec::new()],
+        genders: Vec::new(),
         fields: [Vec::new(), Vec::new(), Vec::new()],
         hints: true,
         empty_blocks: true,
@@ -371,6 +375,7 @@ fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {
         rows,
         air: 0,
         is_numbered: form.plan.number_row,
+        is_whole: false,
         chart: None,
     })
 }
@@ -480,29 +485,32 @@ fn fields(project: &Project, edition: &Edition, pairing: &Pairing) -> [Vec<Signa
 
 /// A place to sign for every mentor, for the head, for every mentee.
 fn signatures(form: &ProgramForm, content: &Content<'_>) -> Block {
-    let words = [
-        &form.signatures.mentor,
-        &form.signatures.head,
-        &form.signatures.mentee,
-    ];
-    let places = words
-        .into_iter()
-        .zip(&content.signatures)
-        .zip(&content.fields)
-        .flat_map(|((words, people), fields)| {
-            let lines: Vec<Vec<Text>> = if people.is_empty() {
-                vec![Vec::new()]
-            } else {
-                people.iter().map(|p| vec![p.clone()]).collect()
-            };
-            lines
-                .into_iter()
-                .enumerate()
-                .map(|(i, values)| SignatureBlock {
-                    line: labelled(words, values),
-                    date: fill::<&str>(&form.signatures.date, &[]),
-                    field: fields.get(i).cloned(),
-                })
-        });
+    let words = &form.signatures;
+    let mentee = |i: usize| {
+        let gender = content.genders.get(i).copied().flatten();
+        LineWords {
+            label: agree(
+                &words.mentee.label,
+                &[("mentee", Agreement::Gender(gender))],
+            ),
+            caption: words.mentee.caption.clone(),
+        }
+    };
+    let of_role = |role: usize, i: usize| match role {
+        0 => words.mentor.clone(),
+        1 => words.head.clone(),
+        _ => mentee(i),
+    };
+    let roles = content.signatures.iter().zip(&content.fields).enumerate();
+    let places = roles.flat_map(|(role, (people, fields))| {
+        (0..people.len().max(1)).map(move |i| SignatureBlock {
+            line: labelled(
+                &of_role(role, i),
+                people.get(i).cloned().into_iter().collect(),
+            ),
+            date: fill::<&str>(&words.date, &[]),
+            field: fields.get(i).cloned(),
+        })
+    });
     Block::Signatures(places.collect())
 }

@@ -53,8 +53,8 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
     ];
     let (title, columns, rows) = match register {
         Register::Report => report(project, edition),
-        Register::Mentors => bank(project, &edition.registers.mentors, register),
-        Register::Mentees => bank(project, &edition.registers.mentees, register),
+        Register::Mentors => bank(project, edition, &edition.registers.mentors, register),
+        Register::Mentees => bank(project, edition, &edition.registers.mentees, register),
         Register::Pairings => {
             let words = &edition.registers.pairings;
             (
@@ -85,6 +85,7 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
             rows,
             air: 0,
             is_numbered: false,
+            is_whole: false,
             chart: None,
         }),
     ];
@@ -101,25 +102,34 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
 
 fn bank<'e>(
     project: &Project,
+    edition: &Edition,
     words: &'e BankWords,
     register: Register,
 ) -> (&'e String, Vec<Column>, Vec<Row>) {
     (
         &words.title,
         words.column.iter().map(ColumnWords::to_column).collect(),
-        rows(&bank_rows(project, &words.column, register)),
+        rows(&bank_rows(project, edition, &words.column, register)),
     )
 }
 
-/// The other side of a pairing for everyone on one side.
-fn sides(pairing: &Pairing, register: Register) -> (Vec<&Chosen>, Vec<&Chosen>) {
-    let mentors = pairing.everyone_mentoring();
-    let mentees = pairing.mentees.iter().collect();
+/// Everyone on one side of a pairing with each on the other side, and how long they work together.
+fn partners<'p>(
+    project: &'p Project,
+    edition: &Edition,
+    pairing: &'p Pairing,
+    register: Register,
+) -> Vec<(&'p Chosen, Vec<Text>)> {
+    let words = &edition.registers.pairings;
+    let terms = told_terms(project, pairing);
+    let name = |who: &Chosen, t: &Term<'_>| dated(words, people::initials(who), t);
     if register == Register::Mentees {
-        (mentees, mentors)
-    } else {
-        (mentors, mentees)
+        let mentors: Vec<Text> = terms.iter().map(|t| name(t.mentor, t)).collect();
+        let mentees = pairing.mentees.iter();
+        return mentees.map(|own| (own, mentors.clone())).collect();
     }
+    let mentees = |t: &Term<'_>| pairing.mentees.iter().map(|own| name(own, t)).collect();
+    terms.iter().map(|t| (t.mentor, mentees(t))).collect()
 }
 
 fn rows(cells: &[Vec<Cell>]) -> Vec<Row> {
@@ -130,31 +140,31 @@ fn rows(cells: &[Vec<Cell>]) -> Vec<Row> {
 /// with.
 pub fn bank_rows(
     project: &Project,
+    edition: &Edition,
     columns: &[ColumnWords<BankField>],
     register: Register,
 ) -> Vec<Vec<Cell>> {
-    let mut people: Vec<(&Person, Vec<&Chosen>)> = Vec::new();
+    let mut people: Vec<(&Person, Vec<Text>)> = Vec::new();
     for pairing in &project.pairings {
-        let (own, others) = sides(pairing, register);
-        for person in own {
+        for (person, others) in partners(project, edition, pairing, register) {
             match people.iter_mut().find(|(known, _)| known.key == person.key) {
-                Some((_, partners)) => partners.extend(&others),
-                None => people.push((person, others.clone())),
+                Some((_, partners)) => partners.extend(others),
+                None => people.push((person, others)),
             }
         }
     }
     people.sort_by_key(|(p, _)| russian::alphabetical(&p.name.full()));
-    let cell = |i: usize, person: &Person, partners: &[&Chosen], field| match field {
+    let cell = |i: usize, person: &Person, partners: &[Text], field| match field {
         BankField::Number => Cell::number(i + 1),
         BankField::Name => Cell(vec![full_name(person)]),
         BankField::Position => Cell(vec![user(&person.position)]),
         BankField::Organization => Cell(person.organization.iter().map(user).collect()),
         BankField::School => Cell(vec![user(project.organization.name_in_text())]),
-        BankField::Partners => Cell(partners.iter().map(|p| people::initials(p)).collect()),
+        BankField::Partners => Cell(partners.to_vec()),
         BankField::Count => Cell::plain(partners.len().to_string()),
         BankField::Blank => Cell::default(),
     };
-    let row = |(i, (person, partners)): (usize, &(&Person, Vec<&Chosen>))| {
+    let row = |(i, (person, partners)): (usize, &(&Person, Vec<Text>))| {
         let cells = columns.iter();
         cells.map(|c| cell(i, person, partners, c.field)).collect()
     };
@@ -168,60 +178,69 @@ pub fn pairing_rows(
     columns: &[ColumnWords<RegisterField>],
 ) -> Vec<Vec<Cell>> {
     let words = &edition.registers.pairings;
-    let cell = |i: usize, pairing: &Pairing, field| {
-        let (_, mentees) = sides(pairing, Register::Mentors);
-        let names = |people: &[&Chosen]| Cell(people.iter().map(|p| people::full(p)).collect());
-        match field {
-            RegisterField::Number => Cell::number(i + 1),
-            RegisterField::Mentors => {
-                let terms = project.terms(pairing);
-                // Whose term was agreed anew goes on.
-                let goes_on = |i: usize| {
-                    let same = |t: &Term<'_>| t.mentor.key == terms[i].mentor.key;
-                    terms[..i].iter().any(|t| same(t) && t.until.is_none())
-                };
-                let told = (0..terms.len()).filter(|i| !goes_on(*i));
-                Cell(told.map(|i| dated(words, &terms[i])).collect())
-            }
-            RegisterField::Mentees => names(&mentees),
-            RegisterField::Form => form_cell(pairing),
-            RegisterField::Term => term_cell(pairing),
-            RegisterField::Order => Cell(orders_of(project, edition, pairing)),
-            RegisterField::Consent => consents(
-                pairing
-                    .mentorships
-                    .iter()
-                    .filter_map(|m| Some((&m.mentor, m.consent.as_ref()?)))
-                    .collect(),
-            ),
-            RegisterField::School => Cell(vec![user(project.organization.name_in_text())]),
-            RegisterField::Count => Cell::plain(mentees.len().to_string()),
-            RegisterField::Blank => Cell::default(),
+    let cell = |i: usize, pairing: &Pairing, field| match field {
+        RegisterField::Number => Cell::number(i + 1),
+        RegisterField::Mentors => {
+            let terms = told_terms(project, pairing);
+            let name = |t: &Term<'_>| dated(words, people::full(t.mentor), t);
+            Cell(terms.iter().map(name).collect())
         }
+        RegisterField::Mentees => Cell(pairing.mentees.iter().map(people::full).collect()),
+        RegisterField::Form => form_cell(pairing),
+        RegisterField::Term => term_cell(pairing),
+        RegisterField::Order => Cell(orders_of(project, edition, pairing)),
+        RegisterField::Consent => consents(
+            pairing
+                .mentorships
+                .iter()
+                .filter_map(|m| Some((&m.mentor, m.consent.as_ref()?)))
+                .collect(),
+        ),
+        RegisterField::School => Cell(vec![user(project.organization.name_in_text())]),
+        RegisterField::Count => Cell::plain(pairing.mentees.len().to_string()),
+        RegisterField::Blank => Cell::default(),
     };
     let row = |(i, pairing)| columns.iter().map(|c| cell(i, pairing, c.field)).collect();
     project.pairings.iter().enumerate().map(row).collect()
 }
 
-/// A mentor with the days between which he mentors, where they are not those of the pair.
-fn dated(words: &RegisterWords, term: &Term<'_>) -> Text {
-    let with = |name: Text, words: &str, (day, place): (NaiveDate, &Place)| {
-        let day = Placed {
+/// The terms of a pairing that are to be told: of somebody whose term was agreed anew, the one that
+/// goes on.
+fn told_terms<'p>(project: &'p Project, pairing: &'p Pairing) -> Vec<Term<'p>> {
+    let terms = project.terms(pairing);
+    let goes_on = |i: usize| {
+        let same = |t: &Term<'_>| t.mentor.key == terms[i].mentor.key;
+        terms[..i].iter().any(|t| same(t) && t.until.is_none())
+    };
+    let told = (0..terms.len()).filter(|i| !goes_on(*i));
+    told.map(|i| terms[i]).collect()
+}
+
+/// A name with the days between which somebody mentors, where they are not those of the pair.
+fn dated(words: &RegisterWords, name: Text, term: &Term<'_>) -> Text {
+    let cell = |(day, place): (NaiveDate, &Place)| {
+        when_in_cell(&Placed {
             value: When::Day(day),
             place: place.clone(),
-        };
-        let values = [("name", Some(name)), ("day", Some(when_in_cell(&day)))];
-        fill(words, &values)
+        })
     };
-    let name = people::full(term.mentor);
     let name = match term.from {
-        Some(day) => with(name, &words.mentor_from, day),
+        Some(from) => fill(
+            &words.mentor_from,
+            &[("name", Some(name)), ("day", Some(cell(from)))],
+        ),
         None => name,
     };
-    match term.until {
-        Some(day) => with(name, &words.mentor_until, day),
-        None => name,
-    }
+    let Some((day, place)) = term.until else {
+        return name;
+    };
+    let last = (day.pred_opt().unwrap_or(day), place);
+    let values = [
+        ("name", Some(name)),
+        ("last", Some(cell(last))),
+        ("day", Some(cell((day, place)))),
+    ];
+    fill(&words.mentor_until, &values)
 }
 
 /// The order that fixes a pairing, and those that change or end it, each once.

@@ -2,7 +2,9 @@
 //! place of the municipality's.
 
 use super::appendix::Appendix;
-use super::words::{EPOCH, Values, fill, first_day, lines, user, when, wording};
+use super::words::{
+    EPOCH, SHORT_BLANK, Values, fill, first_day, lines, numbered, user, when, wording,
+};
 use crate::document::{Block, Document, Properties, Section, Text};
 use crate::edition::{Edition, RegulationForm, SectionWords};
 use crate::origin::Origin;
@@ -30,10 +32,11 @@ pub(super) fn section(project: &Project, edition: &Edition, appendix: &Appendix<
     let form = edition.regulation_text(organization.has_school_regulation());
     let values = values(&edition.regulation, organization);
     let mut blocks = head(project, edition, appendix);
-    let stamps = form
-        .stamps
-        .iter()
-        .map(|stamp| Block::ApprovalStamp(lines(&stamp.lines)));
+    let minutes = minutes(organization);
+    let stamps = form.stamps.iter().map(|stamp| {
+        let lines = stamp.lines.iter();
+        Block::ApprovalStamp(lines.map(|line| fill(line, &minutes)).collect())
+    });
     blocks.extend(stamps);
     blocks.push(Block::Title(Text::plain(form.title)));
     blocks.extend(
@@ -55,6 +58,13 @@ pub(super) fn section(project: &Project, edition: &Edition, appendix: &Appendix<
         blocks,
         is_tight: false,
     }
+}
+
+/// Dates and numbers of those who adopt the regulation and agree to it.
+fn minutes(organization: &Organization) -> Values {
+    let mut values = numbered("council", &organization.council, SHORT_BLANK);
+    values.extend(numbered("union", &organization.union, SHORT_BLANK));
+    values
 }
 
 fn head(project: &Project, edition: &Edition, appendix: &Appendix<'_>) -> Vec<Block> {

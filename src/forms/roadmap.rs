@@ -213,6 +213,7 @@ fn table(form: &RoadmapForm, rows: Vec<Row>) -> Block {
         rows,
         air: 0,
         is_numbered: form.number_row,
+        is_whole: false,
         chart: None,
     })
 }

@@ -6,7 +6,7 @@ use crate::document::{Block, Cell, Inline, LabelledLine, Meaning, Row, Signature
 use crate::edition::{ColumnWords, DateStyle, Edition, LineWords};
 use crate::origin::Origin;
 use crate::problem::Placed;
-use crate::project::{Organization, Pairing, Person, Project};
+use crate::project::{Approval, Organization, Pairing, Person, Project};
 use crate::reader::When;
 use crate::russian;
 
@@ -15,6 +15,9 @@ use crate::russian;
 pub const EPOCH: NaiveDate = NaiveDate::from_ymd_opt(2022, 4, 25).expect("a day of the calendar");
 /// Width of a blank in the middle of a line, in underscores.
 pub(super) const BLANK: u8 = 12;
+
+/// Of a number that is a few figures.
+pub(super) const SHORT_BLANK: u8 = 6;
 
 /// Names of places in the words of a form, and what to put there; `None` leaves a blank for the
 /// pen.
@@ -242,6 +245,18 @@ impl Numbering {
 
 pub(super) fn lines(words: &[String]) -> Vec<Text> {
     words.iter().map(|l| fill::<&str>(l, &[])).collect()
+}
+
+/// Date and number of a paper, «{name_date}» and «{name_number}»; a number that is not known leaves a
+/// blank of so many underscores.
+pub(super) fn numbered(name: &str, paper: &Approval, blank: u8) -> Values {
+    let date = paper.date.as_ref().map(|date| when(date, DateStyle::Long));
+    let number = paper.number.as_ref().map(user);
+    let number = number.unwrap_or_else(|| Text::default().and_blank(blank));
+    vec![
+        (format!("{name}_date"), date),
+        (format!("{name}_number"), Some(number)),
+    ]
 }
 
 pub(super) fn labelled(words: &LineWords, values: Vec<Text>) -> LabelledLine {

@@ -264,6 +264,7 @@ fn table(it: &Table, sheet: &Sheet) -> Dict {
         }.into_value()),
         "rows" => array(&it.rows, |r| row(r, &it.columns, style, landscape)),
         "air" => points(it.air),
+        "whole" => it.is_whole,
         "numbers" => it.numbers().map(IntoValue::into_value).collect::<Array>(),
         "long" => long.map(|(i, _)| i.into_value()).collect::<Array>(),
         "room" => sheet.room,

@@ -240,7 +240,8 @@ codes! {
     "448" PaperOfOtherYear Warning,
     /// An order that fixes pairs which work already.
     "449" LateOrder Warning,
-    /// The order that fixes a pair is dated long before its term, or after the school year.
+    /// An order that fixes pairs and is dated long before their term, or one that belongs to the year
+    /// and is dated after it.
     "450" OrderOfOtherYear Warning,
     /// Activities of a roadmap below its stages and in none of them, or a stage without any.
     "451" OutsideStage Warning,
@@ -248,6 +249,10 @@ codes! {
     "452" StrangeMentor Error,
     /// A mentor and a mentee of one pair who have one name and one post.
     "453" Namesakes Warning,
+    /// Two additional agreements of the school that bear one number.
+    "454" SameAgreementNumber Warning,
+    /// A head who is taught by a decision of his own.
+    "455" MenteeIsHead Warning,
     /// A mentor and a mentee who are so in two pairs, or each of the other.
     "456" OverlappingPairs Warning,
     /// Quotation marks that are not closed, or closed twice.
@@ -282,6 +287,8 @@ codes! {
     "515" UnclearQuotes Warning,
     /// A date written with the number of a paper, which has a place of its own.
     "516" DateInNumber Warning,
+    /// A qualification category in a post.
+    "517" CategoryInPost Warning,
     /// A workbook that cannot be read: broken, protected, too large.
     "601" BrokenWorkbook Error,
     /// A workbook in which no list was recognised.

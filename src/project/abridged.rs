@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use super::approval::Approval;
 use super::meant_keys::Control;
 use super::organization::{Cases, Person};
 use super::project::Project;
@@ -71,6 +72,8 @@ impl Person {
             name: PersonName::parse(&self.name.short()).unwrap_or_else(|_| self.name.clone()),
             position: self.position.clone(),
             organization: self.organization.clone(),
+            // Nothing of it is for everybody.
+            contract: Approval::default(),
             gender: self.known_gender(),
             needs_mentor: self.needs_mentor,
             cases: Cases {

@@ -219,6 +219,39 @@ fn loud_word(post: &str) -> Option<&str> {
         .map(|(_, word)| word)
 }
 
+/// «учитель физики высшей категории»: a category is given to a person and is no part of the post.
+/// Posts of engineers and clerks have theirs («инженер II категории»).
+pub(super) fn category_in_post(post: &Placed<String>) -> Option<Problem> {
+    const OF_TEACHERS: [&str; 6] = [
+        "учител",
+        "воспитател",
+        "преподавател",
+        "педагог",
+        "логопед",
+        "дефектолог",
+    ];
+    let words: Vec<&str> = post.split_whitespace().collect();
+    let begins = |word: &str, with: &str| word.to_lowercase().starts_with(with);
+    let at = words.iter().position(|word| begins(word, "категори"))?;
+    let belongs = |word: &&&str| {
+        let grades = ["высш", "перв", "втор", "квалификационн", "i"];
+        grades.iter().any(|it| begins(word, it)) || word.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let own = words[..at].iter().rev().take_while(belongs).count();
+    let phrase = &words[at - own..=at];
+    let is_attested = phrase
+        .iter()
+        .any(|word| begins(word, "высш") || begins(word, "квалификационн"));
+    let is_teacher = OF_TEACHERS.iter().any(|head| begins(words[0], head));
+    let phrase = phrase.join(" ");
+    (is_attested || is_teacher && own > 0).then(|| {
+        let message = format!("в должности стоит квалификационная категория: «{phrase}»");
+        Problem::new(Code::CategoryInPost, message)
+            .at(&post.place)
+            .hint("категория – не часть должности: оставьте ее наименование по штатному расписанию")
+    })
+}
+
 /// «назначить Заместителя директора»: the program itself gives a post its capital where it begins a
 /// line.
 pub(super) fn capital_post(reader: &Reader<'_>, post: &Placed<String>) -> Option<Problem> {

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::approval::Approval;
 use super::organization::{Person, Staff, person_at};
-use super::roadmap::Approval;
 use crate::problem::{Place, Placed};
 use crate::reader::{Reader, Table, When};
 
@@ -150,23 +150,13 @@ pub(super) fn read_labour(table: &Table<'_>) -> Labour {
         it.finish();
         ending
     };
-    let agreement = |it: Table<'_>| {
-        let agreement = Approval {
-            order: None,
-            number: it.paper_number("number"),
-            date: it.day("date"),
-            place: Some(it.place()),
-        };
-        it.finish();
-        agreement
-    };
     let pay = table.line("pay");
     if let Some(pay) = &pay {
         table.tell_no_pay("pay", pay);
     }
     Labour {
         pay,
-        agreement: table.table("agreement").map(agreement).unwrap_or_default(),
+        agreement: Approval::of_paper(table, "agreement"),
         notice: table.table("notice").map(ending),
         refusal: table.table("refusal").map(ending),
     }

@@ -27,6 +27,7 @@
 //! | отметка о приложении, гриф утверждения | appendix mark, approval stamp | ГОСТ Р 7.0.97, requisites 19 and 16 |
 
 mod abridged;
+mod approval;
 mod bank;
 mod counts;
 mod dirt;
@@ -56,6 +57,7 @@ mod strayed;
 mod written;
 
 pub use abridged::{ShortNames, find_names, with_short_names};
+pub use approval::{Approval, NumberAndDate};
 pub use counts::Counts;
 pub use emblem::Emblem;
 pub use files::{FileRemark, Files, LateFile, RawFile, is_device_name};
@@ -73,8 +75,6 @@ pub use pairing::{Basis, Note, NotePart, Pairing, PlanActivity};
 pub use project::Project;
 pub use reading::{Reading, read, reread};
 pub use regulation::RegulationClause;
-pub use roadmap::{
-    Approval, NumberAndDate, Roadmap, RoadmapActivity, RoadmapKind, RoadmapSection, Stage,
-};
+pub use roadmap::{Roadmap, RoadmapActivity, RoadmapKind, RoadmapSection, Stage};
 pub use school_year::SchoolYear;
 pub use written::{Written, written};

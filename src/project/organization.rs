@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::approval::Approval;
 use super::dirt;
 use super::school_year::SchoolYear;
 use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, nearest};
@@ -21,6 +22,10 @@ pub struct Organization {
     /// Lines of the letterhead above the organisation's name.
     pub parent: Vec<Placed<String>>,
     pub place: Option<Placed<String>>,
+    /// The minutes by which the pedagogical council adopted the regulation,
+    pub council: Approval,
+    /// and by which the trade union agreed to it.
+    pub union: Approval,
     /// The lines at the top of an order, in place of `parent` and the names.
     pub letterhead: Vec<Placed<String>>,
     /// A municipal body: the regulation and the roadmap are those of the municipality.
@@ -102,6 +107,8 @@ pub struct Person {
     pub position: Placed<String>,
     /// Place of work, where it is another organisation.
     pub organization: Option<Placed<String>>,
+    /// The employment contract with the school.
+    pub contract: Approval,
     pub gender: Option<Gender>,
     /// Whether the person is to have a mentor.
     pub needs_mentor: bool,
@@ -287,6 +294,8 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
         short_name: None,
         parent: Vec::new(),
         place: None,
+        council: Approval::default(),
+        union: Approval::default(),
         letterhead: Vec::new(),
         is_municipality: false,
         head: None,
@@ -354,6 +363,8 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
     out.short_name = it.line("short_name");
     out.parent = lines("parent");
     out.place = it.line("place");
+    out.council = Approval::of_paper(it, "council");
+    out.union = Approval::of_paper(it, "union");
     out.letterhead = lines("letterhead");
     out.is_municipality = it
         .choice("level", &[("organization", false), ("municipality", true)])
@@ -398,7 +409,13 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
             .map_or_else(|| it.place(), |n| n.place.clone());
         position
             .iter()
-            .filter_map(|post| dirt::capital_post(reader, post))
+            .flat_map(|post| {
+                [
+                    dirt::capital_post(reader, post),
+                    dirt::category_in_post(post),
+                ]
+            })
+            .flatten()
             .for_each(|problem| reader.report(problem));
         let clean = position.as_ref().map(|post| Placed {
             value: dirt::clean_post(reader, post),
@@ -427,6 +444,7 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
             }),
             position,
             organization: it.line("organization"),
+            contract: Approval::of_paper(&it, "contract"),
             gender: it
                 .choice(
                     "gender",

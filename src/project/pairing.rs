@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::approval::Approval;
 use super::mentorship::{self, Labour, Mentorship};
 use super::organization::{Person, Staff, person_at};
-use super::roadmap::Approval;
 use crate::digest::digest;
 use crate::fields::{self, Field, Kind};
 use crate::problem::{FileId, Place, Placed};

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::approval::{Approval, NumberAndDate};
 use super::emblem::Emblem;
 use super::order::Order;
 use super::organization::{Organization, Person};
 use super::pairing::Pairing;
 use super::regulation::RegulationClause;
-use super::roadmap::{Approval, NumberAndDate, Roadmap};
+use super::roadmap::Roadmap;
 use super::school_year::SchoolYear;
 use crate::edition::Effect;
 use crate::problem::Placed;

@@ -2,9 +2,10 @@
 
 use chrono::NaiveDate;
 
+use super::approval::Approval;
 use super::meant_keys;
 use super::organization::Staff;
-use crate::problem::{Code, FileId, Place, Placed, Problem};
+use crate::problem::{FileId, Placed};
 use crate::reader::{Table, When};
 
 #[derive(Debug)]
@@ -29,28 +30,6 @@ pub enum RoadmapKind {
     Municipal,
 }
 
-/// The order that approves a paper or stands behind it: a file of the project, or its number and
-/// date.
-#[derive(Debug, Clone, Default)]
-pub struct Approval {
-    /// Name of a file in `orders`.
-    pub order: Option<Placed<String>>,
-    /// Free text: «112-ОД», «01/288».
-    pub number: Option<Placed<String>>,
-    pub date: Option<Placed<When>>,
-    /// Where they stand.
-    pub place: Option<Place>,
-}
-
-/// Number and date of an order, each with the place where it is written.
-pub type NumberAndDate<'a> = (Option<&'a Placed<String>>, Option<&'a Placed<When>>);
-
-impl Approval {
-    pub fn is_empty(&self) -> bool {
-        self.order.is_none() && self.number.is_none() && self.date.is_none()
-    }
-}
-
 impl Roadmap {
     /// Every activity, in order.
     pub fn all_activities(&self) -> impl Iterator<Item = &RoadmapActivity> {
@@ -60,33 +39,6 @@ impl Roadmap {
                 .chain(s.sections.iter().flat_map(|s| &s.activities))
         });
         self.activities.iter().chain(of_stages)
-    }
-}
-
-impl Approval {
-    /// Reads the keys `order`, or `number` and `date`.
-    pub(super) fn read(table: &Table<'_>) -> Self {
-        let approval = Self {
-            order: table.line("order"),
-            number: table.paper_number("number"),
-            date: table.day("date"),
-            place: Some(table.place()),
-        };
-        if let Some(order) = approval
-            .order
-            .as_ref()
-            .filter(|_| approval.number.is_some() || approval.date.is_some())
-        {
-            table.reader().report(
-                Problem::new(
-                    Code::WrittenTwice,
-                    "указаны и файл приказа, и его номер или дата",
-                )
-                .at(&order.place)
-                .hint("оставьте что-нибудь одно: номер и дата приказа берутся из его файла"),
-            );
-        }
-        approval
     }
 }
 

@@ -179,6 +179,7 @@ impl<'a> Pass<'a> {
             return Fate::Goes;
         }
         match value.get_ref() {
+            DeValue::Datetime(_) | DeValue::String(_) if self.is_of_no_year(path, value) => {}
             DeValue::Datetime(_) => self.date(value),
             DeValue::String(text) => self.text(path, text, value),
             DeValue::Array(items) if items.iter().any(|item| self.has_heading(item)) => {
@@ -263,6 +264,11 @@ impl<'a> Pass<'a> {
             }
         });
         is_old || names_gone
+    }
+
+    fn is_of_no_year(&self, path: &[&str], value: &Value<'_>) -> bool {
+        let turned = self.turned(path, value);
+        turned.is_some_and(|turned| turned.new_year == Some(NewYear::Stays))
     }
 
     fn date(&mut self, value: &Value<'_>) {

@@ -37,6 +37,7 @@ fn section(rows: usize, words: usize) -> Section {
         rows: (0..rows).map(row).collect(),
         air: 0,
         is_numbered: false,
+        is_whole: false,
         chart: None,
     };
     Section {
@@ -106,6 +107,34 @@ fn a_section_ends_as_it_would_alone() {
     let alone = counts.map(|count| rows_by_page(&set(vec![section(count, 12)])));
     let together = set(counts.map(|count| section(count, 12)).to_vec());
     assert_eq!(rows_by_page(&together), alone.concat());
+}
+
+/// The details of the parties stand together, on the page of the signatures.
+#[test]
+fn a_whole_table_is_never_parted_nor_left_by_the_signatures() {
+    for lines in 30..46 {
+        let mut paper = section(4, 12);
+        paper.blocks.retain(|it| !matches!(it, Block::Note(_)));
+        if let Some(Block::Table(table)) = paper.blocks.first_mut() {
+            table.is_whole = true;
+        }
+        let line = |_| Block::Paragraph(Text::plain("Пункт"));
+        paper.blocks.splice(0..0, (0..lines).map(line));
+        let by_page = rows_by_page(&set(vec![paper.clone()]));
+        assert!(
+            by_page.iter().all(|rows| [0, 4].contains(rows)),
+            "{by_page:?}"
+        );
+        assert_eq!(by_page.last(), Some(&4), "{lines}: {by_page:?}");
+        let properties = all_documents().remove(0).1.properties;
+        let document = Document::new(properties, vec![paper]);
+        let bytes = make_one(&document, Format::Docx).unwrap();
+        let body = Xml::parse(&part(&bytes, "word/document.xml"));
+        let table = body.all("w:tbl")[0];
+        for paragraph in table.all("w:p") {
+            assert!(!paragraph.all("w:keepNext").is_empty());
+        }
+    }
 }
 
 #[test]

@@ -293,6 +293,37 @@ fn any_way_to_write_is_understood() {
     ));
 }
 
+/// An employment contract is of no year; the minutes of a council are of the last one.
+#[test]
+fn a_contract_stays_as_it_is_and_minutes_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let school = folder.path().join("школа");
+    assert!(
+        nastavnik(&["init", school.to_str().unwrap()])
+            .status
+            .success()
+    );
+    let own = text(&school, "organization.toml");
+    let contract = "contract = { number = \"2025/2026-7\", date = 2024-08-26 }\n";
+    let whole = own
+        .replace(
+            "\n[staff.petrova]\n",
+            &format!("\n[staff.petrova]\n{contract}"),
+        )
+        .replace(
+            "\nhead =",
+            "\ncouncil = { number = \"1\", date = 2026-08-28 }\nhead =",
+        );
+    assert!(whole.len() > own.len() + 100);
+    std::fs::write(school.join("organization.toml"), whole).unwrap();
+    let to = folder.path().join("новая");
+    let [from, to_name] = [&school, &to].map(|it| it.to_str().unwrap());
+    let rolled = nastavnik(&["roll-over", from, "--to", to_name]);
+    assert_eq!(rolled.status.code(), Some(0), "{}", said(&rolled));
+    let new = text(&to, "organization.toml");
+    assert!(new.contains(contract) && !new.contains("council"), "{new}");
+}
+
 /// What `roll-over` and `watch` take for a project's files is what reading it reads.
 #[test]
 fn the_files_of_a_project_are_those_that_are_read() {

@@ -336,3 +336,131 @@ fn straight_quotes_of_a_class_and_nested_ones_are_set() {
         "Ученикам 8«А» класса МБОУ «СОШ № 5 «Радуга»».",
     );
 }
+
+/// The school of the base with these lines before its own and these behind them.
+fn school(before: &str, behind: &str) -> String {
+    let own = path(&["tests", "errors", "_base", "organization.toml"]);
+    format!(
+        "{before}\n{}\n{behind}",
+        std::fs::read_to_string(own).unwrap()
+    )
+}
+
+const WOMAN: &str = "mentors = [\"petrova\"]\nmentees = [\"orekhova\", \"sidorov\", \"kim\"]\n\
+    basis = { number = \"118-ОД\", date = 2026-09-01, consent = 2026-08-29 }\n";
+
+/// The official words stay to the letter; the corrected ones agree with whoever signs them.
+#[test]
+fn who_has_read_a_program_is_a_man_or_a_woman_in_the_corrected_wording() {
+    let staff = format!(
+        "{}\n[staff.kim]\nname = \"Ким Саша\"\nposition = \"учитель\"\n",
+        &STAFF[1..]
+    );
+    let program = |wording: &str| {
+        let school = school(wording, &staff);
+        papers_with(&[("organization.toml", &school), (PAIR, WOMAN)])
+    };
+    let corrected = program("wording = \"corrected\"");
+    for words in [
+        "\nОзнакомлена: Орехова А.Л.",
+        "\nОзнакомлен: Сидоров А.Ю.",
+        "\nОзнакомлен(а): Ким С.",
+    ] {
+        has(&corrected, "Программа", words);
+    }
+    has(&program(""), "Программа", "\nОзнакомлен: Орехова А.Л.");
+    let blank = nastavnik::prepare::blanks(&nastavnik::edition::Edition::built_in(true));
+    let words: String = blank
+        .papers
+        .iter()
+        .map(|paper| text::write(&blank.document(paper).unwrap()))
+        .collect();
+    assert!(words.contains("\nОзнакомлен(а):"), "{words}");
+}
+
+/// Each of several mentors gives a consent of his own; that of one alone needs no name.
+#[test]
+fn a_program_names_whose_consent_it_rests_on() {
+    let own = |key: &str, day: &str| {
+        format!("\n[[mentorship]]\nmentor = \"{key}\"\nconsent = 2026-08-{day}\n")
+    };
+    let pair = format!(
+        "mentors = [\"petrova\", \"shvets\"]\nmentees = [\"sidorov\"]\nbasis = {{ number = \"118-ОД\", date = 2026-09-01 }}\n{}{}",
+        own("petrova", "28"),
+        own("shvets", "28")
+    );
+    let papers = papers_with(&[("organization.toml", STAFF), (PAIR, &pair)]);
+    has(
+        &papers,
+        "Программа",
+        ", письменное согласие Петровой М.И. от 28 августа 2026 г., письменное согласие Швеца И.И. от 28 августа 2026 г.",
+    );
+    let papers = papers_with(&[]);
+    has(
+        &papers,
+        "Программа",
+        ", письменное согласие от 29 августа 2026 г.",
+    );
+}
+
+/// Numbers and dates that a school writes once stand where papers ask for them; else a blank does.
+#[test]
+fn a_contract_and_the_minutes_are_named_where_they_are_known() {
+    let asked = "regulation = \"school\"\nyear_papers = [\"council-minutes\"]\n";
+    let order = (
+        "orders/introduction.toml",
+        "kind = \"introduction\"\nnumber = \"99-ОД\"\ndate = 2026-08-31\n",
+    );
+    let pair = std::fs::read_to_string(path(&["tests", "errors", "_base", PAIR])).unwrap();
+    let pair = pair.replace("[note]", "[labour]\npay = \"10 процентов\"\n\n[note]");
+    let papers = |school: &str| papers_with(&[("organization.toml", school), order, (PAIR, &pair)]);
+    let bare = papers(&school(asked, ""));
+    has(
+        &bare,
+        "Дополнительное соглашение",
+        "\nк трудовому договору от ____________ № ________\n",
+    );
+    has(
+        &bare,
+        "Положение",
+        "\n(протокол от ____________ № ______)\n",
+    );
+    has(
+        &bare,
+        "Приказ. О внедрении",
+        "на основании решения педагогического совета\n",
+    );
+    has(&bare, "Выписка", "\nВЫПИСКА ИЗ ПРОТОКОЛА № ______\n");
+    let whole = school(asked, "")
+        .replace(
+            "head = \"nikitina\"",
+            "head = \"nikitina\"\ncouncil = { number = \"1\", date = 2026-08-28 }\nunion = { number = \"7\", date = 2026-08-27 }",
+        )
+        .replace(
+            "position = \"учитель математики\"",
+            "position = \"учитель математики\"\ncontract = { number = \"15-ТД\", date = 2019-08-26 }",
+        );
+    let whole = papers(&whole);
+    has(
+        &whole,
+        "Дополнительное соглашение",
+        "\nк трудовому договору от 26 августа 2019 г. № 15-ТД\n",
+    );
+    has(
+        &whole,
+        "Положение",
+        "\nпедагогическим советом\n(протокол от 28 августа 2026 г. № 1)\n",
+    );
+    has(
+        &whole,
+        "Положение",
+        "\nпервичной профсоюзной организацией\n(протокол от 27 августа 2026 г. № 7)\n",
+    );
+    has(
+        &whole,
+        "Приказ. О внедрении",
+        "на основании решения педагогического совета (протокол от 28 августа 2026 г. № 1)\n",
+    );
+    has(&whole, "Выписка", "\nВЫПИСКА ИЗ ПРОТОКОЛА № 1\n");
+    has(&whole, "Выписка", "28 августа 2026 г.\n");
+}

@@ -39,7 +39,9 @@ pub(super) fn numbers(letters: &[char]) -> Vec<(usize, usize)> {
         // A date goes on, a sentence ends.
         let goes_on = letters.get(end) == Some(&'.')
             && letters.get(end + 1).is_some_and(char::is_ascii_digit);
-        let is_long = (10..=12).contains(&digits) && groups.first() != Some(&4);
+        // «8910 1234567»; a year with other figures behind it is none.
+        let is_mobile = digits == 11 && matches!(run.first(), Some('7' | '8'));
+        let is_long = (10..=12).contains(&digits) && groups.first() != Some(&4) || is_mobile;
         let is_local = matches!(groups.as_slice(), [1..=3, 2, 2])
             && !run.iter().any(|c| c.is_whitespace())
             || matches!(groups.as_slice(), [3..=5, 1..=3, 2, 2]) && run.contains(&')');
