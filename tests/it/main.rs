@@ -9,6 +9,7 @@ mod again;
 mod answers;
 mod archive;
 mod bank;
+mod begin;
 mod beside;
 mod blanks;
 mod browser;
