@@ -174,6 +174,13 @@ impl Workspace {
         }
     }
 
+    /// What the school has as usual for new pairs; empty where it has nothing.
+    pub fn usual(&self, path: &str) -> String {
+        let organization = self.tables().records(SheetKind::Organization);
+        let first = organization.first();
+        first.map(|it| it.text(path).to_owned()).unwrap_or_default()
+    }
+
     /// What the project is called: the school's short name, or its folder.
     pub fn title(&self) -> String {
         let forms = self.tables().records(SheetKind::Organization);

@@ -1399,6 +1399,28 @@ const tests = {
     assert.deepEqual(troubles, []);
   },
 
+  async 'a new pair begins with what is usual in the school'() {
+    const where = folder('start');
+    const organization = join(where, 'organization.toml');
+    writeFileSync(organization, `${readFileSync(organization, 'utf8')}\n[defaults]\nconsent = 2026-08-29\nmode = "смешанный"\nformat = "очный"\n`);
+    const { page, go, troubles } = await opened(where);
+    await go('/0/pair');
+    assert.equal(await field(page, 'pairs.0.basis.consent').inputValue(), '29.08.2026');
+    assert.equal(await field(page, 'notes.0.note.mode').inputValue(), 'смешанный');
+    const format = (row) => field(page, `activities.${row}.format`);
+    assert.equal(await format(0).inputValue(), '');
+    await field(page, 'activities.0.name').fill('Беседа');
+    assert.equal(await format(0).inputValue(), 'очный');
+    // Taken out again it stays out; the next row has it.
+    await format(0).selectOption('').catch(() => format(0).fill(''));
+    await field(page, 'activities.0.name').fill('Беседа о нагрузке');
+    assert.equal(await format(0).inputValue(), '');
+    await page.locator('[data-add=activities]').click();
+    await field(page, 'activities.1.name').fill('Анкета');
+    assert.equal(await format(1).inputValue(), 'очный');
+    assert.deepEqual(troubles, []);
+  },
+
   async 'an order shows the fields of its kind, a day is picked, everybody is named at once'() {
     const where = folder('school');
     const { page, go, troubles } = await opened(where);
