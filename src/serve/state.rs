@@ -11,6 +11,7 @@ use axum::body::Bytes;
 use tokio::sync::Notify;
 
 use super::again::Notes;
+use super::deeds::{Deeds, NewYearTold, Signing, Verified};
 use super::security::{Secrets, is_same, random};
 use crate::disk::{OpenPage, OpenPages, Recent, has_schools, schools_in};
 use crate::edit::Filled;
@@ -27,54 +28,6 @@ const MOST_WINDOWS: usize = 64;
 
 /// A project by its place, a screen within it, and a window.
 pub(super) type Kept = (usize, String, String);
-
-/// What is told of a new year: files with what there is to say of each.
-#[derive(Debug, Clone)]
-pub struct NewYearTold {
-    /// «2027/2028»
-    pub year: String,
-    /// What was not carried over, and why.
-    pub left_behind: Vec<(String, String)>,
-    /// What a person must look at.
-    pub remarks: Vec<(String, String)>,
-}
-
-/// Begins a new year: from which folder, in which, without whom. The error is a sentence.
-pub type BeginYear = fn(&Path, &Path, &[String]) -> Result<NewYearTold, String>;
-
-/// What was found of the signatures and archives of a school.
-#[derive(Debug, Clone, Default)]
-pub struct Verified {
-    pub files: Vec<VerifiedFile>,
-    /// Papers without a signature.
-    pub unsigned: usize,
-}
-
-/// What was found of one file.
-#[derive(Debug, Clone)]
-pub struct VerifiedFile {
-    pub name: String,
-    /// Whether all that is signed or listed is as it was.
-    pub is_good: bool,
-    pub lines: Vec<String>,
-}
-
-/// Checks the signatures and archives of a school. The error is a sentence.
-pub type Verify = fn(&Path) -> Result<Verified, String>;
-
-/// What the page asks of the program around it.
-#[derive(Debug, Clone, Copy)]
-pub struct Deeds {
-    /// Places to start browsing for another folder from, given those that are open: label and path.
-    pub starts: Starts,
-    /// How a new school year is begun.
-    pub begin_year: BeginYear,
-    /// How signatures are checked.
-    pub verify: Verify,
-}
-
-/// Places to start browsing from, given the open folders: label and path.
-pub type Starts = fn(&[PathBuf]) -> Vec<(String, PathBuf)>;
 
 pub(super) struct App {
     pub secrets: Secrets,
@@ -268,6 +221,11 @@ impl App {
     /// Checks the signatures and archives of a school.
     pub(super) fn verify(&self, folder: &Path) -> Result<Verified, String> {
         (self.deeds.verify)(folder)
+    }
+
+    /// How papers are signed.
+    pub(super) fn signing(&self) -> &'static dyn Signing {
+        self.deeds.signing
     }
 
     /// Remembers a folder as recent.

@@ -50,6 +50,7 @@ mod schema;
 mod schools;
 mod serve;
 mod set;
+mod sign_page;
 mod signer;
 mod signing;
 mod source;

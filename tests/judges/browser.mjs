@@ -1399,6 +1399,57 @@ const tests = {
     assert.deepEqual(troubles, []);
   },
 
+  async 'papers are signed by the program of the settings, and signatures made elsewhere find their papers'() {
+    const where = folder('school');
+    const home = folder();
+    const keys = folder();
+    const organization = join(where, 'organization.toml');
+    writeFileSync(organization, `${readFileSync(organization, 'utf8')}\n[signatures]\nfields = true\n`);
+    assert.equal(spawnSync(program, ['build', where, '--format', 'pdf']).status, 0);
+    const [key, cert] = ['head.key', 'head.pem'].map((name) => join(keys, name));
+    const made = spawnSync('openssl', ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '30', '-utf8', '-subj', '/CN=Воскресенский Павел Андреевич', '-keyout', key, '-out', cert]);
+    assert.equal(made.status, 0, String(made.stderr));
+    const sign = (file, out) => ['openssl', 'cms', '-sign', '-binary', '-in', file, '-signer', '{cert}', '-inkey', key, '-outform', 'DER', '-out', out, '-nosmimecap'];
+    mkdirSync(join(home, '.config/nastavnik'), { recursive: true });
+    const { page, go, troubles } = await opened(where, { home });
+    await go('/0/release');
+    await turned(page, () => page.getByRole('link', { name: 'Подписать электронной подписью' }).click());
+    await page.getByText('Программа не выбрана').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Подписать отмеченные' }).count(), 0);
+    writeFileSync(join(home, '.config/nastavnik/sign-command.toml'), `command = ${JSON.stringify(sign('{in}', '{out}'))}\n`);
+    await page.locator('#means input[type=file]').setInputFiles(cert);
+    await turned(page, () => page.getByRole('button', { name: 'Добавить сертификат' }).click());
+    assert.match(await news(page), /Сертификат добавлен/);
+    await go('/0/sign');
+    await turned(page, () => page.getByRole('link', { name: /Воскресенский/ }).click());
+    // The papers of the head alone, all of them ticked, his certificate and the command in sight.
+    const boxes = page.locator('input[name=place]');
+    const count = await boxes.count();
+    assert(count > 5 && (await boxes.evaluateAll((all) => all.every((one) => one.checked && one.value.endsWith('/head')))));
+    assert.match(await page.locator('#certificate').innerText(), /Воскресенский/);
+    assert.match(await page.locator('.by').innerText(), /openssl cms -sign/);
+    for (let at = 2; at < count; at += 1) await boxes.nth(at).uncheck();
+    await turned(page, () => page.getByRole('button', { name: 'Подписать отмеченные' }).click({ timeout: 60_000 }));
+    assert.match(await news(page), /Подписано: 2 файла/);
+    // The next ones are at hand, and the signed ones in the list of all.
+    assert.equal(await boxes.count(), count - 2);
+    await go('/0/sign');
+    assert.equal(await page.locator('.mark.good').count(), 2);
+    await go('/0/verify');
+    assert.match(await page.locator('main').innerText(), /Все на месте и без изменений: 2 файла/);
+    // Elsewhere.
+    const paper = join(where, 'out', 'Дорожная карта.pdf');
+    const own = join(keys, 'подпись.p7s');
+    const [command, ...words] = sign(paper, own).map((word) => word.replace('{cert}', cert));
+    assert.equal(spawnSync(command, words).status, 0);
+    await go('/0/sign');
+    await page.locator('#attach input[type=file]').setInputFiles(own);
+    await turned(page, () => page.getByRole('button', { name: 'Приложить' }).click());
+    assert.match(await news(page), /Дорожная карта\.pdf.*подписал Воскресенский/s);
+    assert(existsSync(`${paper}.sig`));
+    assert.deepEqual(troubles, []);
+  },
+
   async 'a new pair begins with what is usual in the school'() {
     const where = folder('start');
     const organization = join(where, 'organization.toml');
@@ -1454,7 +1505,7 @@ const tests = {
   async 'axe finds nothing on any screen, light and dark, and nothing is lost at 200 per cent'() {
     const where = folder('school');
     const pair = readdirSync(join(where, 'pairings'))[0].replace('.toml', '');
-    const screens = ['/', '/folders', '/0/school', '/0/staff', '/0/person', '/0/pairs', '/0/pair', `/0/pair/${pair}`, `/0/event/replace-mentor/${pair}`, '/0/event/add-pair', '/0/roadmap', '/0/orders', '/0/order', '/0/order/pairs', '/0/regulation', '/0/remarks', '/0/release', '/0/verify', '/0/history', '/0/complete'];
+    const screens = ['/', '/folders', '/0/school', '/0/staff', '/0/person', '/0/pairs', '/0/pair', `/0/pair/${pair}`, `/0/event/replace-mentor/${pair}`, '/0/event/add-pair', '/0/roadmap', '/0/orders', '/0/order', '/0/order/pairs', '/0/regulation', '/0/remarks', '/0/release', '/0/sign', '/0/verify', '/0/history', '/0/complete'];
     for (const colorScheme of ['light', 'dark']) {
       const { page, go, troubles } = await opened(where, { colorScheme });
       for (const screen of screens) {
