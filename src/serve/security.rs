@@ -13,6 +13,7 @@
 //! | forms and pictures on foreign pages | `SameSite=Strict`, `Sec-Fetch-Site`, `Origin`, a token in every form |
 //! | text that would run as a script | escaping, and a policy that runs only our own file |
 //! | file names in a request | there are none: whatever a request names is looked up in a list |
+//! | a foreign program run from a page | the command stands in the user's own settings and is shown first; a request names its digest, or the position of a program that is installed |
 
 use axum::http::header::{COOKIE, HOST, ORIGIN};
 use axum::http::{HeaderMap, Method, StatusCode};
