@@ -119,6 +119,31 @@ struct Details {
     safe_text: Option<String>,
     /// What a reader who sees no keys calls the field.
     title: Option<&'static str>,
+    /// The message for a reader who sees no files, where it names something by its file or key.
+    on_page: Option<String>,
+}
+
+/// Words that name something of the project, for each reader.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    in_files: String,
+    on_page: String,
+}
+
+impl Words {
+    pub fn of(words: impl Fn(Audience) -> String) -> Self {
+        Self {
+            in_files: words(Audience::Files),
+            on_page: words(Audience::Page),
+        }
+    }
+
+    pub fn to(&self, reader: Audience) -> &str {
+        match reader {
+            Audience::Files | Audience::Workbook => &self.in_files,
+            Audience::Page => &self.on_page,
+        }
+    }
 }
 
 /// The key that a problem is with.
@@ -141,6 +166,18 @@ impl Problem {
             audience: Audience::default(),
             details: None,
         }
+    }
+
+    /// A problem that names an order, a person or a pair: each reader knows them by another name.
+    pub fn naming(code: Code, message: impl Fn(Audience) -> String) -> Self {
+        Self::worded(code, Words::of(message))
+    }
+
+    /// The same, where the words are there already.
+    pub fn worded(code: Code, words: Words) -> Self {
+        let mut problem = Self::new(code, words.in_files);
+        problem.details_mut().on_page = Some(words.on_page);
+        problem
     }
 
     fn of_key(code: Code, key: Key, message: impl Into<String>) -> Self {
@@ -237,8 +274,12 @@ impl Problem {
 
     /// What is wrong, in the words of its reader: a key in files, the title of a field elsewhere.
     pub fn text(&self) -> Cow<'_, str> {
-        let message = &self.message;
         let details = self.details.as_ref();
+        let on_page = details.and_then(|it| it.on_page.as_ref());
+        let message = match self.audience {
+            Audience::Page => on_page.unwrap_or(&self.message),
+            Audience::Files | Audience::Workbook => &self.message,
+        };
         match (self.audience, details.and_then(|it| it.key.as_ref())) {
             (Audience::Files, Some(Key::Wrong(key))) => format!("«{key}»: {message}").into(),
             (Audience::Files, Some(Key::Missing(key))) => format!("{message} («{key}»)").into(),

@@ -6,7 +6,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::orders::{has_appendix, says_nothing};
 use crate::edition::{AppendixKey, Edition, Effect};
-use crate::problem::{Advice, Code, Place, Placed, Problem};
+use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, Words};
 use crate::project::{Approval, Basis, Order, Pairing, Project, RoadmapKind};
 use crate::reader::{When, day_in, same_word};
 use crate::russian::digits;
@@ -71,7 +71,8 @@ struct Mention<'a> {
     number: &'a str,
     date: NaiveDate,
     title: Option<&'a str>,
-    file: String,
+    /// «в файле pairings/second.toml», «у пары …».
+    there: Words,
     place: Option<&'a Place>,
     /// Whether it is the order itself, not a paper that refers to it.
     is_order: bool,
@@ -83,7 +84,10 @@ fn mentions(project: &Project) -> Vec<Mention<'_>> {
             number: words(order.number.as_ref())?,
             date: day(order.date.as_ref())?,
             title: None,
-            file: file_of(order),
+            there: Words::of(|reader| match reader {
+                Audience::Page => "в самом приказе".to_owned(),
+                Audience::Files | Audience::Workbook => format!("в файле {}", file_of(order)),
+            }),
             place: order.number.as_ref().map(|n| &n.place),
             is_order: true,
         })
@@ -91,7 +95,7 @@ fn mentions(project: &Project) -> Vec<Mention<'_>> {
     let roadmap = project
         .roadmap
         .iter()
-        .filter_map(|roadmap| of_approval(&roadmap.approved, None, "roadmap.toml".to_owned()));
+        .filter_map(|roadmap| of_approval(&roadmap.approved, None, of_roadmap()));
     let pairings = project
         .pairings
         .iter()
@@ -101,11 +105,23 @@ fn mentions(project: &Project) -> Vec<Mention<'_>> {
             }) => of_approval(
                 approval,
                 title.as_ref(),
-                format!("pairings/{}.toml", pairing.stem),
+                Words::of(|reader| match reader {
+                    Audience::Page => format!("у пары {}", pairing.called(reader)),
+                    Audience::Files | Audience::Workbook => {
+                        format!("в файле pairings/{}.toml", pairing.stem)
+                    }
+                }),
             ),
             Some(Basis::Printed(_)) | None => None,
         });
     orders.chain(roadmap).chain(pairings).collect()
+}
+
+fn of_roadmap() -> Words {
+    Words::of(|reader| match reader {
+        Audience::Page => "в дорожной карте".to_owned(),
+        Audience::Files | Audience::Workbook => "в файле roadmap.toml".to_owned(),
+    })
 }
 
 fn file_of(order: &Order) -> String {
@@ -128,13 +144,13 @@ fn day(when: Option<&Placed<When>>) -> Option<NaiveDate> {
 fn of_approval<'a>(
     approval: &'a Approval,
     title: Option<&'a Placed<String>>,
-    file: String,
+    there: Words,
 ) -> Option<Mention<'a>> {
     Some(Mention {
         number: words(approval.number.as_ref())?,
         date: day(approval.date.as_ref())?,
         title: title.map(|t| t.value.as_str()),
-        file,
+        there,
         place: approval.place.as_ref(),
         is_order: false,
     })
@@ -161,24 +177,28 @@ fn same_order(project: &Project, told: &[Place], problems: &mut Vec<Problem>) {
                 && first.date != later.date
                 && is_alike(first.date, later.date)
             {
-                return Some(format!(
-                    "приказ № {}: здесь дата {}, а в файле {} – {}",
-                    later.number,
-                    digits(later.date),
-                    first.file,
-                    digits(first.date)
-                ));
+                return Some(Words::of(|reader| {
+                    format!(
+                        "приказ № {}: здесь дата {}, а {} – {}",
+                        later.number,
+                        digits(later.date),
+                        first.there.to(reader),
+                        digits(first.date)
+                    )
+                }));
             }
             let same_title = first.title.is_some() && first.title == later.title;
             (same_title && first.date == later.date && !same_word(first.number, later.number)).then(
                 || {
-                    format!(
-                        "приказ «{}»: здесь номер {}, а в файле {} – {}",
-                        later.title.unwrap_or_default(),
-                        later.number,
-                        first.file,
-                        first.number
-                    )
+                    Words::of(|reader| {
+                        format!(
+                            "приказ «{}»: здесь номер {}, а {} – {}",
+                            later.title.unwrap_or_default(),
+                            later.number,
+                            first.there.to(reader),
+                            first.number
+                        )
+                    })
                 },
             )
         });
@@ -188,8 +208,8 @@ fn same_order(project: &Project, told: &[Place], problems: &mut Vec<Problem>) {
     }
 }
 
-fn differs_at(place: &Place, message: String) -> Problem {
-    Problem::new(Code::OrderDiffers, message)
+fn differs_at(place: &Place, message: Words) -> Problem {
+    Problem::worded(Code::OrderDiffers, message)
         .at(place)
         .hint(Advice::apart(
             "чтобы номер и дата были записаны один раз, создайте файл приказа в папке orders и указывайте его имя: order = \"…\"",
@@ -210,13 +230,15 @@ fn same_number(project: &Project, problems: &mut Vec<Problem>) {
                 && days.is_none_or(|(a, b)| is_alike(a, b))
         };
         if let Some(first) = project.orders[..i].iter().find(is_twin) {
-            let message = format!(
-                "номер {} уже у другого приказа – в файле {}",
-                number.value,
-                file_of(first)
-            );
+            let message = |reader| {
+                let other = match reader {
+                    Audience::Page => first.called(reader),
+                    Audience::Files | Audience::Workbook => format!("в файле {}", file_of(first)),
+                };
+                format!("номер {} уже у другого приказа – {other}", number.value)
+            };
             problems.push(
-                Problem::new(Code::SameNumber, message)
+                Problem::naming(Code::SameNumber, message)
                     .at(place)
                     .hint(Advice::apart(
                         "у каждого приказа года свой номер: проверьте оба файла по журналу приказов",
@@ -235,7 +257,7 @@ fn concerned(
     told: &mut Vec<Place>,
     problems: &mut Vec<Problem>,
 ) {
-    let mut tell = |place: &Place, message: String| {
+    let mut tell = |place: &Place, message: Words| {
         if told.contains(place) {
             return;
         }
@@ -243,7 +265,7 @@ fn concerned(
         let hint =
             "запишите номер и дату один раз, в файле приказа, а здесь назовите его: order = \"…\"";
         problems.push(
-            Problem::new(Code::OrderDiffers, message)
+            Problem::worded(Code::OrderDiffers, message)
                 .at(place)
                 .hint(Advice::apart(
                     hint,
@@ -291,11 +313,14 @@ fn concerned(
             }
             Some(Basis::Printed(text)) => {
                 if let Some(order) = printed_otherwise(text, &fixing) {
-                    let message = format!(
-                        "основание названо словами, а пару закрепляет приказ № {} – файл {}",
-                        words(order.number.as_ref()).unwrap_or_default(),
-                        file_of(order)
-                    );
+                    let message = Words::of(|reader| {
+                        format!(
+                            "основание названо словами, а пару закрепляет приказ {}",
+                            with_file(order, reader, || {
+                                format!("№ {}", words(order.number.as_ref()).unwrap_or_default())
+                            })
+                        )
+                    });
                     tell(&pairing.place, message);
                 }
             }
@@ -311,7 +336,7 @@ fn of_none(
     orders: &[&Order],
     (project, edition): (&Project, &Edition),
     does: &str,
-) -> Option<String> {
+) -> Option<Words> {
     if let Some(named) = &approval.order {
         let order = project.order(&named.value)?;
         let first = orders.first()?;
@@ -319,11 +344,18 @@ fn of_none(
             || order.own_clauses_only
             || says_nothing(edition, order);
         return (!is_right).then(|| {
-            format!(
-                "{does} приказ из файла {}, а здесь назван {}",
-                file_of(first),
-                file_of(order)
-            )
+            Words::of(|reader| match reader {
+                Audience::Page => format!(
+                    "{does} приказ {}, а здесь назван приказ {}",
+                    first.called(reader),
+                    order.called(reader)
+                ),
+                Audience::Files | Audience::Workbook => format!(
+                    "{does} приказ из файла {}, а здесь назван {}",
+                    file_of(first),
+                    file_of(order)
+                ),
+            })
         });
     }
     if approval.number.is_none() && approval.date.is_none() {
@@ -354,12 +386,23 @@ fn of_none(
                     .is_some_and(|(a, b)| same_word(a, b))
         })
         .or_else(|| orders.first())?;
-    Some(format!(
-        "{does} приказ {} – файл {}, а здесь {}",
-        number_and_date(words(order.number.as_ref()), order.date.as_ref()),
-        file_of(order),
-        number_and_date(words(approval.number.as_ref()), approval.date.as_ref())
-    ))
+    Some(Words::of(|reader| {
+        format!(
+            "{does} приказ {}, а здесь {}",
+            with_file(order, reader, || {
+                number_and_date(words(order.number.as_ref()), order.date.as_ref())
+            }),
+            number_and_date(words(approval.number.as_ref()), approval.date.as_ref())
+        )
+    }))
+}
+
+/// An order by its number, and for who sees files by its file too.
+fn with_file(order: &Order, reader: Audience, number: impl Fn() -> String) -> String {
+    match reader {
+        Audience::Page => order.called(reader),
+        Audience::Files | Audience::Workbook => format!("{} – файл {}", number(), file_of(order)),
+    }
 }
 
 fn number_and_date(number: Option<&str>, date: Option<&Placed<When>>) -> String {
@@ -397,8 +440,10 @@ fn listed(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
     for pairing in &project.pairings {
         match pairing.order_place() {
             Some(basis) if basis.value == order.stem && !is_listed(pairing) => {
-                let message = format!("приказ «{}» этой пары не называет", order.stem);
-                problems.push(outside(message, basis).hint(Advice::apart(
+                let problem = outside(basis, |reader| {
+                    format!("приказ {} этой пары не называет", order.called(reader))
+                });
+                problems.push(problem.hint(Advice::apart(
                     format!(
                         "добавьте «{}» в список pairings приказа или исправьте основание",
                         pairing.stem
@@ -419,8 +464,11 @@ fn listed(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
         if let Some(pairing) =
             pairing.filter(|p| p.order() != Some(order.stem.as_str()) && !by_change(p))
         {
-            let message = format!("у пары «{}» основанием назван не этот приказ", pairing.stem);
-            problems.push(outside(message, name).hint(Advice::apart(
+            let problem = outside(name, |reader| {
+                let pair = pairing.called(reader);
+                format!("у пары {pair} основанием назван не этот приказ")
+            });
+            problems.push(problem.hint(Advice::apart(
                 format!(
                     "в файле пары запишите: basis = {{ order = \"{}\", consent = … }}",
                     order.stem
@@ -455,13 +503,12 @@ fn taken_over(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
         };
         let has_number = approval.number.is_some() && approval.number == order.number;
         if !has_number && pairing.order() != Some(order.stem.as_str()) {
-            let message = format!(
-                "пару ведет новый наставник, а основанием назван не приказ о замене «{}»",
-                order.stem
-            );
             let place = approval.place.as_ref().unwrap_or(&pairing.place);
             problems.push(
-                Problem::new(Code::PairingOutsideOrder, message)
+                Problem::naming(Code::PairingOutsideOrder, |reader| format!(
+                    "пару ведет новый наставник, а основанием назван не приказ о замене {}",
+                    order.called(reader)
+                ))
                     .at(place)
                     .hint(Advice::apart(format!("запишите: basis = {{ order = \"{}\", consent = … }} – с датой согласия нового наставника", order.stem), "укажите основанием приказ о замене и впишите дату согласия нового наставника")),
             );
@@ -469,8 +516,8 @@ fn taken_over(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
     }
 }
 
-fn outside(message: String, place: &Placed<String>) -> Problem {
-    Problem::new(Code::PairingOutsideOrder, message).at(&place.place)
+fn outside(place: &Placed<String>, message: impl Fn(Audience) -> String) -> Problem {
+    Problem::naming(Code::PairingOutsideOrder, message).at(&place.place)
 }
 
 fn relevance(project: &Project, problems: &mut Vec<Problem>) {
@@ -481,13 +528,16 @@ fn relevance(project: &Project, problems: &mut Vec<Problem>) {
         };
         match seen.get(mark.value.as_str()) {
             Some(first) => problems.push(
-                Problem::new(
-                    Code::SharedRelevance,
-                    format!(
+                Problem::naming(Code::SharedRelevance, |reader| match reader {
+                    Audience::Page => format!(
+                        "актуальность слово в слово та же, что у пары {}",
+                        first.called(reader)
+                    ),
+                    Audience::Files | Audience::Workbook => format!(
                         "актуальность слово в слово та же, что в файле pairings/{}.toml",
                         first.stem
                     ),
-                )
+                })
                 .at(&mark.place)
                 .hint("программа персонализированная: опишите трудности именно этого педагога"),
             ),

@@ -297,10 +297,13 @@ fn promised(
         .any(|other| other.labour.is_some());
     let problem = match &mentorship.labour {
         None if !keeps_agreements => return,
-        None => Problem::new(
-            Code::NoAgreement,
-            format!("приказ «{}» устанавливает выплаты по дополнительным соглашениям, а соглашения с наставником {} нет", order.stem, name(Case::Instrumental)),
-        )
+        None => Problem::naming(Code::NoAgreement, |reader| {
+            format!(
+                "приказ {} устанавливает выплаты по дополнительным соглашениям, а соглашения с наставником {} нет",
+                order.called(reader),
+                name(Case::Instrumental)
+            )
+        })
         .at(&mentor.place)
         .hint(Advice::apart(
             format!(
@@ -309,10 +312,13 @@ fn promised(
             ),
             "впишите доплату: согласие и соглашение подготовятся; если наставничество не оплачивается, уберите пункт из приказа",
         )),
-        Some(labour) if labour.pay.is_none() => Problem::new(
-            Code::NoPay,
-            format!("приказ «{}» устанавливает выплату, а размер и условия выплаты наставнику {} не указаны", order.stem, name(Case::Dative)),
-        )
+        Some(labour) if labour.pay.is_none() => Problem::naming(Code::NoPay, |reader| {
+            format!(
+                "приказ {} устанавливает выплату, а размер и условия выплаты наставнику {} не указаны",
+                order.called(reader),
+                name(Case::Dative)
+            )
+        })
         .at(if mentorship.is_own {
             &mentorship.place
         } else {
@@ -369,13 +375,15 @@ fn paid_by_others(
         is_listed || order.new_mentors.iter().any(|new| new.key == mentor.key)
     };
     let order = project.orders.iter().find(sets)?;
-    let message = format!(
-        "наставник {} – {who}: выплату {payer}, а в приказе «{}» она стоит",
-        mentor.name.short(),
-        order.stem
-    );
+    let message = |reader| {
+        format!(
+            "наставник {} – {who}: выплату {payer}, а в приказе {} она стоит",
+            mentor.name.short(),
+            order.called(reader)
+        )
+    };
     Some(
-        Problem::new(code, message)
+        Problem::naming(code, message)
             .at(&mentorship.place)
             .hint(Advice::apart(
                 "удалите поле pay: соглашение и выплату оформляет другая сторона",
@@ -401,13 +409,15 @@ fn contradicted(
         && !order.new_mentors.is_empty()
         && order.new_mentors.iter().all(|new| new.key != mentor.key)
     {
-        let message = format!(
-            "приказ «{}» назначает не {}, а другого наставника",
-            order.stem,
-            mentor.short_in(Case::Accusative)
-        );
+        let message = |reader| {
+            format!(
+                "приказ {} назначает не {}, а другого наставника",
+                order.called(reader),
+                mentor.short_in(Case::Accusative)
+            )
+        };
         problems.push(
-            Problem::new(Code::PairingOutsideOrder, message)
+            Problem::naming(Code::PairingOutsideOrder, message)
                 .at(&named.place)
                 .hint("проверьте, кто назван новым наставником в приказе"),
         );
@@ -417,9 +427,9 @@ fn contradicted(
         && (order.does(Effect::ChangesMentors) || order.does(Effect::EndsPairs))
         && !names(order)
     {
-        let message = format!("приказ «{}» этой пары не называет", order.stem);
+        let message = |reader| format!("приказ {} этой пары не называет", order.called(reader));
         problems.push(
-            Problem::new(Code::PairingOutsideOrder, message)
+            Problem::naming(Code::PairingOutsideOrder, message)
                 .at(&named.place)
                 .hint(Advice::apart(
                     format!("добавьте «{}» в список pairings приказа", pairing.stem),
@@ -436,13 +446,15 @@ fn untold(project: &Project, pairing: &Pairing, problems: &mut Vec<Problem>) {
             if pairing.mentorship_of(&new.key).is_some() {
                 continue;
             }
-            let message = format!(
-                "новый наставник {}: о нем в паре «{}» ничего нет, его согласие и соглашение не готовятся, в списках на выплату его нет",
-                new.name.short(),
-                pairing.stem
-            );
+            let message = |reader| {
+                format!(
+                    "новый наставник {}: о нем в паре {} ничего нет, его согласие и соглашение не готовятся, в списках на выплату его нет",
+                    new.name.short(),
+                    pairing.called(reader)
+                )
+            };
             problems.push(
-                Problem::new(Code::NoMentorship, message)
+                Problem::naming(Code::NoMentorship, message)
                     .at(&new.place)
                     .hint(Advice::apart(
                         format!(

@@ -1,7 +1,7 @@
 //! What orders name, and what names orders: files, kinds, appendices.
 
 use crate::edition::{AppendixKey, Edition, Effect, OrderKind};
-use crate::problem::{Advice, Code, Place, Placed, Problem, choice};
+use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, choice};
 use crate::project::{Order, Project, RoadmapKind};
 use crate::reader::When;
 use crate::russian::searchable;
@@ -127,10 +127,17 @@ fn absent_papers(project: &Project, edition: &Edition, order: &Order, problems: 
         return;
     };
     let has = |key| has_appendix(edition, order, key);
-    let mut tell = |message: &str, advice: Advice| {
-        let message = format!("приказ «{}» {message}", order.stem);
+    let mut tell = |in_files: &str, on_page: &str, advice: Advice| {
+        let message = |reader| {
+            let what = if reader == Audience::Page {
+                on_page
+            } else {
+                in_files
+            };
+            format!("приказ {} {what}", order.called(reader))
+        };
         problems.push(
-            Problem::new(Code::AbsentPaper, message)
+            Problem::naming(Code::AbsentPaper, message)
                 .at(&kind.place)
                 .hint(advice),
         );
@@ -138,6 +145,7 @@ fn absent_papers(project: &Project, edition: &Edition, order: &Order, problems: 
     if project.roadmap.is_none() && has(AppendixKey::Roadmap) {
         tell(
             "утверждает дорожную карту, а файла roadmap.toml нет",
+            "утверждает дорожную карту, а она не составлена",
             Advice::apart(
                 "создайте roadmap.toml – образец делает команда «nastavnik init» – или перечислите в приказе другие приложения, appendices = [\"regulation\"], и запишите свои пункты: own_clauses_only = true",
                 "составьте дорожную карту или оставьте в приказе другие приложения и свои пункты",
@@ -147,6 +155,7 @@ fn absent_papers(project: &Project, edition: &Edition, order: &Order, problems: 
     if project.pairings.is_empty() && (has(AppendixKey::Pairs) || has(AppendixKey::Programs)) {
         tell(
             "называет наставнические пары, а в папке pairings нет ни одной",
+            "называет наставнические пары, а их пока нет",
             Advice::apart(
                 "создайте файлы пар в папке pairings или уберите файл приказа",
                 "добавьте пары, о которых говорит приказ, или уберите приказ",
@@ -166,17 +175,16 @@ fn unfit_orders(project: &Project, edition: &Edition, problems: &mut Vec<Problem
             || says_nothing(edition, order)
     };
     for basis in project.pairings.iter().filter_map(|p| p.order_place()) {
-        if project
-            .order(&basis.value)
-            .is_some_and(|order| !fits(order))
-        {
-            let message = format!(
-                "основанием назван приказ «{}», а он пар не закрепляет",
-                basis.value
-            );
+        if let Some(order) = project.order(&basis.value).filter(|order| !fits(order)) {
+            let message = |reader| {
+                format!(
+                    "основанием назван приказ {}, а он пар не закрепляет",
+                    order.called(reader)
+                )
+            };
             let hint = "основание наставника – приказ о закреплении пар или о замене наставника";
             problems.push(
-                Problem::new(Code::UnfitOrder, message)
+                Problem::naming(Code::UnfitOrder, message)
                     .at(&basis.place)
                     .hint(hint),
             );
@@ -252,12 +260,14 @@ fn roadmap_without_order(project: &Project, edition: &Edition, problems: &mut Ve
         .iter()
         .find(|order| has_appendix(edition, order, AppendixKey::Roadmap))
     {
-        let message = format!(
-            "дорожную карту утверждает приказ «{}», а в карте приказ не указан: в грифе останутся пустые строки",
-            order.stem
-        );
+        let message = |reader| {
+            format!(
+                "дорожную карту утверждает приказ {}, а в карте приказ не указан: в грифе останутся пустые строки",
+                order.called(reader)
+            )
+        };
         problems.push(
-            Problem::new(Code::RoadmapWithoutOrder, message)
+            Problem::naming(Code::RoadmapWithoutOrder, message)
                 .at(&Place::in_file(roadmap.file, 0..0))
                 .hint(Advice::apart(
                     format!(
@@ -345,10 +355,10 @@ fn unknown_order(reference: &Placed<String>, stems: &[&str]) -> Problem {
     // What is written may be the name of the file, which the key is a part of.
     let stem = reference.value.trim_end_matches(".toml");
     let stem = stem.rsplit(['/', '\\']).next().unwrap_or(stem);
-    let problem = Problem::new(
-        Code::UnknownOrder,
-        format!("нет приказа «{}»", reference.value),
-    )
+    let problem = Problem::naming(Code::UnknownOrder, |reader| match reader {
+        Audience::Page => "приказа, который здесь назван, нет".to_owned(),
+        Audience::Files | Audience::Workbook => format!("нет приказа «{}»", reference.value),
+    })
     .at(&reference.place);
     let in_files = if stems.is_empty() {
         format!(
@@ -357,7 +367,7 @@ fn unknown_order(reference: &Placed<String>, stems: &[&str]) -> Problem {
     } else {
         choice(stem, stems)
     };
-    let in_form = "такого приказа в разделе «Приказы» нет: выберите приказ из списка или впишите номер и дату в их поля";
+    let in_form = "выберите приказ из списка или впишите номер и дату в их поля";
     problem.hint(Advice::apart(in_files, in_form))
 }
 
@@ -372,26 +382,34 @@ fn check_order(project: &Project, edition: &Edition, order: &Order, problems: &m
         problems.push(
             Problem::with(Code::UnknownValue, "kind", message)
                 .at(&kind.place)
-                .hint(Advice::choose(&kind.value, &kinds)),
+                .hint(Advice::choose_called(
+                    &kind.value,
+                    edition
+                        .orders
+                        .kind
+                        .iter()
+                        .map(|it| (it.key.clone(), it.name.clone())),
+                )),
         );
     }
-    let appendices: Vec<&str> = edition
-        .orders
-        .appendix
-        .iter()
-        .map(|a| a.key.key())
-        .collect();
+    let appendices = &edition.orders.appendix;
+    let is_appendix = |written: &str| appendices.iter().any(|it| it.key.key() == written);
     for appendix in order
         .appendices
         .iter()
         .flatten()
-        .filter(|a| !appendices.contains(&a.value.as_str()))
+        .filter(|a| !is_appendix(&a.value))
     {
         let message = format!("нет приложения «{}»", appendix.value);
         problems.push(
             Problem::with(Code::UnknownValue, "appendices", message)
                 .at(&appendix.place)
-                .hint(Advice::choose(&appendix.value, &appendices)),
+                .hint(Advice::choose_called(
+                    &appendix.value,
+                    appendices
+                        .iter()
+                        .map(|it| (it.key.key().to_owned(), it.name.clone())),
+                )),
         );
     }
     let pairings: Vec<&str> = project.pairings.iter().map(|p| p.stem.as_str()).collect();
@@ -404,9 +422,14 @@ fn check_order(project: &Project, edition: &Edition, order: &Order, problems: &m
         problems.push(
             Problem::new(Code::UnknownPairing, message)
                 .at(&pairing.place)
-                .hint(Advice::choose(
+                .hint(Advice::choose_called(
                     pair_of_names(project, &pairing.value).unwrap_or(&pairing.value),
-                    &pairings,
+                    project.pairings.iter().map(|it| {
+                        (
+                            it.stem.clone(),
+                            it.sides(|person| person.name.surname.clone()),
+                        )
+                    }),
                 )),
         );
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::problem::{Advice, Code, Placed, Problem};
+use crate::problem::{Advice, Audience, Code, Placed, Problem};
 use crate::project::{Pairing, Person, Project, Roadmap};
 use crate::reader::same_word;
 use crate::russian::{Case, counted};
@@ -35,10 +35,13 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     initials(project, problems);
     if project.roadmap.is_none() && project.pairings.is_empty() {
         problems.push(
-            Problem::new(
-                Code::NothingToMake,
-                "нечего печатать: нет ни файла roadmap.toml, ни файлов в папке pairings",
-            )
+            Problem::naming(Code::NothingToMake, |reader| match reader {
+                Audience::Page => "печатать пока нечего: нет ни пар, ни дорожной карты".to_owned(),
+                Audience::Files | Audience::Workbook => {
+                    "нечего печатать: нет ни файла roadmap.toml, ни файлов в папке pairings"
+                        .to_owned()
+                }
+            })
             .hint(Advice::apart(
                 "образцы создает команда «nastavnik init»",
                 "добавьте пару или дорожную карту",
@@ -86,7 +89,10 @@ fn too_many_mentees(project: &Project, problems: &mut Vec<Problem>) {
                     "у наставника {} {many}, а предел – {most}",
                     mentor.value.short_in(Case::Genitive)
                 );
-                let hint = "передайте наставляемого другому или измените предел: most_mentees в разделе [program] файла organization.toml";
+                let hint = Advice::in_cell_or_field(
+                    "передайте наставляемого другому или измените предел: most_mentees в разделе [program] файла organization.toml",
+                    "передайте наставляемого другому или измените «Предел наставляемых у наставника» на экране «Школа»",
+                );
                 problems.push(
                     Problem::new(Code::TooManyMentees, message)
                         .at(&mentor.place)
@@ -198,7 +204,10 @@ fn repeated(people: &[Placed<Arc<Person>>], whose: &str, problems: &mut Vec<Prob
             problems.push(
                 Problem::new(Code::RepeatedPerson, message)
                     .at(&person.place)
-                    .hint("оставьте ключ один раз"),
+                    .hint(Advice::in_cell_or_field(
+                        "оставьте ключ один раз",
+                        "оставьте одну из двух строк",
+                    )),
             );
         }
     }
@@ -242,16 +251,24 @@ fn are_one(one: &Person, other: &Person) -> bool {
 }
 
 fn repeated_pairing(pairing: &Pairing, first: &Pairing) -> Problem {
-    let message = format!(
-        "та же пара уже описана в файле pairings/{}.toml: программа будет напечатана дважды",
-        first.stem
-    );
-    let problem = Problem::new(Code::RepeatedPairing, message);
+    let problem = Problem::naming(Code::RepeatedPairing, |reader| match reader {
+        Audience::Page => format!(
+            "та же пара, {}, уже описана: программа будет напечатана дважды",
+            first.called(reader)
+        ),
+        Audience::Files | Audience::Workbook => format!(
+            "та же пара уже описана в файле pairings/{}.toml: программа будет напечатана дважды",
+            first.stem
+        ),
+    });
     let place = pairing.mentors.first().map(|m| m.place.clone());
     let problem = if let Some(place) = place {
         problem.at(&place)
     } else {
         problem
     };
-    problem.hint("если это одна и та же программа, удалите лишний файл")
+    problem.hint(Advice::in_cell_or_field(
+        "если это одна и та же программа, удалите лишний файл",
+        "если это одна и та же программа, удалите лишнюю пару",
+    ))
 }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::turns::{day_of, digits, named};
 use crate::edition::Effect;
-use crate::problem::{Advice, Code, Problem};
+use crate::problem::{Advice, Audience, Code, Problem};
 use crate::project::{Order, Pairing, Project};
 use crate::reader::When;
 
@@ -26,6 +26,9 @@ fn prolonging<'p>(project: &'p Project, pairing: &'p Pairing) -> impl Iterator<I
     orders.filter(|o| o.does(Effect::ProlongsPairs) && named(o, pairing).is_some())
 }
 
+/// A message that names an order and a pair, for each reader.
+type Said<'a> = Box<dyn Fn(&str, &str, Audience) -> String + 'a>;
+
 /// What an order of prolonging says against the dates of the pair; the first of it, for the rest
 /// mostly follows from that.
 fn out_of_term(project: &Project, pairing: &Pairing, order: &Order) -> Option<Problem> {
@@ -35,45 +38,56 @@ fn out_of_term(project: &Project, pairing: &Pairing, order: &Order) -> Option<Pr
         Some(When::Span { to, .. }) => Some(*to),
         _ => None,
     };
-    let (stem, pair) = (&order.stem, &pairing.stem);
-    let message = if let Some((ended, end)) = ended_before(project, pairing, issued) {
-        format!(
-            "приказ «{stem}» продлевает пару «{pair}» по {}, а она прекращена с {} приказом «{end}»",
-            digits(until),
-            digits(ended)
-        )
+    let said: Said<'_> = if let Some((ended, end)) = ended_before(project, pairing, issued) {
+        Box::new(move |order, pair, reader| {
+            format!(
+                "приказ {order} продлевает пару {pair} по {}, а она прекращена с {} приказом {}",
+                digits(until),
+                digits(ended),
+                end.called(reader)
+            )
+        })
     } else if let Some((issued, over)) = late(project, pairing, order) {
-        format!(
-            "приказ «{stem}» о продлении издан {}, а пара «{pair}» работала по {}: продлевают до окончания срока",
-            digits(issued),
-            digits(over)
-        )
+        Box::new(move |order, pair, _| {
+            format!(
+                "приказ {order} о продлении издан {}, а пара {pair} работала по {}: продлевают до окончания срока",
+                digits(issued),
+                digits(over)
+            )
+        })
     } else if let Some((issued, fixed)) = issued.zip(fixed_on(project, pairing))
         && issued < fixed
     {
-        format!(
-            "приказ «{stem}» о продлении издан {}, а пара «{pair}» закреплена позже – {}",
-            digits(issued),
-            digits(fixed)
-        )
+        Box::new(move |order, pair, _| {
+            format!(
+                "приказ {order} о продлении издан {}, а пара {pair} закреплена позже – {}",
+                digits(issued),
+                digits(fixed)
+            )
+        })
     } else if let Some(last) = last.filter(|last| until > *last) {
-        format!(
-            "приказ «{stem}» продлевает пару «{pair}» по {}, а в ней самой срок остался по {}: так и будет в программе, согласии и соглашении",
-            digits(until),
-            digits(last)
-        )
+        Box::new(move |order, pair, _| {
+            format!(
+                "приказ {order} продлевает пару {pair} по {}, а в ней самой срок остался по {}: так и будет в программе, согласии и соглашении",
+                digits(until),
+                digits(last)
+            )
+        })
     } else if let Some(last) = last.filter(|last| until < *last)
         && !is_followed(project, pairing, order, until)
     {
-        format!(
-            "приказ «{stem}» продлевает пару «{pair}» по {}, а она и так работает по {}",
-            digits(until),
-            digits(last)
-        )
+        Box::new(move |order, pair, _| {
+            format!(
+                "приказ {order} продлевает пару {pair} по {}, а она и так работает по {}",
+                digits(until),
+                digits(last)
+            )
+        })
     } else {
         return None;
     };
-    let problem = Problem::new(Code::OutOfTurn, message).hint(Advice::apart(
+    let message = |reader| said(&order.called(reader), &pairing.called(reader), reader);
+    let problem = Problem::naming(Code::OutOfTurn, message).hint(Advice::apart(
         "проверьте day и date приказа и срок пары, period: чаще всего ошибка в годе или месяце; новый срок записывает в пару команда nastavnik event prolong",
         "проверьте дни приказа и период пары: чаще всего ошибка в годе или месяце",
     ));
@@ -85,12 +99,12 @@ fn ended_before<'p>(
     project: &'p Project,
     pairing: &'p Pairing,
     issued: Option<NaiveDate>,
-) -> Option<(NaiveDate, &'p str)> {
+) -> Option<(NaiveDate, &'p Order)> {
     let issued = issued?;
     project.ends_of(pairing).find_map(|end| {
         let day = end.takes_effect()?;
         let known = day_of(end.date.as_ref()).unwrap_or(day).min(day);
-        (known <= issued).then_some((day, end.stem.as_str()))
+        (known <= issued).then_some((day, end))
     })
 }
 
@@ -154,15 +168,17 @@ fn left_before_he_came(project: &Project, pairing: &Pairing, change: &Order) -> 
             .map(|found| (new, *found))
     });
     let (mentor, (day, order)) = gone?;
-    let message = format!(
-        "приказ «{}» снимает наставника с {}, а назначен он позже – с {} приказом «{}»: {}",
-        order.stem,
-        digits(day),
-        digits(comes),
-        change.stem,
-        mentor.name.short()
-    );
-    let problem = Problem::new(Code::OutOfTurn, message)
+    let message = |reader| {
+        format!(
+            "приказ {} снимает наставника с {}, а назначен он позже – с {} приказом {}: {}",
+            order.called(reader),
+            digits(day),
+            digits(comes),
+            change.called(reader),
+            mentor.name.short()
+        )
+    };
+    let problem = Problem::naming(Code::OutOfTurn, message)
         .hint("проверьте дни обоих приказов: чаще всего ошибка в годе или месяце");
     named(order, pairing).map(|place| problem.at(place))
 }
@@ -190,13 +206,15 @@ fn strangers(project: &Project, pairing: &Pairing, change: &Order) -> Option<Pro
         .old_mentors
         .iter()
         .find(|old| !is_here(&old.key) && !came(&old.key))?;
-    let message = format!(
-        "приказ «{}» снимает того, кто не был наставником пары «{}»: {}",
-        change.stem,
-        pairing.stem,
-        stranger.name.short()
-    );
-    let problem = Problem::new(Code::StrangeMentor, message)
+    let message = |reader| {
+        format!(
+            "приказ {} снимает того, кто не был наставником пары {}: {}",
+            change.called(reader),
+            pairing.called(reader),
+            stranger.name.short()
+        )
+    };
+    let problem = Problem::naming(Code::StrangeMentor, message)
         .at(&stranger.place)
         .hint(Advice::apart(
             "укажите в old_mentors наставника этой пары или исправьте список pairings",

@@ -8,7 +8,7 @@ use chrono::{Days, NaiveDate};
 
 use super::orders::has_appendix;
 use crate::edition::{AppendixKey, Edition, Effect};
-use crate::problem::{Advice, Code, Place, Placed, Problem};
+use crate::problem::{Advice, Audience, Code, Place, Placed, Problem};
 use crate::project::{Ending, Mentorship, Order, Pairing, Person, Project};
 use crate::reader::When;
 use crate::russian::Case;
@@ -92,15 +92,17 @@ fn ended_twice(project: &Project, pairing: &Pairing, problems: &mut Vec<Problem>
         let Some(((since, earlier), names)) = found else {
             continue;
         };
-        let message = format!(
-            "наставничество {} в паре «{}» прекращено с {} приказом «{}», а этот приказ прекращает его еще раз – с {}",
-            names.join(", "),
-            pairing.stem,
-            digits(*since),
-            earlier.stem,
-            digits(*day)
-        );
-        let problem = Problem::new(Code::EndedTwice, message).hint(Advice::apart(
+        let message = |reader| {
+            format!(
+                "наставничество {} в паре {} прекращено с {} приказом {}, а этот приказ прекращает его еще раз – с {}",
+                names.join(", "),
+                pairing.called(reader),
+                digits(*since),
+                earlier.called(reader),
+                digits(*day)
+            )
+        };
+        let problem = Problem::naming(Code::EndedTwice, message).hint(Advice::apart(
             "оставьте один приказ: уберите эту пару из списка pairings другого или исправьте день",
             "оставьте один приказ: уберите эту пару из другого или исправьте день",
         ));
@@ -148,28 +150,38 @@ fn outside_term(project: &Project, pairing: &Pairing, order: &Order) -> Option<P
         let fixed = day_of(date).filter(|_| fixing.is_none_or(|it| it.does(Effect::FixesPairs)))?;
         Some((fixed, day_of(order.date.as_ref())?))
     };
-    let message = if day < *from || day > after {
-        format!(
-            "приказ «{}» {does} с {}, а пара «{}» работает с {} по {}",
-            order.stem,
-            digits(day),
-            pairing.stem,
-            digits(*from),
-            digits(*to)
-        )
-    } else {
-        let (fixed, issued) = basis().filter(|(fixed, issued)| issued < fixed)?;
-        format!(
-            "приказ «{}» от {} {does}, а пара «{}» закреплена позже – {}",
-            order.stem,
-            digits(issued),
-            pairing.stem,
-            digits(fixed)
-        )
+    let is_outside = day < *from || day > after;
+    let too_early = basis().filter(|(fixed, issued)| issued < fixed);
+    if !is_outside && too_early.is_none() {
+        return None;
+    }
+    let message = |reader| {
+        let (named, pair) = (order.called(reader), pairing.called(reader));
+        match too_early {
+            Some((fixed, _)) if !is_outside => format!(
+                "приказ {}{} {does}, а пара {pair} закреплена позже – {}",
+                named,
+                issued_on(order, reader),
+                digits(fixed)
+            ),
+            _ => format!(
+                "приказ {named} {does} с {}, а пара {pair} работает с {} по {}",
+                digits(day),
+                digits(*from),
+                digits(*to)
+            ),
+        }
     };
-    let problem = Problem::new(Code::OutOfTurn, message)
+    let problem = Problem::naming(Code::OutOfTurn, message)
         .hint("проверьте день, дату приказа и период пары: чаще всего ошибка в годе или месяце");
     named(order, pairing).map(|place| problem.at(place))
+}
+
+/// The day of an order for a reader who does not know it by that day already.
+fn issued_on(order: &Order, reader: Audience) -> String {
+    let day = day_of(order.date.as_ref()).filter(|_| reader != Audience::Page);
+    day.map(|day| format!(" от {}", digits(day)))
+        .unwrap_or_default()
 }
 
 /// A notice or refusal after which no order ends the mentoring.
@@ -341,16 +353,20 @@ fn late_order(project: &Project, order: &Order) -> Option<Problem> {
     let (first, pairing) = early
         .filter(|(from, _)| *from < day)
         .min_by_key(|it| it.0)?;
-    let message = format!(
-        "приказ о наставнических парах издан {}, а пара «{}» работает с {}",
-        digits(day),
-        pairing.stem,
-        digits(first)
-    );
+    let message = |reader| {
+        format!(
+            "приказ о наставнических парах издан {}, а пара {} работает с {}",
+            digits(day),
+            pairing.called(reader),
+            digits(first)
+        )
+    };
     Some(
-        Problem::new(Code::LateOrder, message).at(&date.place).hint(
-            "наставник начинает работу по приказу: исправьте дату приказа или начало периода",
-        ),
+        Problem::naming(Code::LateOrder, message)
+            .at(&date.place)
+            .hint(
+                "наставник начинает работу по приказу: исправьте дату приказа или начало периода",
+            ),
     )
 }
 
@@ -359,8 +375,8 @@ fn earlier_than_cited(project: &Project, edition: &Edition, order: &Order) -> Op
     let dated = order.date.as_ref()?;
     let day = day_of(Some(dated))?;
     let listed = project.pairings_listed_by(order);
-    let tell = |message: String| {
-        let problem = Problem::new(Code::OutOfTurn, message).at(&dated.place);
+    let tell = |message: &dyn Fn(Audience) -> String| {
+        let problem = Problem::naming(Code::OutOfTurn, message).at(&dated.place);
         problem.hint("исправьте дату приказа или той бумаги, на которую он опирается")
     };
     if has_appendix(edition, order, AppendixKey::Payments) {
@@ -375,12 +391,14 @@ fn earlier_than_cited(project: &Project, edition: &Edition, order: &Order) -> Op
             .filter(|(agreed, _)| *agreed > day)
             .min_by_key(|it| it.0);
         return late.map(|(agreed, own)| {
-            tell(format!(
-                "приказ о выплате издан {}, а соглашение с {} заключено {}",
-                digits(day),
-                own.mentor.short_in(Case::Instrumental),
-                digits(agreed)
-            ))
+            tell(&|_| {
+                format!(
+                    "приказ о выплате издан {}, а соглашение с {} заключено {}",
+                    digits(day),
+                    own.mentor.short_in(Case::Instrumental),
+                    digits(agreed)
+                )
+            })
         });
     }
     if !has_appendix(edition, order, AppendixKey::Programs) || order.does(Effect::FixesPairs) {
@@ -394,12 +412,14 @@ fn earlier_than_cited(project: &Project, edition: &Edition, order: &Order) -> Op
         .filter(|(fixed, _)| *fixed > day)
         .min_by_key(|it| it.0);
     late.map(|(fixed, pairing)| {
-        tell(format!(
-            "приказ о программах издан {}, а пара «{}» закреплена приказом от {}",
-            digits(day),
-            pairing.stem,
-            digits(fixed)
-        ))
+        tell(&|reader| {
+            format!(
+                "приказ о программах издан {}, а пара {} закреплена приказом от {}",
+                digits(day),
+                pairing.called(reader),
+                digits(fixed)
+            )
+        })
     })
 }
 
@@ -435,12 +455,14 @@ fn empty_list(project: &Project, edition: &Edition, order: &Order) -> Option<Pro
         } else {
             return None;
         };
-    let message = format!(
-        "приказ «{}» ссылается на список, а {what} для него нет: таблица будет пустой",
-        order.stem
-    );
+    let message = |reader| {
+        format!(
+            "приказ {} ссылается на список, а {what} для него нет: таблица будет пустой",
+            order.called(reader)
+        )
+    };
     Some(
-        Problem::new(Code::EmptyAppendix, message)
+        Problem::naming(Code::EmptyAppendix, message)
             .at(&kind.place)
             .hint(hint),
     )

@@ -26,7 +26,7 @@ mod recent;
 mod replaced;
 mod schools;
 mod signatures;
-mod verify_command;
+mod user_command;
 mod versions;
 
 pub use allowed::AllowedCommands;
@@ -54,5 +54,5 @@ pub use recent::Recent;
 pub(crate) use replaced::{Written, must_end, write_over};
 pub use schools::{has_schools, is_project, school_name, schools_below, schools_in};
 pub use signatures::{ends_as_signature, ends_as_simple_signature, stands_for_signature};
-pub use verify_command::VerifyCommand;
+pub use user_command::UserCommand;
 pub(crate) use versions::{VersionStore, fingerprint};

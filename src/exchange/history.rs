@@ -34,7 +34,7 @@ impl Scope<'_> {
 }
 
 /// What would be taken back, and what done once more.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Ways {
     pub back: Option<Step>,
     pub again: Option<Step>,

@@ -1,25 +1,20 @@
 //! Names that a person would give to the papers of a pairing, unlike each other.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use crate::disk::{file_name, name_key};
-use crate::problem::Placed;
-use crate::project::{Pairing, Person};
-
-/// Surnames named on one side of a group; the others are counted.
-const MOST_SURNAMES: usize = 3;
+use crate::project::{MOST_SURNAMES, Pairing, Person};
 
 /// «Петрова — Сидоров» for each pairing. Pairings that would be called the same get initials, and
 /// if that does not help, the name of their file.
 pub(super) fn of_pairings(pairings: &[Pairing]) -> Vec<String> {
     let short: Vec<String> = pairings
         .iter()
-        .map(|p| sides(p, |person| person.name.surname.clone()))
+        .map(|p| p.sides(|person| person.name.surname.clone()))
         .collect();
     let long: Vec<String> = pairings
         .iter()
-        .map(|p| sides(p, |person| person.name.short().replace('\u{A0}', " ")))
+        .map(|p| p.sides(|person| person.name.short().replace('\u{A0}', " ")))
         .collect();
     let alike = |names: &[String]| {
         let mut counts: BTreeMap<String, usize> = BTreeMap::new();
@@ -67,20 +62,4 @@ pub(super) fn of_mentee(pairing: &Pairing, mentee: &Person) -> String {
         .collect::<Vec<_>>()
         .join(", ");
     format!("{} — {mentors}", mentee.name.surname)
-}
-
-fn sides(pairing: &Pairing, name: impl Fn(&Person) -> String) -> String {
-    let side = |people: &[Placed<Arc<Person>>]| {
-        let mut out = people
-            .iter()
-            .take(MOST_SURNAMES)
-            .map(|p| name(&p.value))
-            .collect::<Vec<_>>()
-            .join(", ");
-        if people.len() > MOST_SURNAMES {
-            out.push_str(&format!(" и ещё {}", people.len() - MOST_SURNAMES));
-        }
-        out
-    };
-    format!("{} — {}", side(&pairing.mentors), side(&pairing.mentees))
 }

@@ -59,6 +59,26 @@ pub struct Quoted {
 pub struct Suggestion {
     pub written: String,
     pub known: Vec<String>,
+    /// What the known ones are called on the page, where they are keys; otherwise nothing.
+    called: Vec<String>,
+}
+
+impl Suggestion {
+    /// The known word that was most likely meant, or all of them, as they are called on the page.
+    fn on_page(&self) -> String {
+        if self.called.is_empty() {
+            return choice(&self.written, &self.known);
+        }
+        let near = nearest(&self.written, &self.known);
+        let place = self
+            .known
+            .iter()
+            .position(|known| Some(known.as_str()) == near);
+        match place.and_then(|at| self.called.get(at)) {
+            Some(called) => meant(called),
+            None => allowed(&self.called),
+        }
+    }
 }
 
 /// What there is nothing in.
@@ -116,6 +136,17 @@ impl Advice {
         Self::Choose(Box::new(Suggestion {
             written: written.to_owned(),
             known: known.iter().map(|word| (*word).to_owned()).collect(),
+            called: Vec::new(),
+        }))
+    }
+
+    /// One of some keys in place of another: each with what it is called on the page.
+    pub fn choose_called(written: &str, known: impl IntoIterator<Item = (String, String)>) -> Self {
+        let (known, called) = known.into_iter().unzip();
+        Self::Choose(Box::new(Suggestion {
+            written: written.to_owned(),
+            known,
+            called,
         }))
     }
 
@@ -187,6 +218,7 @@ impl Advice {
             }
             .into(),
             Self::Fill(_) => "впишите значение; если его нет, оставьте место пустым".into(),
+            Self::Choose(it) if audience == Audience::Page => it.on_page().into(),
             Self::Choose(it) => choice(&it.written, &it.known).into(),
             Self::Offer(it) => {
                 let values: Vec<String> = it.values.iter().map(|v| format!("«{v}»")).collect();
@@ -205,9 +237,14 @@ impl Advice {
 
 /// «возможно, имелось в виду …», or the whole list where nothing is near.
 pub fn choice<K: AsRef<str>>(written: &str, known: &[K]) -> String {
-    if let Some(word) = nearest(written, known) {
-        return format!("возможно, имелось в виду «{word}»");
-    }
+    nearest(written, known).map_or_else(|| allowed(known), meant)
+}
+
+fn meant(word: &str) -> String {
+    format!("возможно, имелось в виду «{word}»")
+}
+
+fn allowed<K: AsRef<str>>(known: &[K]) -> String {
     let all: Vec<String> = known.iter().map(|k| format!("«{}»", k.as_ref())).collect();
     format!("допустимо: {}", all.join(", "))
 }

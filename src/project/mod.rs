@@ -71,7 +71,7 @@ pub use order::{Clause, Order};
 pub use organization::{
     Cases, FileSettings, Organization, Person, Registers, Signatures, Staff, located_form,
 };
-pub use pairing::{Basis, Note, NotePart, Pairing, PlanActivity};
+pub use pairing::{Basis, MOST_SURNAMES, Note, NotePart, Pairing, PlanActivity};
 pub use project::Project;
 pub use reading::{Reading, read, reread};
 pub use regulation::RegulationClause;

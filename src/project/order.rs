@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::meant_keys::{self, Control};
 use super::organization::{Person, Staff, person_at};
 use crate::edition::Effect;
-use crate::problem::{FileId, Place, Placed};
+use crate::problem::{Audience, FileId, Place, Placed};
 use crate::reader::{Reader, Table, When};
+use crate::russian::digits;
 
 #[derive(Debug)]
 pub struct Order {
@@ -47,6 +48,27 @@ pub struct Order {
 }
 
 impl Order {
+    /// What a reader knows it by, after the word «приказ»: «pairs» in files, № 118-ОД от 01.09.2026
+    /// elsewhere.
+    pub fn called(&self, reader: Audience) -> String {
+        if reader != Audience::Page {
+            return format!("«{}»", self.stem);
+        }
+        let number = self.number.as_ref().map(|it| format!("№ {}", it.value));
+        let date = self.date.as_ref().and_then(|it| match &it.value {
+            When::Day(day) => Some(format!("от {}", digits(*day))),
+            When::Printed(text) => Some(format!("от {text}")),
+            When::Span { .. } => None,
+        });
+        let heading = self.heading.as_ref().map(|it| format!("«{}»", it.value));
+        let said: Vec<String> = number.into_iter().chain(date).collect();
+        if said.is_empty() {
+            heading.unwrap_or_else(|| "без номера".to_owned())
+        } else {
+            said.join(" ")
+        }
+    }
+
     pub fn does(&self, effect: Effect) -> bool {
         self.effect == Some(effect)
     }

@@ -277,6 +277,9 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
         .map(|it| read_files(&it))
         .unwrap_or_default();
     let signatures = read_signatures(reader, table, typography);
+    if let Some(it) = table.table("defaults") {
+        read_defaults(it);
+    }
     let registers = table.table("registers").map(|it| {
         let teachers = it.number("teachers").and_then(|n| {
             Some(Placed {
@@ -334,6 +337,15 @@ fn read_files(table: &Table<'_>) -> FileSettings {
     };
     table.check_unknown();
     settings
+}
+
+/// What the page begins new pairs with. It is looked through only: no paper is made of it.
+fn read_defaults(it: Table<'_>) {
+    it.day("consent");
+    for key in ["form", "mode", "format"] {
+        it.line(key);
+    }
+    it.finish();
 }
 
 fn read_signatures(reader: &Reader<'_>, table: &Table<'_>, typography: bool) -> Signatures {

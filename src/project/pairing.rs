@@ -8,7 +8,7 @@ use super::mentorship::{self, Labour, Mentorship};
 use super::organization::{Person, Staff, person_at};
 use crate::digest::digest;
 use crate::fields::{self, Field, Kind};
-use crate::problem::{FileId, Place, Placed};
+use crate::problem::{Audience, FileId, Place, Placed};
 use crate::reader::{Reader, Table, When};
 
 #[derive(Debug, Clone)]
@@ -45,7 +45,34 @@ pub struct Pairing {
     pub mode: Option<Placed<String>>,
 }
 
+/// Surnames named on one side of a group; the others are counted.
+pub const MOST_SURNAMES: usize = 3;
+
 impl Pairing {
+    /// What a reader knows it by: «petrova-sidorov» in files, «Петрова — Сидоров» elsewhere.
+    pub fn called(&self, reader: Audience) -> String {
+        match reader {
+            Audience::Page => format!("«{}»", self.sides(|it| it.name.surname.clone())),
+            Audience::Files | Audience::Workbook => format!("«{}»", self.stem),
+        }
+    }
+
+    /// Mentors and mentees by their names.
+    pub fn sides(&self, name: impl Fn(&Person) -> String) -> String {
+        let side = |people: &[Placed<Arc<Person>>]| {
+            let named = people.iter().take(MOST_SURNAMES);
+            let mut out = named
+                .map(|it| name(&it.value))
+                .collect::<Vec<_>>()
+                .join(", ");
+            if people.len() > MOST_SURNAMES {
+                out.push_str(&format!(" и ещё {}", people.len() - MOST_SURNAMES));
+            }
+            out
+        };
+        format!("{} — {}", side(&self.mentors), side(&self.mentees))
+    }
+
     /// Lets go of what only the program itself says. Thousands of pairings stay small so;
     /// [`super::reread`] brings it back.
     pub fn shed(&mut self) {

@@ -10,7 +10,7 @@ use super::pairing::{self, Pairing};
 use super::project::Project;
 use super::strayed::{Folder, strayed};
 use super::{bank, emblem, order, regulation, roadmap};
-use crate::problem::{Code, FileId, Place, Problem, Source, Sources};
+use crate::problem::{Advice, Audience, Code, FileId, Place, Problem, Source, Sources};
 use crate::reader::Reader;
 use crate::reader::decode::{Encoding, foreign};
 
@@ -66,10 +66,7 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
     problems.extend(files.remarks.iter().map(remark));
     let is_told = |p: &Problem| matches!(p.code, Code::Unreadable | Code::MissingFile);
     if organization.is_none() && !problems.iter().any(is_told) {
-        problems.push(
-            Problem::new(Code::MissingFile, "нет файла organization.toml: в нем сведения об организации и сотрудниках")
-                .hint("укажите папку, в которой он лежит; новую папку с образцом создает команда «nastavnik init»"),
-        );
+        problems.push(no_school());
     }
     let emblem = files.emblem.as_ref().and_then(|file| {
         emblem::read(file)
@@ -305,6 +302,20 @@ pub fn reread(
             &organization.staff,
         )
     }))
+}
+
+/// A folder without the file that everything begins with.
+fn no_school() -> Problem {
+    const IN_FILES: &str =
+        "нет файла organization.toml: в нем сведения об организации и сотрудниках";
+    let message = |reader| match reader {
+        Audience::Page => "сведений о школе и сотрудниках в папке нет".to_owned(),
+        Audience::Files | Audience::Workbook => IN_FILES.to_owned(),
+    };
+    Problem::naming(Code::MissingFile, message).hint(Advice::in_cell_or_field(
+        "укажите папку, в которой он лежит; новую папку с образцом создает команда «nastavnik init»",
+        "заполните раздел «Школа» или откройте папку, в которой эти сведения лежат",
+    ))
 }
 
 pub(super) fn remark(remark: &FileRemark) -> Problem {

@@ -6,7 +6,7 @@ use super::open_project::OpenProject;
 use super::state::App;
 use super::{
     bank, bulk, complete, event, excel, folders, history, orders, page, pair, pairs, pictures,
-    regulation, release, remarks, roadmap, school, staff, start, verify, year,
+    regulation, release, remarks, roadmap, school, sign, staff, start, verify, year,
 };
 
 pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
@@ -67,6 +67,7 @@ fn within(app: &App, ask: &Ask, place: &OpenProject, path: &[&str]) -> Answer {
         (false, ["release"]) => release::show(app, ask, place),
         (true, ["release"]) => release::make(app, ask, place),
         (false, ["verify"]) => verify::show(app, place),
+        (_, ["sign"]) => sign::answer(app, ask, place.index),
         (_, ["new-year"]) => year::answer(app, ask, place.index),
         (false, ["paper", id]) => release::paper(app, place, id),
         (false, ["history"]) => history::list(app, ask, place),

@@ -35,7 +35,8 @@ pub(super) struct Ask {
     pub path: Vec<String>,
     query: Vec<(String, String)>,
     pub form: Vec<(String, String)>,
-    pub upload: Option<Upload>,
+    /// Uploaded files; one that was not chosen is none.
+    pub uploads: Vec<Upload>,
 }
 
 impl Ask {
@@ -59,7 +60,7 @@ impl Ask {
             path,
             query,
             form: Vec::new(),
-            upload: None,
+            uploads: Vec::new(),
         };
         if !posted {
             return Ok(out);
@@ -99,10 +100,10 @@ impl Ask {
             let name = part.name().unwrap_or_default().to_owned();
             match part.file_name().map(ToOwned::to_owned) {
                 Some(file) => {
-                    self.upload = Some(Upload {
-                        name: file,
-                        bytes: part.bytes().await.map_err(|_| BROKEN)?,
-                    });
+                    let bytes = part.bytes().await.map_err(|_| BROKEN)?;
+                    if !file.is_empty() {
+                        self.uploads.push(Upload { name: file, bytes });
+                    }
                 }
                 None => self
                     .form
@@ -120,7 +121,7 @@ impl Ask {
             path: self.path.clone(),
             query: self.query.clone(),
             form,
-            upload: None,
+            uploads: Vec::new(),
         }
     }
 

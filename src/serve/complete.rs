@@ -61,15 +61,11 @@ pub(super) fn show(app: &App, place: &OpenProject) -> Answer {
     let mut codes = place.tables().pair_codes();
     codes.sort_by_cached_key(|code| alphabetical(&place.tables().pair_name(code)));
     // Every sheet is read once, not once for each pair.
-    let sheets = SHEETS.map(|kind| (kind, place.tables().records(kind)));
-    let own = |code: &str| -> Vec<Filled> {
-        let row = format!("{code}/");
-        let is_own = |record: &&Record| record.code == code || record.code.starts_with(&row);
-        let sheets = sheets.iter();
+    let mut of_pairs = SHEETS.map(|kind| (kind, by_pair(place.tables().records(kind))));
+    let mut own = |code: &str| -> Vec<Filled> {
+        let sheets = of_pairs.iter_mut();
         sheets
-            .map(|(kind, records)| {
-                Filled::new(*kind, records.iter().filter(is_own).cloned().collect())
-            })
+            .map(|(kind, records)| Filled::new(*kind, records.remove(code).unwrap_or_default()))
             .collect()
     };
     let pairs: Vec<(&String, Vec<Filled>)> = codes.iter().map(|code| (code, own(code))).collect();
@@ -105,6 +101,16 @@ pub(super) fn show(app: &App, place: &OpenProject) -> Answer {
         "Что заполнено",
         &main,
     ))
+}
+
+/// The rows of each pair, by its code; «petrova-sidorov/3» is a row of «petrova-sidorov».
+fn by_pair(records: Vec<Record>) -> BTreeMap<String, Vec<Record>> {
+    let mut out: BTreeMap<String, Vec<Record>> = BTreeMap::new();
+    for record in records {
+        let code = record.code.split('/').next().unwrap_or_default();
+        out.entry(code.to_owned()).or_default().push(record);
+    }
+    out
 }
 
 fn row(place: &OpenProject, code: &str, forms: &[Filled], papers: Papers) -> Markup {

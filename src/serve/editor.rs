@@ -40,6 +40,7 @@ pub(super) struct Editor<'e> {
 }
 
 /// A form to draw.
+#[derive(Clone)]
 pub(super) struct Drawn {
     pub forms: Vec<Filled>,
     pub told: Told,

@@ -470,12 +470,16 @@ impl Screen<'_> {
     }
 
     fn choice(&self, name: &str, label: &str, words: &[String]) -> Markup {
+        // A form begins with what is usual in the school.
+        let usual = format!("defaults.{name}");
+        let begun = (!self.ask.posted).then(|| self.place.usual(&usual));
+        let chosen = begun.unwrap_or_else(|| self.ask.field(name).to_owned());
         html! {
             div class="field" {
                 label for=(name) { (label) }
                 div class="control" {
                     select id=(name) name=(name) {
-                        @for word in words { option value=(word) selected[*word == self.ask.field(name)] { (word) } }
+                        @for word in words { option value=(word) selected[*word == chosen] { (word) } }
                     }
                 }
             }

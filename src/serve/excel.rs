@@ -44,7 +44,7 @@ fn shown(app: &App, place: &OpenProject, words: &Markup) -> Answer {
 
 /// Takes an uploaded workbook: it is compared first, and written once the user has looked.
 pub(super) fn sent(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
-    if let Some(upload) = &ask.upload {
+    if let Some(upload) = ask.uploads.first() {
         let Ok(id) = super::security::random() else {
             return shown(
                 app,

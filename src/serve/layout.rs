@@ -57,8 +57,8 @@ pub(super) fn page(
     title: &str,
     main: &Markup,
 ) -> Markup {
-    let errors = place.plan().errors();
-    let all = place.plan().problems.len();
+    let (errors, warnings) = place.remarks();
+    let all = errors + warnings;
     let ways = html! {
         nav aria-label="Разделы" {
             ul {

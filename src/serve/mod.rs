@@ -14,6 +14,7 @@ mod bulk;
 mod complete;
 mod conflict;
 mod connections;
+mod deeds;
 mod draft;
 mod editor;
 mod event;
@@ -41,6 +42,7 @@ mod rows;
 mod school;
 mod screen;
 mod security;
+mod sign;
 mod staff;
 mod start;
 mod state;
@@ -64,10 +66,14 @@ use tokio::net::TcpListener;
 use crate::disk::{OpenPages, Recent, Standing, whole_path};
 use ask::{Answer, Ask};
 use connections::Known;
+pub use deeds::{
+    BeginYear, Deeds, NewYearTold, PaperToSign, SeenSignature, SignPlace, SignTold, SignWish,
+    SignerCertificate, Signing, SigningCommand, SigningMeans, Starts, Verified, VerifiedFile,
+    Verify,
+};
 pub use folders::OWN_FOLDER;
 use security::{ADDRESS, Refused, Secrets, random};
 use state::App;
-pub use state::{BeginYear, Deeds, NewYearTold, Starts, Verified, VerifiedFile, Verify};
 
 /// How the page is served.
 #[derive(Debug, Clone)]

@@ -40,7 +40,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
                     @for record in &records {
                         tr {
                             th scope="row" { a href=(place.address_of("order", &record.code)) { (record.text("kind")) } }
-                            td { (record.text("number")) }
+                            td class="nowrap" { (record.text("number")) }
                             td { (record.text("date")) }
                         }
                     }

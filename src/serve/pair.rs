@@ -216,7 +216,31 @@ fn codes(place: &OpenProject) -> impl Iterator<Item = &str> {
     place.files.pairings.iter().map(|file| file.stem.as_str())
 }
 
+/// What the school has as usual for new pairs, and where a pair has it.
+const USUAL: [(&str, SheetKind, &str); 3] = [
+    ("defaults.consent", SheetKind::Pairs, "basis.consent"),
+    ("defaults.form", SheetKind::Pairs, "form"),
+    ("defaults.mode", SheetKind::Notes, "note.mode"),
+];
+
+/// A new form with what is usual in the school.
+fn with_usual(place: &OpenProject, drawn: &Drawn) -> Drawn {
+    let mut drawn = drawn.clone();
+    for (from, kind, path) in USUAL {
+        let usual = place.usual(from);
+        let form = drawn.forms.iter_mut().find(|form| form.kind == kind);
+        let record = form.and_then(|form| form.records.first_mut());
+        if let Some(record) = record.filter(|it| it.text(path).is_empty()) {
+            record.set(path, &usual);
+        }
+    }
+    drawn
+}
+
 fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
+    // Nothing was typed yet, and nothing waits in a draft.
+    let begun = (code.is_empty() && drawn.is_saved).then(|| with_usual(place, drawn));
+    let drawn = begun.as_ref().unwrap_or(drawn);
     let title = if code.is_empty() {
         "Новая пара".to_owned()
     } else {
@@ -241,7 +265,7 @@ fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
         }
         (parts(SheetKind::Notes))
         @if let Some(form) = drawn.form(SheetKind::Activities) {
-            fieldset { legend { "Мероприятия" } (view.table(form, &[PAIR])) }
+            fieldset data-usual="format" data-usually=(place.usual("defaults.format")) { legend { "Мероприятия" } (view.table(form, &[PAIR])) }
         }
     };
     let is_known = !code.is_empty();

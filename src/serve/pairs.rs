@@ -1,6 +1,6 @@
 //! All pairs: who with whom, until when, and how far each is.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use maud::{Markup, html};
 
@@ -14,7 +14,6 @@ use crate::edit::{Record, file_of};
 use crate::fields::SheetKind;
 use crate::make::status;
 use crate::plan::Format;
-use crate::problem::Problem;
 use crate::russian::{alphabetical, counted, searchable};
 use crate::workspace::OrderedChange;
 
@@ -179,7 +178,7 @@ fn row(
     let period = if from.is_empty() && to.is_empty() {
         words.to_owned()
     } else {
-        format!("{from} – {to}")
+        format!("{from}\u{a0}– {to}")
     };
     html! {
         tr {
@@ -212,52 +211,41 @@ fn shown(standing: Option<PairState>) -> Markup {
     html! { span class={ "mark " (class) } { (words) } }
 }
 
-/// The state of every pair, by its code.
+/// The state of every pair, by its code. What is there of a file is counted once, not once for each
+/// pair.
 fn standings(place: &OpenProject) -> BTreeMap<String, PairState> {
     let plan = place.plan();
-    let file_of_problem = |p: &Problem| {
-        p.place
-            .as_ref()
-            .map(|at| plan.sources.get(at.file).inside.as_str())
+    let mut problems: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
+    for problem in &plan.problems {
+        if let Some(at) = &problem.place {
+            let (errors, all) = problems
+                .entry(&plan.sources.get(at.file).inside)
+                .or_default();
+            *errors += usize::from(problem.is_error());
+            *all += 1;
+        }
+    }
+    let is_there = |state| {
+        use State::{ChangedByHand, Fresh, Issued, Signed};
+        matches!(state, Fresh | Signed | Issued | ChangedByHand)
     };
-    let of_file = |file: &str| {
-        plan.problems
-            .iter()
-            .filter(|p| file_of_problem(p) == Some(file))
-            .collect::<Vec<_>>()
-    };
-    let files = status(place.plan(), &place.out(), &[Format::Pdf]).unwrap_or_default();
-    let is_ready = |source: &str| {
-        let papers = place
-            .plan()
-            .papers
-            .iter()
-            .filter(|p| place.plan().is_from(p, source));
-        let ready = |name: &str| {
-            let file = format!("{name}.{}", Format::Pdf.ending());
-            files.iter().any(|(f, state)| {
-                *f == file
-                    && matches!(
-                        state,
-                        State::Fresh | State::Signed | State::Issued | State::ChangedByHand
-                    )
-            })
-        };
-        let mut papers = papers.peekable();
-        papers.peek().is_some() && papers.all(|p| ready(&p.file_name))
-    };
+    let files = status(plan, &place.out(), &[Format::Pdf]).unwrap_or_default();
+    let ready: BTreeSet<String> = files
+        .into_iter()
+        .filter_map(|(file, state)| is_there(state).then_some(file))
+        .collect();
+    let mut papers: BTreeMap<&str, bool> = BTreeMap::new();
+    for paper in &plan.papers {
+        let file = format!("{}.{}", paper.file_name, Format::Pdf.ending());
+        *papers.entry(plan.source_of(paper)).or_insert(true) &= ready.contains(&file);
+    }
     let one = |code: String| {
         let file = file_of(SheetKind::Pairs, &code);
-        let problems = of_file(&file);
-        let errors = problems.iter().filter(|p| p.is_error()).count();
-        let standing = if errors > 0 {
-            PairState::Wrong(errors)
-        } else if !problems.is_empty() {
-            PairState::Doubtful(problems.len())
-        } else if is_ready(&file) {
-            PairState::Ready
-        } else {
-            PairState::Unmade
+        let standing = match problems.get(file.as_str()) {
+            Some((errors, _)) if *errors > 0 => PairState::Wrong(*errors),
+            Some((_, all)) => PairState::Doubtful(*all),
+            None if papers.get(file.as_str()) == Some(&true) => PairState::Ready,
+            None => PairState::Unmade,
         };
         (code, standing)
     };

@@ -18,8 +18,11 @@ use crate::russian::counted;
 use crate::workspace::Workspace;
 
 pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
-    let plan = place.plan_and_differences();
+    let mut plan = place.plan_and_differences();
+    let is_empty = !plan.problems.is_empty();
+    plan.problems.retain(|problem| place.is_remark(problem));
     let problems = &plan.problems;
+    let is_empty = is_empty && problems.is_empty();
     let errors = plan.errors();
     let cures = cures(&plan);
     let slips: usize = (cures.iter())
@@ -31,7 +34,9 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
         h1 { "Замечания" }
         (history::of_removal(app, ask, place))
         @if let Some(n) = mended { (layout::good(&format!("Исправлено: {}.", counted(n, "описка", "описки", "описок")))) }
-        @if problems.is_empty() {
+        @if is_empty {
+            p class="box" { "Замечаний нет, но и печатать пока нечего: нет ни пар, ни дорожной карты. Что дальше, показывает «" a href=(app.at("")) { "Начало" } "»." }
+        } @else if problems.is_empty() {
             p class="box good" { "Замечаний нет: можно выпускать документы." }
         } @else {
             p { (counted(errors, "ошибка", "ошибки", "ошибок")) ", "

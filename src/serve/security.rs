@@ -9,11 +9,11 @@
 //! | a server on another port, which browsers send the cookies of this one | every address begins with 128 random bits, and the cookie goes only to addresses that do |
 //! | a body that is long, or never ends | nothing of it is read before the cookie is known; then for so long only |
 //! | connections that say nothing | they are closed after seconds, and those nobody knows first where there are too many |
-//! | a second start asks for another key | it knows a secret that lies where only this user reads |
 //! | a second start asks for another key | it knows a secret kept where only this user can read |
 //! | forms and pictures on foreign pages | `SameSite=Strict`, `Sec-Fetch-Site`, `Origin`, a token in every form |
 //! | text that would run as a script | escaping, and a policy that runs only our own file |
 //! | file names in a request | there are none: whatever a request names is looked up in a list |
+//! | a foreign program run from a page | the command stands in the user's own settings and is shown first; a request names its digest, or the position of a program that is installed |
 
 use axum::http::header::{COOKIE, HOST, ORIGIN};
 use axum::http::{HeaderMap, Method, StatusCode};

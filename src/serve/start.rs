@@ -44,13 +44,13 @@ fn summary(places: &[OpenProject]) -> Markup {
                     } }
                     tbody {
                         @for place in &schools {
-                            @let (errors, all) = (place.plan().errors(), place.plan().problems.len());
+                            @let (errors, warnings) = place.remarks();
                             tr {
                                 th scope="row" { a href={ "#folder-" (place.index) } { (place.title()) } }
                                 td { a href=(place.address("pairs")) { (pairs(place)) } }
                                 td { a href=(place.address("release")) { (place.plan().papers.len()) } }
                                 td { @if errors > 0 { a href=(place.address("remarks")) { (errors) } } @else { "–" } }
-                                td { @if all > errors { a href=(place.address("remarks")) { (all - errors) } } @else { "–" } }
+                                td { @if warnings > 0 { a href=(place.address("remarks")) { (warnings) } } @else { "–" } }
                             }
                         }
                     }
@@ -58,8 +58,8 @@ fn summary(places: &[OpenProject]) -> Markup {
                         th scope="row" { "Всего" }
                         td { (sum(&pairs)) }
                         td { (sum(&|place| place.plan().papers.len())) }
-                        td { (sum(&|place| place.plan().errors())) }
-                        td { (sum(&|place| place.plan().problems.len() - place.plan().errors())) }
+                        td { (sum(&|place| place.remarks().0)) }
+                        td { (sum(&|place| place.remarks().1)) }
                     } }
                 }
             }
@@ -68,7 +68,7 @@ fn summary(places: &[OpenProject]) -> Markup {
 }
 
 fn card(app: &App, place: &OpenProject) -> Markup {
-    let errors = place.plan().errors();
+    let (errors, _) = place.remarks();
     let pairs = place.tables().pair_codes().len();
     let staff = place.tables().lists().people.len();
     let orders = place.tables().lists().orders.len();

@@ -11,14 +11,15 @@ use axum::body::Bytes;
 use tokio::sync::Notify;
 
 use super::again::Notes;
+use super::deeds::{Deeds, NewYearTold, Signing, Verified};
 use super::security::{Secrets, is_same, random};
 use crate::disk::{OpenPage, OpenPages, Recent, has_schools, schools_in};
 use crate::edit::Filled;
 use crate::make::{PendingPicture, Preview};
 use crate::workspace::Remembered;
 
-/// How many drawn pages are kept.
-const MOST_PAGES: usize = 100;
+/// How many drawn pages are kept: more than the papers of any one screen have.
+const MOST_PAGES: usize = 400;
 /// For how many forms it is remembered what they were drawn from.
 const MOST_FORMS: usize = 32;
 
@@ -27,54 +28,6 @@ const MOST_WINDOWS: usize = 64;
 
 /// A project by its place, a screen within it, and a window.
 pub(super) type Kept = (usize, String, String);
-
-/// What is told of a new year: files with what there is to say of each.
-#[derive(Debug, Clone)]
-pub struct NewYearTold {
-    /// «2027/2028»
-    pub year: String,
-    /// What was not carried over, and why.
-    pub left_behind: Vec<(String, String)>,
-    /// What a person must look at.
-    pub remarks: Vec<(String, String)>,
-}
-
-/// Begins a new year: from which folder, in which, without whom. The error is a sentence.
-pub type BeginYear = fn(&Path, &Path, &[String]) -> Result<NewYearTold, String>;
-
-/// What was found of the signatures and archives of a school.
-#[derive(Debug, Clone, Default)]
-pub struct Verified {
-    pub files: Vec<VerifiedFile>,
-    /// Papers without a signature.
-    pub unsigned: usize,
-}
-
-/// What was found of one file.
-#[derive(Debug, Clone)]
-pub struct VerifiedFile {
-    pub name: String,
-    /// Whether all that is signed or listed is as it was.
-    pub is_good: bool,
-    pub lines: Vec<String>,
-}
-
-/// Checks the signatures and archives of a school. The error is a sentence.
-pub type Verify = fn(&Path) -> Result<Verified, String>;
-
-/// What the page asks of the program around it.
-#[derive(Debug, Clone, Copy)]
-pub struct Deeds {
-    /// Places to start browsing for another folder from, given those that are open: label and path.
-    pub starts: Starts,
-    /// How a new school year is begun.
-    pub begin_year: BeginYear,
-    /// How signatures are checked.
-    pub verify: Verify,
-}
-
-/// Places to start browsing from, given the open folders: label and path.
-pub type Starts = fn(&[PathBuf]) -> Vec<(String, PathBuf)>;
 
 pub(super) struct App {
     pub secrets: Secrets,
@@ -117,10 +70,36 @@ struct Listed {
     numbers: BTreeMap<PathBuf, usize>,
 }
 
+/// What was shown last stands last.
 #[derive(Default)]
 struct Pages {
     drawn: BTreeMap<String, PendingPicture>,
     order: VecDeque<String>,
+}
+
+impl Pages {
+    fn has(&mut self, fingerprint: &str) -> bool {
+        let picture = self.drawn.get(fingerprint);
+        if picture.is_none_or(PendingPicture::is_lost) {
+            return false;
+        }
+        let place = self.order.iter().position(|known| known == fingerprint);
+        if let Some(shown) = place.and_then(|at| self.order.remove(at)) {
+            self.order.push_back(shown);
+        }
+        true
+    }
+
+    fn keep(&mut self, fingerprint: String, picture: PendingPicture) {
+        if self.drawn.insert(fingerprint.clone(), picture).is_none() {
+            self.order.push_back(fingerprint);
+        }
+        if self.order.len() > MOST_PAGES
+            && let Some(oldest) = self.order.pop_front()
+        {
+            self.drawn.remove(&oldest);
+        }
+    }
 }
 
 /// An uploaded workbook that waits for confirmation.
@@ -270,6 +249,11 @@ impl App {
         (self.deeds.verify)(folder)
     }
 
+    /// How papers are signed.
+    pub(super) fn signing(&self) -> &'static dyn Signing {
+        self.deeds.signing
+    }
+
     /// Remembers a folder as recent.
     pub(super) fn remember(&self, folder: &Path) {
         // A list that cannot be written costs nobody anything.
@@ -318,23 +302,13 @@ impl App {
         held(&self.writing)
     }
 
+    /// Whether a page is drawn; it is then shown again, and is kept as if it were new.
     pub(super) fn has_page(&self, fingerprint: &str) -> bool {
-        held(&self.pages)
-            .drawn
-            .get(fingerprint)
-            .is_some_and(|picture| !picture.is_lost())
+        held(&self.pages).has(fingerprint)
     }
 
     pub(super) fn keep_page(&self, fingerprint: String, picture: PendingPicture) {
-        let mut pages = held(&self.pages);
-        if pages.drawn.insert(fingerprint.clone(), picture).is_none() {
-            pages.order.push_back(fingerprint);
-        }
-        if pages.order.len() > MOST_PAGES
-            && let Some(oldest) = pages.order.pop_front()
-        {
-            pages.drawn.remove(&oldest);
-        }
+        held(&self.pages).keep(fingerprint, picture);
     }
 
     pub(super) fn page(&self, fingerprint: &str) -> Option<PendingPicture> {
@@ -412,5 +386,28 @@ impl Windows {
             held(&self.since).elapsed().as_secs()
         };
         (idle, self.ever.load(Ordering::SeqCst))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A browser asks for a picture only after the answer that shows it: what is on a screen must
+    /// not make room for what is not.
+    #[test]
+    fn a_page_that_is_shown_stays_however_many_are_drawn_after_it() {
+        let mut pages = Pages::default();
+        pages.keep("shown".to_owned(), PendingPicture::default());
+        pages.keep("left".to_owned(), PendingPicture::default());
+        for number in 0..3 * MOST_PAGES {
+            pages.keep(format!("{number}"), PendingPicture::default());
+            assert!(pages.has("shown"), "{number}");
+        }
+        assert!(!pages.has("left"));
+        assert_eq!(
+            (pages.order.len(), pages.drawn.len()),
+            (MOST_PAGES, MOST_PAGES)
+        );
     }
 }

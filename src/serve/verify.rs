@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use super::ask::Answer;
+use super::deeds::Verified;
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
-use super::state::{App, Verified};
+use super::state::App;
 use crate::russian::counted;
 
 /// Why «верна» is not all that there is to know.

@@ -6,10 +6,11 @@ use axum::http::StatusCode;
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
+use super::deeds::NewYearTold;
 use super::layout::{self, Way};
 use super::missing::missing;
 use super::open_project::OpenProject;
-use super::state::{App, NewYearTold};
+use super::state::App;
 use crate::bundle::{NotArchived, archive};
 use crate::fields::SheetKind;
 use crate::plan::Format;

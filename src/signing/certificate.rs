@@ -124,7 +124,7 @@ impl Certificate {
     }
 
     /// All bytes of the certificate.
-    pub(super) fn der(&self) -> &[u8] {
+    pub fn der(&self) -> &[u8] {
         &self.der
     }
 

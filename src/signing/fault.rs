@@ -69,6 +69,31 @@ pub enum Fault {
     Inner(String),
 }
 
+impl Fault {
+    /// The same for somebody who sees no command line and no files of settings.
+    pub fn on_page(&self) -> String {
+        match self {
+            Self::NoField(..) => "места для этой подписи в файле нет: изготовьте документ заново, а до того отметьте «Поля электронной подписи» на экране «Школа»".to_owned(),
+            Self::NoCommand => "не выбрано, какой программой подписывать".to_owned(),
+            Self::NotPrepared => "не выбран сертификат того, кто подписывает".to_owned(),
+            Self::MissingProgram(program) => format!("программа подписания {program} не найдена: выберите ее заново"),
+            Self::ProgramFailed(program, code) => {
+                let code = code.map(|c| format!(" (код {c})")).unwrap_or_default();
+                format!(
+                    "программа подписания {program} отказала{code}: вставлен ли носитель с ключом, тот ли выбран сертификат, не закрыто ли окно ПИН-кода"
+                )
+            }
+            Self::TimedOut(program, seconds) => {
+                format!("программа подписания {program} не ответила за {seconds} с и остановлена: если она ждала ПИН-кода, подпишите еще раз")
+            }
+            Self::TooLarge(size, room) => format!(
+                "подпись не помещается: в ней {size} байт, а отведено {room}; программа вкладывает в нее лишнее, например всю цепочку сертификатов"
+            ),
+            other => other.to_string(),
+        }
+    }
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -149,6 +149,38 @@ impl Workspace {
         }
     }
 
+    /// How many errors and warnings there are to look at.
+    pub fn remarks(&self) -> (usize, usize) {
+        let plan = self.plan();
+        let all = plan.problems.iter().filter(|it| self.is_remark(it)).count();
+        let errors = plan.errors().min(all);
+        (errors, all - errors)
+    }
+
+    /// Whether a problem is one: that a school is not described yet, or has nothing to print yet, is
+    /// where everybody begins.
+    pub fn is_remark(&self, problem: &Problem) -> bool {
+        let Files {
+            roadmap,
+            orders,
+            pairings,
+            ..
+        } = &self.files;
+        let is_empty = roadmap.is_none() && orders.is_empty() && pairings.is_empty();
+        match problem.code {
+            Code::NothingToMake => false,
+            Code::MissingFile => !is_empty,
+            _ => true,
+        }
+    }
+
+    /// What the school has as usual for new pairs; empty where it has nothing.
+    pub fn usual(&self, path: &str) -> String {
+        let organization = self.tables().records(SheetKind::Organization);
+        let first = organization.first();
+        first.map(|it| it.text(path).to_owned()).unwrap_or_default()
+    }
+
     /// What the project is called: the school's short name, or its folder.
     pub fn title(&self) -> String {
         let forms = self.tables().records(SheetKind::Organization);

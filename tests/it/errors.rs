@@ -8,8 +8,9 @@ use chrono::NaiveDate;
 use nastavnik::console::render_problem;
 use nastavnik::plan::Plan;
 use nastavnik::prepare::prepare;
-use nastavnik::problem::Code;
+use nastavnik::problem::{Audience, Code};
 use nastavnik::project::Files;
+use nastavnik::workspace::Workspace;
 
 use crate::support::{files_of, golden, path, texts_in};
 
@@ -60,6 +61,47 @@ fn every_mistake_is_told_in_full() {
             .collect();
         golden(&case.join("expected.txt"), &told);
     }
+}
+
+/// Who fills in forms of the page sees no files: an order, a pair and a person are called there as
+/// people call them, and nobody is sent to a command.
+#[test]
+fn on_the_page_nothing_is_called_by_its_file_or_key() {
+    let mut tried = 0;
+    let mut told = Vec::new();
+    for case in cases() {
+        let plan = plan(&case);
+        let names = texts_in(&case)
+            .into_keys()
+            .chain(texts_in(&path(&["tests", "errors", "_base"])).into_keys());
+        let stems: BTreeSet<String> = names
+            .filter_map(|name| {
+                let stem = name.strip_suffix(".toml")?.rsplit_once('/')?.1;
+                Some(format!("«{stem}»"))
+            })
+            .collect();
+        for problem in &plan.problems {
+            let field = Workspace::field_of_problem(problem, &plan.sources);
+            // What the page has no field for is mended in the file.
+            if problem.place.is_some() && field.is_none() {
+                continue;
+            }
+            tried += 1;
+            let seen = problem
+                .clone()
+                .seen_by(Audience::Page, field.map(|it| it.head));
+            let advice = seen.advised().unwrap_or_default();
+            let text = format!("{}. {advice}", seen.text());
+            let is_told = |word: &&str| text.contains(*word);
+            let words = [".toml", "pairings", "orders/", "nastavnik ", "[["];
+            let stems = stems.iter().map(String::as_str);
+            if words.into_iter().chain(stems).any(|word| is_told(&word)) {
+                told.push(format!("{}: {text}", case.file_name().unwrap().display()));
+            }
+        }
+    }
+    assert!(tried > 100, "{tried}");
+    assert!(told.is_empty(), "{}", told.join("\n"));
 }
 
 #[test]

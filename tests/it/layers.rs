@@ -178,7 +178,7 @@ const MAY_USE: [(&str, &[&str]); 50] = [
     (
         "cli/signatures",
         &[
-            "bundle", "console", "disk", "make", "plan", "prepare", "russian", "signing",
+            "bundle", "console", "disk", "make", "plan", "prepare", "russian", "serve", "signing",
         ],
     ),
     (

@@ -6,7 +6,7 @@ use std::time::Duration;
 use clap::Parser;
 use etcetera::BaseStrategy as _;
 
-use crate::cli::signatures::check_school;
+use crate::cli::signatures::{Signatures, check_school};
 use crate::console::{Console, Ended};
 use crate::disk::{OpenPages, Recent, create_folder, has_schools};
 use crate::new_year::{self, NotBegun, YearRemark};
@@ -232,6 +232,7 @@ pub(crate) fn run(args: ServeArgs, console: &Console) -> Ended {
             starts,
             begin_year,
             verify,
+            signing: &Signatures,
         },
         folder,
         port: args.port,

@@ -5,7 +5,7 @@ import { gridOfText, pageOfGrid, tablesOfPage, textOfGrid } from './clipboard.js
 import { undo } from './keep.js';
 import { tell } from './news.js';
 import { blocksOf, planOf } from './plan.js';
-import { add, cellsOf, double, draggable, drop, fill, insert, isBlank, move, number } from './rows.js';
+import { add, cellsOf, codeOf, double, draggable, drop, fill, insert, isBlank, move, number } from './rows.js';
 
 const cellOf = (node) => node?.closest?.('table[data-rows] td.cell');
 const at = (cell) => ({ table: cell.closest('table'), r: cell.parentElement.sectionRowIndex, c: cellsOf(cell.parentElement).indexOf(cell) });
@@ -173,7 +173,16 @@ form.addEventListener('input', (event) => {
   const row = cellOf(event.target)?.parentElement;
   row?.classList.remove('unclear');
   row?.removeAttribute('title');
+  if (row) usual(row, event.target);
 });
+// What is usual in the school goes into a new row with its first letter; what is taken out again stays out.
+const usual = (row, typed) => {
+  const { usual: key, usually } = row.closest('[data-usual]')?.dataset ?? {};
+  if (!usually || row.dataset.begun || codeOf(row)?.value) return;
+  row.dataset.begun = '1';
+  const field = row.querySelector(`[name$=".${key}"]`);
+  if (field && field !== typed && !field.value) fill(field, usually);
+};
 
 // Mouse: a cell is edited by a click; a range is drawn from cell to cell; a number chooses its row.
 let drawing = null;

@@ -2,6 +2,7 @@
 
 const HEADS = [
   ['number', /^(№|n)|п\/п/i],
+  ['block', /^\s*(номер\s+)?блок(а|и)?(\s+(работ|плана))?\s*$/i],
   ['format', /формат/i],
   ['term', /срок|дата|период|когда/i],
   ['result', /результат|продукт|итог/i],
@@ -30,6 +31,12 @@ const blockOf = (words, blocks) => {
   const own = plain(words);
   const titled = own.length > 20 && blocks.find((block) => block.title && (block.title.startsWith(own.slice(0, 40)) || own.startsWith(block.title.slice(0, 40))));
   return titled ? { key: titled.key } : null;
+};
+
+// The block that a column of its own names.
+const blockIn = (words, blocks) => {
+  const bare = words.trim().replace(/^блок\s*|\.$/gi, '').toUpperCase().replaceAll('І', 'I');
+  return blocks.some(({ key }) => key === bare) ? bare : blockOf(words, blocks)?.key;
 };
 
 const headsOf = (line) => {
@@ -77,8 +84,11 @@ export const planOf = ({ grid, above = [] }, blocks, formats) => {
     fields ??= byPosition();
     const row = { block: '', name: '', term: '', result: '', format: '', unclear: [] };
     fields.forEach((field, c) => {
-      if (field && field !== 'number') row[field] = [row[field], line[c] || above[r]?.[c] || ''].filter(Boolean).join('\n');
+      if (field && field !== 'number' && field !== 'block') row[field] = [row[field], line[c] || above[r]?.[c] || ''].filter(Boolean).join('\n');
     });
+    const column = fields.indexOf('block');
+    const given = column < 0 ? '' : line[column] || above[r]?.[column] || '';
+    if (given.trim()) { block = blockIn(given, blocks) ?? given.trim(); hasBlocks = true; }
     if (!row.name) {
       // A block that is titled in another column, or words that stand under no head.
       const words = filled.join(' ');

@@ -3,7 +3,7 @@
 import { form, fieldIn, fieldsOf, rowsOf, tables } from './form.js';
 
 export const cellsOf = (row) => [...row.querySelectorAll('td.cell')];
-const codeOf = (row) => row.querySelector('input[name$=".@code"]');
+export const codeOf = (row) => row.querySelector('input[name$=".@code"]');
 
 export const number = (table) => {
   const sheet = table.dataset.rows;
@@ -31,6 +31,7 @@ const emptied = (row) => {
   fresh.classList.remove('dragged', 'target', 'unclear', 'open', 'chosen');
   fresh.removeAttribute('title');
   delete fresh.dataset.numbered;
+  delete fresh.dataset.begun;
   fresh.querySelectorAll('.chosen').forEach((cell) => cell.classList.remove('chosen'));
   for (const field of fresh.querySelectorAll('input, textarea, select')) field.value = '';
   for (const area of fresh.querySelectorAll('textarea')) area.textContent = '';

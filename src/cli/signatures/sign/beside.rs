@@ -1,17 +1,12 @@
 //! Signatures that lie beside a file and leave it as it is.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use super::job::{Done, Job, NotSigned};
-use crate::console::interrupt;
+use super::done::{Done, NotSigned};
+use super::hand::beside;
+use super::job::Job;
 use crate::disk::{read, write_new};
-use crate::signing::{Fault, SimpleSignature, ValueCheck, verify_detached};
-
-fn named(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(format!(".{ending}"));
-    name.into()
-}
+use crate::signing::{Fault, SimpleSignature};
 
 /// A detached CMS: `paper.pdf.sig`, with a field `paper.pdf.head.sig`.
 pub(super) fn detached(job: &Job<'_>, path: &Path) -> Result<Done, NotSigned> {
@@ -20,44 +15,12 @@ pub(super) fn detached(job: &Job<'_>, path: &Path) -> Result<Done, NotSigned> {
         .field
         .as_ref()
         .map_or_else(|| "sig".to_owned(), |field| format!("{field}.sig"));
-    let signature = named(path, &ending);
-    if signature.exists() {
-        return Ok(Done::Passed(format!(
-            "подпись {} уже есть",
-            signature.display()
-        )));
-    }
-    let bytes = read(path)?;
-    let answer = job.signer.sign(&bytes, &interrupt::asked)?;
-    let checked = verify_detached(&answer, &bytes, &[]).map_err(|fault| match fault {
-        Fault::UnreadableSignature => Fault::NotCms,
-        other => other,
-    })?;
-    let cms = checked.cms;
-    if job
-        .certificate
-        .as_ref()
-        .is_some_and(|own| *own != cms.certificate)
-    {
-        return Err(Fault::OtherCertificate(cms.certificate.serial()).into());
-    }
-    if !checked.agrees || read(path)? != bytes {
-        return Err(Fault::OtherBytes.into());
-    }
-    if checked.value == ValueCheck::Wrong {
-        return Err(Fault::WrongValue.into());
-    }
-    write_new(&signature, &cms.der)?;
-    Ok(Done::Signed(format!(
-        "подпись записана: {}; владелец сертификата – {}",
-        signature.display(),
-        cms.certificate.owner()
-    )))
+    job.hand().put_beside(path, &beside(path, &ending))
 }
 
 /// The particulars of a simple signature.
 pub(super) fn simple(job: &Job<'_>, path: &Path) -> Result<Done, NotSigned> {
-    let side = named(path, "pep.json");
+    let side = beside(path, "pep.json");
     if side.exists() {
         return Ok(Done::Passed(format!("файл {} уже есть", side.display())));
     }

@@ -5,47 +5,23 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
-use etcetera::BaseStrategy as _;
 
-use super::args::SignArgs;
-use crate::console::{Console, Ended};
-use crate::disk::{AllowedCommands, State, Trouble, files_in, load, read, schools_below};
+use super::args::{ProfileName, SignArgs};
+use super::done::NotReady;
+use super::hand::Hand;
+use crate::cli::signatures::settings;
+use crate::console::{Console, Ended, interrupt};
+use crate::disk::{State, Trouble, UserCommand, files_in, load, read, schools_below};
 use crate::make::status;
 use crate::plan::{Format, Plan};
 use crate::prepare::prepare;
-use crate::signing::{Certificate, Fault, Signer, visible};
+use crate::signing::{Certificate, Signer, visible};
 
 /// Seconds a signing program may take where nobody says otherwise: enough to find the token and
 /// type the PIN.
-const TIMEOUT: u64 = 120;
+pub(super) const TIMEOUT: u64 = 120;
 /// How far above a file its project may lie: `school/out/file.pdf`.
 const FOLDERS_UP: usize = 3;
-
-/// What became of a file.
-pub(super) enum Done {
-    Signed(String),
-    /// A file of a folder that needs no such signature, and why.
-    Passed(String),
-}
-
-pub(super) enum NotSigned {
-    Fault(Fault),
-    Disk(Trouble),
-    /// A paper that is not what it should be.
-    NotReady(&'static str),
-}
-
-impl From<Fault> for NotSigned {
-    fn from(fault: Fault) -> Self {
-        Self::Fault(fault)
-    }
-}
-
-impl From<Trouble> for NotSigned {
-    fn from(trouble: Trouble) -> Self {
-        Self::Disk(trouble)
-    }
-}
 
 /// Why nothing was begun.
 pub(super) struct NotBegun {
@@ -107,8 +83,8 @@ impl<'a> Job<'a> {
         };
         let folder = args.files.first().and_then(|path| project_of(path));
         let project = folder.as_ref().map(|folder| prepare(&load(folder)));
-        let settings = project.as_ref().and_then(Plan::signatures);
-        let own = settings.map(|s| s.command.clone()).unwrap_or_default();
+        let of_school = project.as_ref().and_then(Plan::signatures);
+        let own = of_school.map(|s| s.command.clone()).unwrap_or_default();
         let is_run = !args.simple && !args.prepare && args.embed.is_none();
         let command = match &folder {
             Some(folder) if is_run && args.command.is_empty() && !own.is_empty() => {
@@ -116,10 +92,19 @@ impl<'a> Job<'a> {
             }
             _ => args.command.clone(),
         };
+        // What the user has chosen for all schools, where nothing else is named.
+        let chosen = if is_run && command.is_empty() {
+            settings::signer().map_err(NotBegun::misused)?
+        } else {
+            None
+        };
+        let by_user = chosen.as_ref().and_then(|it| it.timeout);
         let timeout = args
             .timeout
-            .or(settings.and_then(|s| s.timeout))
-            .unwrap_or(TIMEOUT);
+            .or(by_user)
+            .or(of_school.and_then(|s| s.timeout));
+        let timeout = timeout.unwrap_or(TIMEOUT);
+        let command = chosen.map_or(command, |UserCommand { command, .. }| command);
         let signer = Signer {
             command,
             certificate: args.cert.clone().unwrap_or_default(),
@@ -189,30 +174,24 @@ impl<'a> Job<'a> {
     }
 
     /// Why a paper must not be signed as it lies there.
-    pub(super) fn not_to_sign(&self, path: &Path) -> Option<&'static str> {
-        match self.states.get(&path.canonicalize().ok()?)? {
-            State::Stale => Some(
-                "данные школы изменились после того, как документ был создан; создайте его заново (build) и подпишите новый",
-            ),
-            State::ChangedByHand => Some(
-                "файл изменен после того, как его создала программа; верните документ (build) или подпишите его копию в другой папке",
-            ),
-            State::Withheld => Some(
-                "в описании школы есть ошибки, и документ ждет исправления; исправьте их (check), создайте его заново (build) и подпишите новый",
-            ),
-            State::Orphaned => Some(
-                "такого документа в описании школы больше нет; подпишите новый, а этот уберите (clean)",
-            ),
-            State::Unknown => Some(
-                "файла нет в списке изготовленного, и что в нем, неизвестно; уберите его, создайте заново (build) и подпишите новый",
-            ),
-            State::Held => Some(
-                "другой файл этого документа уже выдан, а описание школы теперь говорит иначе; подписывают выданный",
-            ),
-            State::Missing => Some(
-                "это не тот файл, который был выдан под этим именем; верните выданный или снимите отметку (issue --undo)",
-            ),
-            State::New | State::Fresh | State::Signed | State::Issued => None,
+    pub(super) fn not_to_sign(&self, path: &Path) -> Option<NotReady> {
+        NotReady::of(*self.states.get(&path.canonicalize().ok()?)?)
+    }
+
+    /// Whether the user named the file itself, and not its folder.
+    pub(super) fn names(&self, path: &Path) -> bool {
+        self.targets.iter().any(|it| it.named && it.path == path)
+    }
+
+    pub(super) fn hand(&self) -> Hand<'_> {
+        Hand {
+            certificate: self.certificate.as_ref(),
+            signer: &self.signer,
+            profile: self.args.profile.map(ProfileName::profile),
+            time: self.time,
+            room: self.args.room,
+            has_stamp: !self.args.no_stamp,
+            stop: &interrupt::asked,
         }
     }
 
@@ -224,9 +203,6 @@ impl<'a> Job<'a> {
     }
 }
 
-/// The file of the user's settings with the commands that were allowed.
-const ALLOWED: &str = "nastavnik/allowed-commands.toml";
-
 /// The command of a folder, if this user has allowed it, or does so now; it is shown in full first.
 fn allowed(
     folder: &Path,
@@ -234,9 +210,7 @@ fn allowed(
     allow: bool,
     console: &Console,
 ) -> Result<Vec<String>, NotBegun> {
-    let list = etcetera::choose_base_strategy()
-        .ok()
-        .map(|user| AllowedCommands::in_file(user.config_dir().join(ALLOWED)));
+    let list = settings::allowed_commands();
     if list
         .as_ref()
         .is_some_and(|list| list.holds(folder, &command))
@@ -285,7 +259,7 @@ fn states(folder: Option<&Path>, plan: Option<&Plan>) -> Result<BTreeMap<PathBuf
     clippy::disallowed_methods,
     reason = "a signature bears the time at which it is made"
 )]
-fn now() -> DateTime<FixedOffset> {
+pub(super) fn now() -> DateTime<FixedOffset> {
     chrono::Local::now().fixed_offset()
 }
 

@@ -2,16 +2,24 @@
 //! program.
 
 mod args;
+mod attach;
 mod beside;
+mod done;
+mod hand;
 mod inside;
 mod job;
+mod page;
+mod programs;
+mod seen;
 
 use std::path::Path;
 
 use serde_json::{Value, json};
 
 pub(crate) use args::SignArgs;
-use job::{Done, FileToSign, Job, NotBegun, NotSigned};
+use done::{Done, NotSigned};
+use job::{FileToSign, Job, NotBegun};
+pub(crate) use page::Signatures;
 
 use crate::console::{Console, Ended, interrupt, wait};
 use crate::make::while_alone;
@@ -53,7 +61,7 @@ pub(crate) fn run(args: &SignArgs, console: &Console) -> Ended {
             Err(NotSigned::Fault(Fault::Interrupted)) => return Ended::Interrupted,
             Err(NotSigned::Fault(fault)) => count.refuse(&target.path, &fault.to_string(), console),
             Err(NotSigned::NotReady(why)) => {
-                let why = format!("{why}; подписать его как есть: --as-is");
+                let why = format!("{}; подписать его как есть: --as-is", why.on_line());
                 count.refuse(&target.path, &why, console);
             }
             Err(NotSigned::Disk(trouble)) => {
@@ -121,8 +129,9 @@ fn sign(job: &Job<'_>, target: &FileToSign, console: &Console) -> Result<Done, N
             return Err(NotSigned::NotReady(why));
         }
         console.warn(&format!(
-            "внимание: {}: подписывается как есть (--as-is), хотя {why}",
-            target.path.display()
+            "внимание: {}: подписывается как есть (--as-is), хотя {}",
+            target.path.display(),
+            why.on_line()
         ));
     }
     if job.args.simple {

@@ -3,13 +3,10 @@
 
 use std::time::Duration;
 
-use etcetera::BaseStrategy as _;
-
-use crate::disk::VerifyCommand;
+use crate::cli::signatures::settings;
+use crate::disk::UserCommand;
 use crate::signing::Verifier;
 
-/// The file of the user's settings that names it.
-const SETTINGS: &str = "nastavnik/verify-command.toml";
 /// Seconds it may take where nobody says otherwise.
 const TIMEOUT: u64 = 60;
 
@@ -19,11 +16,9 @@ const TIMEOUT: u64 = 60;
 /// What is wrong with its command, in Russian.
 pub(super) fn verifier(on_line: &[String]) -> Result<Option<Verifier>, String> {
     let named = if on_line.is_empty() {
-        let user = etcetera::choose_base_strategy().ok();
-        let file = user.map(|user| user.config_dir().join(SETTINGS));
-        file.map_or(Ok(None), |file| VerifyCommand::in_file(&file))?
+        settings::verifier()?
     } else {
-        Some(VerifyCommand {
+        Some(UserCommand {
             command: on_line.to_vec(),
             timeout: None,
         })

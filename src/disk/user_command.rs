@@ -1,22 +1,22 @@
-//! The program that checks signatures for this user, as their own settings name it. A school's
-//! folder has no say in it.
+//! A program that this user has chosen for signing or for checking signatures, as a file of their own
+//! settings names it. A school's folder has no say in it.
 
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
-use super::files;
+use super::files::{self, Trouble};
 
 /// The program and its arguments.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
-pub struct VerifyCommand {
+pub struct UserCommand {
     pub command: Vec<String>,
     /// Seconds.
     pub timeout: Option<u64>,
 }
 
-impl VerifyCommand {
+impl UserCommand {
     /// What a file of settings names; `None` if there is no such file.
     ///
     /// # Errors
@@ -36,6 +36,18 @@ impl VerifyCommand {
                 )
             })
     }
+
+    /// Names it in a file of settings from now on.
+    ///
+    /// # Errors
+    /// If the file cannot be written.
+    pub fn write(&self, file: &Path) -> Result<(), Trouble> {
+        if let Some(above) = file.parent() {
+            files::create_folder(above)?;
+        }
+        let text = toml::to_string(self).unwrap_or_default();
+        files::write_whole(file, text.as_bytes())
+    }
 }
 
 #[cfg(test)]
@@ -45,14 +57,17 @@ mod tests {
     #[test]
     fn settings_name_a_command_or_say_what_they_lack() {
         let folder = tempfile::tempdir().unwrap();
-        let file = folder.path().join("verify-command.toml");
-        assert_eq!(VerifyCommand::in_file(&file), Ok(None));
-        files::write_whole(&file, b"command = [\"check\", \"{in}\"]\ntimeout = 5\n").unwrap();
-        let found = VerifyCommand::in_file(&file).unwrap().unwrap();
-        assert_eq!((found.command.len(), found.timeout), (2, Some(5)));
+        let file = folder.path().join("settings/verify-command.toml");
+        assert_eq!(UserCommand::in_file(&file), Ok(None));
+        let own = UserCommand {
+            command: vec![r"C:\Program Files\check.exe".to_owned(), "{in}".to_owned()],
+            timeout: Some(5),
+        };
+        own.write(&file).unwrap();
+        assert_eq!(UserCommand::in_file(&file), Ok(Some(own)));
         for odd in ["command = \"check {in}\"", "comand = []", "\u{0}"] {
             files::write_whole(&file, odd.as_bytes()).unwrap();
-            assert!(VerifyCommand::in_file(&file).is_err(), "{odd}");
+            assert!(UserCommand::in_file(&file).is_err(), "{odd}");
         }
     }
 }
