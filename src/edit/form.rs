@@ -86,6 +86,7 @@ pub struct Lists {
     pub people: Vec<String>,
     pub pairs: Vec<String>,
     pub orders: Vec<OrderName>,
+    pub editions: Vec<String>,
 }
 
 /// What an order is called.
@@ -125,6 +126,7 @@ impl Lists {
             Offer::People => self.people.clone(),
             Offer::Pairs => self.pairs.clone(),
             Offer::Orders => self.orders.iter().map(|o| o.code.clone()).collect(),
+            Offer::Editions => self.editions.clone(),
             _ => edition.offered(field),
         }
     }
@@ -276,6 +278,7 @@ impl Tables {
         let Known { people, pairs } = self.known();
         let staff = rows(&self.0, self.known(), SheetKind::Staff).0;
         Lists {
+            editions: self.words().editions(),
             people: staff
                 .iter()
                 .filter_map(|row| row.first())

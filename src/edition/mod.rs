@@ -24,12 +24,12 @@ mod whole;
 mod words;
 mod year;
 
-pub use built_in::{DEFAULT, built_in_files};
+pub use built_in::{DEFAULT, built_in_files, built_in_names, name_in};
 pub use columns::{
     AcquaintedField, BankField, ColumnWords, LikenessField, PairingField, PlanField, PrintField,
     RegisterField, ReportField, RoadmapField, SchoolsField, SheetField,
 };
-pub use common::{BlankWords, Common, DateStyle, InForce, LineWords, Term};
+pub use common::{BlankWords, Common, DateStyle, InForce, LineWords, RegulationOf, Term};
 pub use consolidated::{
     ConsolidatedBank, ConsolidatedForms, ConsolidatedRegister, CoverageWords, LetterWords,
     LikenessWords, MonitoringWords, RemarkWords,

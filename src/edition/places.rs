@@ -106,7 +106,7 @@ pub(super) const PERSON: Places<'_> = plain(&["person"]);
 pub(super) const TERM_FROM: Places<'_> = plain(&["day", "period"]);
 
 /// What stands in the rest of the year's papers as it is,
-pub(crate) const YEAR_PLAIN: [&str; 15] = [
+pub(crate) const YEAR_PLAIN: [&str; 16] = [
     "organization",
     "organization_full",
     "organization_title",
@@ -122,6 +122,7 @@ pub(crate) const YEAR_PLAIN: [&str; 15] = [
     "curator_name",
     "order_date",
     "order_number",
+    "basis",
 ];
 /// and in any case.
 pub(crate) const YEAR_DECLINED: [&str; 6] = [

@@ -99,6 +99,7 @@ fn values(project: &Project, edition: &Edition, whom: &Whom<'_>) -> Values {
         ),
         ("order_date", date.map(|date| when(date, DateStyle::Long))),
         ("order_number", number.map(user)),
+        ("basis", basis_of(project, edition, whom)),
     ];
     let mut values: Values = plain
         .into_iter()
@@ -126,6 +127,13 @@ fn values(project: &Project, edition: &Edition, whom: &Whom<'_>) -> Values {
         }
     }
     values
+}
+
+/// Why the mentors of a pair act.
+fn basis_of(project: &Project, edition: &Edition, whom: &Whom<'_>) -> Option<Text> {
+    let pairing = whom.pairing?;
+    let basis = pairing.basis.as_ref()?;
+    Some(super::basis::basis(project, edition, pairing, basis))
 }
 
 /// The order that a pair rests on.

@@ -71,7 +71,7 @@ pub(super) fn sections(
         None => mark(form, roadmap.approved.resolved(project)),
     };
     // The regulation of a school of its own has no appendices.
-    let is_own = project.organization.has_school_regulation();
+    let is_own = project.organization.has_school_regulation(edition);
     let mark: Vec<Block> = mark
         .into_iter()
         .filter(|block| appendix.is_some() || !is_own || !matches!(block, Block::AppendixMark(_)))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::dirt;
 use super::school_year::SchoolYear;
+use crate::edition::{Edition, RegulationOf};
 use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, nearest};
 use crate::reader::{Reader, Table, UNKNOWN_KEY, same_word};
 use crate::russian::{
@@ -34,9 +35,9 @@ pub struct Organization {
     pub edition: Option<Placed<String>>,
     /// Whether the slips of the source are mended.
     pub corrected: bool,
-    /// Whether a school adopts the regulation that is written for any school, not that of the
-    /// source.
-    pub school_regulation: bool,
+    /// Whether a school adopts the regulation that is written for any school, or that of the source;
+    /// `None` where it does not say, and has that of its edition.
+    pub school_regulation: Option<Placed<bool>>,
     /// Whether dashes and quotes of the user's texts are set as a printer would.
     pub typography: bool,
     pub program: ProgramSettings,
@@ -163,9 +164,12 @@ impl Organization {
         }
     }
 
-    /// The regulation of the source is the municipality's own.
-    pub fn has_school_regulation(&self) -> bool {
-        self.school_regulation && !self.is_municipality
+    /// Whether papers have the regulation of a school of any town: the school asks for it, or its
+    /// edition has no other. The regulation of the source is the municipality's own.
+    pub fn has_school_regulation(&self, edition: &Edition) -> bool {
+        let is_asked = self.school_regulation.as_ref().map(|it| it.value);
+        !self.is_municipality
+            && is_asked.unwrap_or(edition.common.regulation == RegulationOf::School)
     }
 
     /// Where a person works, if it is not here.
@@ -241,9 +245,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
     let typography = table.boolean("typography").unwrap_or(true);
     reader.set_typography(typography);
     let edition = table.line("edition");
-    let school_regulation = table
-        .choice("regulation", &[("official", false), ("school", true)])
-        .is_some_and(|it| it.value);
+    let school_regulation = table.choice("regulation", &[("official", false), ("school", true)]);
     let corrected = table
         .choice("wording", &[("official", false), ("corrected", true)])
         .is_some_and(|w| w.value);

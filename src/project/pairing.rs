@@ -88,6 +88,23 @@ impl Pairing {
         self.approval()?.order.as_ref()
     }
 
+    /// Where it is written why the mentors act.
+    pub fn basis_place(&self) -> Option<&Place> {
+        match self.basis.as_ref()? {
+            Basis::Printed(text) => Some(&text.place),
+            Basis::Order {
+                approval,
+                title,
+                consent,
+            } => {
+                let of_order = approval.place.as_ref();
+                of_order
+                    .or_else(|| title.as_ref().map(|it| &it.place))
+                    .or_else(|| consent.as_ref().map(|it| &it.place))
+            }
+        }
+    }
+
     /// The order that fixes the pair.
     pub fn approval(&self) -> Option<&Approval> {
         match &self.basis {

@@ -181,7 +181,7 @@ impl FieldView<'_> {
                 area()
             }
             Kind::Line if list.is_none() && field.width >= LONG_FIELD => area(),
-            Kind::Words(_) | Kind::OrderKind | Kind::Flag => {
+            Kind::Words(_) | Kind::OrderKind | Kind::Edition | Kind::Flag => {
                 let words = self.offers.of(field);
                 choice(
                     name,
@@ -228,8 +228,10 @@ impl FieldView<'_> {
 
     /// The id of the list of words that a field offers; each list is drawn once on a page.
     fn list(&self, field: &Field) -> Option<String> {
-        let is_choice = matches!(field.kind, Kind::Words(_) | Kind::OrderKind | Kind::Flag)
-            || field.offer == Offer::Orders;
+        let is_choice = matches!(
+            field.kind,
+            Kind::Words(_) | Kind::OrderKind | Kind::Edition | Kind::Flag
+        ) || field.offer == Offer::Orders;
         let offers = !is_choice && !self.offers.of(field).is_empty();
         offers.then(|| list_id(field.offer))
     }

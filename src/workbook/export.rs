@@ -103,7 +103,7 @@ fn write(
             .set_creation_datetime(&made),
     );
     let heads = Heads::new();
-    let mut offers = Offers::default();
+    let mut offers = Offers::new(tables.words().editions());
     for (words, rows) in sheets {
         let sheet = book.add_worksheet();
         fill(sheet, words, rows, &heads, (edition, &mut offers))?;

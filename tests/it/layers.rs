@@ -88,7 +88,7 @@ const MAY_USE: [(&str, &[&str]); 50] = [
             "standard",
         ],
     ),
-    ("sample", &["project", "schema"]),
+    ("sample", &["edition", "project", "schema"]),
     ("console", &["disk", "plan", "problem", "russian"]),
     (
         "make",

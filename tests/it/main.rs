@@ -12,6 +12,7 @@ mod bank;
 mod beside;
 mod blanks;
 mod browser;
+mod built_in;
 mod bulk;
 mod cli;
 mod deeds;
