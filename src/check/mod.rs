@@ -11,6 +11,7 @@ mod names;
 mod order_year;
 mod orders;
 mod own_edition;
+mod own_fields;
 mod people;
 mod places;
 mod program;
@@ -36,6 +37,7 @@ pub fn check_pairing(
     let mut problems = Vec::new();
     forms::check(pairing, edition, &mut problems);
     own_edition::check_pairing(pairing, edition, &mut problems);
+    own_fields::check_pairing(organization, pairing, edition, &mut problems);
     program::check(pairing, edition, &mut problems);
     terms::check_pairing(organization, pairing, &mut problems);
     labour::check(organization, pairing, &mut problems);
@@ -58,6 +60,7 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     acts::check(project, edition, &mut problems);
     forms::check_year(&project.organization, edition, &mut problems);
     own_edition::check(project, edition, &mut problems);
+    own_fields::check(project, edition, &mut problems);
     cases::check(project, &mut problems);
     if let Some(roadmap) = &project.roadmap {
         terms::check_roadmap(&project.organization, roadmap, &mut problems);

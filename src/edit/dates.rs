@@ -84,7 +84,10 @@ pub fn span(text: &str) -> Option<Result<(NaiveDate, NaiveDate), ()>> {
         .to_lowercase();
     let ends = |first: &str, second: &str| {
         let last = day(second)?;
-        match (day(first).or_else(|| before(first, last.ok()?).map(Ok))?, last) {
+        match (
+            day(first).or_else(|| before(first, last.ok()?).map(Ok))?,
+            last,
+        ) {
             (Ok(from), Ok(to)) => Some(Ok((from, to))),
             _ => Some(Err(())),
         }
@@ -170,15 +173,27 @@ mod tests {
     #[test]
     fn the_first_day_of_a_term_may_leave_its_year_to_the_last() {
         for (text, from, to) in [
-            ("с 1 сентября по 30 декабря 2026 г.", (2026, 9, 1), (2026, 12, 30)),
+            (
+                "с 1 сентября по 30 декабря 2026 г.",
+                (2026, 9, 1),
+                (2026, 12, 30),
+            ),
             ("с 01.09 по 30.12.2026", (2026, 9, 1), (2026, 12, 30)),
             ("01.09.–30.12.2026", (2026, 9, 1), (2026, 12, 30)),
-            ("с 1 сентября по 31 мая 2027 года", (2026, 9, 1), (2027, 5, 31)),
+            (
+                "с 1 сентября по 31 мая 2027 года",
+                (2026, 9, 1),
+                (2027, 5, 31),
+            ),
         ] {
             let day = |(y, m, d)| date(y, m, d);
             assert_eq!(span(text), Some(Ok((day(from), day(to)))), "{text}");
         }
-        for text in ["2 раза с 5 по 31.05.2027", "1-31.05.2027 по графику", "с сентября по 31.05.2027"] {
+        for text in [
+            "2 раза с 5 по 31.05.2027",
+            "1-31.05.2027 по графику",
+            "с сентября по 31.05.2027",
+        ] {
             assert_eq!(span(text), None, "{text}");
         }
     }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use toml_edit::Table;
 
 use crate::edition::{self, Edition, Effect, Own};
-use crate::fields::Offer;
+use crate::fields::{self, Offer, SheetKind, SheetWords};
 use crate::problem::{Source, Sources};
 use crate::project::{Files, RawFile};
 use crate::reader::decode::decode;
@@ -26,6 +26,8 @@ pub struct EditionWords {
     effects: BTreeMap<String, Effect>,
     appendices: Vec<Word>,
     editions: Vec<Word>,
+    /// With the fields that the edition adds among their columns.
+    sheets: &'static [SheetWords],
     /// Words of the form that a field must have one of.
     closed: Vec<(Offer, Vec<String>)>,
 }
@@ -61,6 +63,21 @@ impl EditionWords {
         })
     }
 
+    /// The sheets of the workbook, in its order.
+    pub fn sheets(&self) -> &'static [SheetWords] {
+        if self.sheets.is_empty() {
+            fields::sheets()
+        } else {
+            self.sheets
+        }
+    }
+
+    /// One of them.
+    pub fn sheet(&self, kind: SheetKind) -> &'static SheetWords {
+        let found = self.sheets().iter().find(|sheet| sheet.kind == kind);
+        found.unwrap_or_else(|| fields::words(kind))
+    }
+
     /// What people call the editions that the project can take.
     pub fn editions(&self) -> Vec<String> {
         self.editions.iter().map(|it| it.shown.clone()).collect()
@@ -93,6 +110,7 @@ impl EditionWords {
                 .map(|a| word(&a.name, a.key.key()))
                 .collect(),
             editions: Vec::new(),
+            sheets: fields::sheets_with(&edition.common.field),
             closed: CLOSED
                 .iter()
                 .map(|offer| (*offer, edition.words_of(*offer)))

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::own_fields::own_fields;
 use super::places::{BLANK_NAME, PERSON, Places};
 use super::words::{
     any, choice, count, day, fill, fill_with, inherited, keyed, line, many_named, named_texts,
     of_itself, of_itself_if_any, one, optional, or_default, word_list, words,
 };
+use crate::fields::OwnField;
 use crate::reader::Wording;
 
 words! {
@@ -33,6 +35,8 @@ words! {
         territory: Territory = inherited(one),
         /// Whose regulation a school adopts that does not say so itself.
         regulation: RegulationOf = regulation,
+        /// Fields that it adds to those of pairs, people and activities.
+        field: Vec<OwnField> = own_fields,
         mentoring_form: Vec<Term> = many_named("word"),
         mentoring_kind: Vec<Term> = many_named("word"),
         mentee_group: Vec<Term> = many_named("word"),

@@ -35,7 +35,7 @@ const ROADMAP: Shape = Shape {
     heart: YearBlockKind::Roadmap,
     allowed: &[YearBlockKind::Roadmap],
     empty: &[
-        "{person", "{mentors", "{mentees", "{form}", "{kind}", "{basis}",
+        "{person", "{mentors", "{mentees", "{form}", "{kind}", "{basis}", "{own.",
     ],
     signers: &[SignsYear::Head, SignsYear::Curator, SignsYear::Nobody],
     rows: &[

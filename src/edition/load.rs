@@ -6,9 +6,10 @@ use std::sync::OnceLock;
 
 use super::alike;
 use super::built_in::{BUILT_IN, DEFAULT, FormFiles, files_of};
+use super::common::Common;
 use super::folders::{Chain, Own, chain, file_names, misplaced_extends};
 use super::whole::Edition;
-use super::words::Words;
+use super::words::{Keyed as _, Words};
 use crate::problem::{Advice, Code, FileId, Place, Problem, Source, Sources};
 use crate::reader::{Gathered, Layer, Reader, Wording};
 
@@ -99,6 +100,7 @@ impl Edition {
     fn read(parts: &Parts<'_>, built_in: Option<&Self>) -> Option<Self> {
         // Every part is read before the first wrong one ends it.
         let common = parts.read("edition", built_in.map(|e| &e.common));
+        parts.learn_own(common.as_ref());
         let program = parts.read("program", built_in.map(|e| &e.program));
         let roadmap = parts.read("roadmap", built_in.map(|e| &e.roadmap));
         let municipal = parts.read("municipal-roadmap", built_in.map(|e| &e.municipal_roadmap));
@@ -149,6 +151,8 @@ struct Parts<'a> {
     layers: Vec<OwnLayer<'a>>,
     /// Files that are nowhere.
     missing: RefCell<Vec<&'static str>>,
+    /// Fields that the edition adds, which its other files may name: `pairing.category`.
+    own_fields: RefCell<Vec<String>>,
     problems: RefCell<Vec<Problem>>,
 }
 
@@ -160,6 +164,7 @@ impl<'a> Parts<'a> {
             own: None,
             layers: Vec::new(),
             missing: RefCell::default(),
+            own_fields: RefCell::default(),
             problems: RefCell::default(),
         }
     }
@@ -187,8 +192,16 @@ impl<'a> Parts<'a> {
             own: Some(own),
             layers,
             missing: RefCell::default(),
+            own_fields: RefCell::default(),
             problems: RefCell::default(),
         }
+    }
+
+    /// Takes from the passport what the other files may name.
+    fn learn_own(&self, common: Option<&Common>) {
+        let fields = common.iter().flat_map(|common| &common.field);
+        let names = fields.map(|field| format!("{}.{}", field.of.word(), field.key));
+        self.own_fields.replace(names.collect());
     }
 
     /// A part of the edition: from the topmost file of it.
@@ -253,7 +266,7 @@ impl<'a> Parts<'a> {
         let (sources, base) = sources_of(texts);
         let beneath = Reader::new(&sources, &|_| true);
         let reader = Reader::new(own.sources, own.can_draw);
-        let gathered = Gathered::default();
+        let gathered = Gathered::knowing(&self.own_fields.borrow());
         let of_base = base
             .iter()
             .map(|(file, is_partial)| (&beneath, *file, *is_partial));

@@ -14,6 +14,7 @@ mod labour;
 mod layout;
 mod load;
 mod orders;
+mod own_fields;
 mod places;
 mod program;
 mod publishing;

@@ -10,6 +10,8 @@ pub(super) struct Places<'a> {
     pub declined: &'a [&'a str],
     /// By whom words agree in number or gender: `{mentors:наставника|наставников}`.
     pub agreed: &'a [&'a str],
+    /// Whether it may name fields that the edition adds: `{own.category}`.
+    pub own: bool,
 }
 
 impl Places<'_> {
@@ -21,6 +23,7 @@ pub(super) const fn plain<'a>(names: &'a [&'a str]) -> Places<'a> {
         plain: names,
         declined: &[],
         agreed: &[],
+        own: false,
     }
 }
 
@@ -45,6 +48,7 @@ pub(super) const ORDER: Places<'_> = Places {
     plain: &["organization", "school_year", "day"],
     declined: &["organization", "curator", "curator_name", "new_mentors"],
     agreed: &["old_mentors", "new_mentors", "pairings"],
+    own: false,
 };
 /// Of a clause for one pairing of an order, besides [`ORDER`].
 pub(super) const OF_PAIRING: [&str; 2] = ["mentors", "mentees"];
@@ -53,6 +57,7 @@ pub(super) const GROUND: Places<'_> = Places {
     plain: &["date", "number"],
     declined: &["person"],
     agreed: &[],
+    own: false,
 };
 pub(super) const GROUNDS: Places<'_> = plain(&["grounds"]);
 pub(super) const GOING_ON: Places<'_> = plain(&["going_on"]);
@@ -89,6 +94,7 @@ pub(super) const LABOUR: Places<'_> = Places {
         "mentees",
     ],
     agreed: &["mentor"],
+    own: false,
 };
 /// Of a line for the mentor's signature.
 pub(super) const MENTOR: Places<'_> = Places {
@@ -138,6 +144,7 @@ pub(super) const YEAR_PAPER: Places<'_> = Places {
     plain: &YEAR_PLAIN,
     declined: &YEAR_DECLINED,
     agreed: &["person"],
+    own: true,
 };
 /// Of the words before a signature there.
 pub(super) const SIGNER: Places<'_> = Places {

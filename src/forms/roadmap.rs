@@ -3,6 +3,7 @@
 
 use super::appendix::{Appendix, appendices};
 use super::filling::{Filling, Whom};
+use super::own;
 use super::words::{
     EPOCH, Numbering, file_date, fill, is_empty_mark, labelled, lines, user, when, when_in_cell,
 };
@@ -312,6 +313,7 @@ fn cell(
         RoadmapField::Name => Some(user(&activity.name)),
         RoadmapField::Term => activity.term.as_ref().map(when_in_cell),
         RoadmapField::Result => activity.result.as_ref().map(user),
+        RoadmapField::Own(word) => own::text_of(word, &activity.own),
         RoadmapField::Blank => None,
     };
     Cell(text.into_iter().collect())

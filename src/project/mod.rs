@@ -42,6 +42,8 @@ mod municipality;
 mod named_in;
 mod order;
 mod organization;
+mod own_fields;
+mod own_values;
 mod pairing;
 #[expect(
     clippy::module_inception,
@@ -69,6 +71,7 @@ pub use order::{Clause, Order};
 pub use organization::{
     Cases, FileSettings, Organization, Person, Registers, Signatures, Staff, located_form,
 };
+pub use own_values::OwnValues;
 pub use pairing::{Basis, Note, NotePart, Pairing, PlanActivity};
 pub use project::Project;
 pub use reading::{Reading, read, reread};

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::dirt;
+use super::own_values::{OwnValues, own_values};
 use super::school_year::SchoolYear;
 use crate::edition::{Edition, RegulationOf};
 use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, nearest};
@@ -110,6 +111,8 @@ pub struct Person {
     pub cases: Cases,
     /// Forms of the post.
     pub position_cases: Cases,
+    /// Values of fields that the edition adds.
+    pub own: OwnValues,
 }
 
 /// Oblique forms the user wrote, for the rules must not guess them.
@@ -438,6 +441,7 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
             needs_mentor: it.boolean("needs_mentor").unwrap_or(false),
             cases: read_cases(&it, "cases"),
             position_cases: read_cases(&it, "position_cases"),
+            own: own_values(&it),
         };
         it.finish();
         staff.insert(key.value, Arc::new(person));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::mentorship::{self, Labour, Mentorship};
 use super::organization::{Person, Staff, person_at};
+use super::own_values::{OwnValues, own_values};
 use super::roadmap::Approval;
 use crate::digest::digest;
 use crate::fields::{self, Field, Kind};
@@ -38,6 +39,8 @@ pub struct Pairing {
     pub shared_labour: Option<Place>,
     pub note: Note,
     pub activities: Vec<PlanActivity>,
+    /// Values of fields that the edition adds.
+    pub own: OwnValues,
     /// Fingerprint of the relevance, which stays when the note goes.
     pub relevance: Option<Placed<String>>,
     /// The form of doing the work, of which contracts speak too; it stays as well.
@@ -226,6 +229,7 @@ pub(super) fn read(
         group: table.line("group"),
         basis,
         period: period_of(table),
+        own: own_values(table),
         doing: note.text("interaction").cloned(),
         mode: note.text("mode").cloned(),
         relevance: note.text("relevance").map(|text| Placed {

@@ -240,7 +240,7 @@ impl FieldView<'_> {
     pub(super) fn offered(&self, forms: &[Filled]) -> Markup {
         // A list without rows is drawn with a blank one.
         let blank: Vec<Record> = (forms.iter().filter(|form| form.records.is_empty()))
-            .map(|form| Record::blank(form.kind))
+            .map(|form| form.blank.clone())
             .collect();
         let fields = (forms.iter().flat_map(|form| &form.records))
             .chain(&blank)
@@ -278,7 +278,7 @@ impl FieldView<'_> {
     /// without scripts too.
     pub(super) fn table(&self, form: &Filled, without: &[&str]) -> Markup {
         let sheet = super::rows::word(form.kind);
-        let blank = Record::blank(form.kind);
+        let blank = form.blank.clone();
         let shown = |entries: &[Entry]| {
             entries
                 .iter()

@@ -46,7 +46,8 @@ pub struct Refused(pub String);
 pub fn export(files: &Files, edition: &Edition, remarks: &[Remark]) -> Result<Vec<u8>, Refused> {
     let tables = Tables::read(files);
     let names = OrderNames::of(&tables);
-    let sheets: Vec<(&'static SheetWords, Rows)> = fields::sheets()
+    let all = tables.words().sheets();
+    let sheets: Vec<(&'static SheetWords, Rows)> = all
         .iter()
         .map(|words| (words, with_names(words, tables.rows(words.kind), &names)))
         .collect();

@@ -36,6 +36,7 @@ mod lists;
 mod misplaced;
 mod origins;
 mod own_book;
+mod own_fields;
 mod pages;
 mod parity;
 mod pictures;
