@@ -71,7 +71,10 @@ pub fn begin_year(
     let turn = turn(&old, year)?;
     let without = keys_of(plan.staff(), without).map_err(NotBegun::Said)?;
     let effect_of = |kind: &str| plan.edition().and_then(|e| e.orders.effect(kind));
-    let new = roll_over(&old.texts, turn, &without, effect_of).map_err(|unknown| {
+    let own = plan
+        .edition()
+        .map_or(&[][..], |edition| &edition.common.field);
+    let new = roll_over(&old.texts, turn, &without, (own, effect_of)).map_err(|unknown| {
         let unknown = unknown.join("», «");
         NotBegun::Said(format!("в списке сотрудников нет ключа «{unknown}»"))
     })?;

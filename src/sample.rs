@@ -1,5 +1,6 @@
 //! The invented school that a new folder begins with.
 
+use crate::edition::{DEFAULT, Edition, built_in_names};
 use crate::project::{Files, RawFile};
 use crate::schema::{self, schemas};
 
@@ -22,22 +23,62 @@ pub const FILES: [(&str, &str); 3] = [
 /// What the first line of a file is for.
 const EDITOR_LINE: &str = "(Первая строка – для редакторов кода: по ней они подсказывают поля. В Блокноте на нее не обращайте внимания.)";
 
-/// The example, each file with a line for editors at its top, and the schemas that those lines
-/// name.
-pub fn files() -> Vec<(String, String)> {
-    let with_line = |(name, text): (&str, &str)| match schema::line_for(name) {
-        Some(line) => (
-            name.to_owned(),
-            format!("{line}\n# {EDITOR_LINE}\n\n{text}"),
-        ),
-        None => (name.to_owned(), text.to_owned()),
+/// The example in the forms of an edition that is compiled in, each file with a line for editors at
+/// its top, and the schemas that those lines name.
+pub fn files(edition: &str) -> Vec<(String, String)> {
+    let with_line = |(name, text): (&str, &str)| {
+        let text = in_edition(name, text, edition);
+        match schema::line_for(name) {
+            Some(line) => (
+                name.to_owned(),
+                format!("{line}\n# {EDITOR_LINE}\n\n{text}"),
+            ),
+            None => (name.to_owned(), text),
+        }
     };
-    let schemas = schemas(None)
+    let schemas = schemas(Edition::named(edition, false))
         .into_iter()
         .map(|file| (format!("{}/{}", schema::FOLDER, file.name), file.text));
     FILES.into_iter().map(with_line).chain(schemas).collect()
 }
 
+/// The edition in which the example is written.
+pub const EDITION: &str = DEFAULT;
+
+/// The editions in whose forms the example can be written, and what people call each.
+pub fn editions() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let called = |(name, called): &'static (&str, Option<String>)| {
+        (*name, called.as_deref().unwrap_or(name))
+    };
+    built_in_names().iter().map(called)
+}
+
+/// A file of the example that names another edition than that in which it is written.
+fn in_edition(name: &str, text: &str, edition: &str) -> String {
+    let is_other = name == FILES[0].0 && edition != EDITION;
+    let known = editions().find(|(key, _)| *key == edition);
+    let Some((key, called)) = known.filter(|_| is_other) else {
+        return text.to_owned();
+    };
+    let mut out = String::new();
+    for line in text.lines() {
+        if line.starts_with(OF_EDITION) {
+            out.push_str(OF_EDITION);
+            out.push_str(": ");
+            out.push_str(called);
+            out.push('.');
+        } else if line.starts_with(OF_FORMS[0]) {
+            out.push_str(&format!("{} {key:?}", OF_FORMS[0]));
+        } else {
+            out.push_str(line);
+        }
+        out.push('\n');
+    }
+    out
+}
+
+/// How the remark on the edition begins in the example.
+const OF_EDITION: &str = "# Редакция форм";
 /// What the example says of the forms.
 const OF_FORMS: [&str; 2] = ["edition =", "wording ="];
 

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use crate::edition::Edition;
-use crate::fields;
+use crate::fields::{self, OwnKind, OwnOf};
 use crate::prepare::prepare;
 use crate::project::{Files, known_keys};
 use crate::reader::{ANY, KnownKey, Shape};
@@ -150,6 +150,26 @@ impl File<'_> {
         table
     }
 
+    /// The fields that the edition adds.
+    fn own(&self, path: &[String]) -> Option<Map<String, Value>> {
+        let keys: Vec<&str> = path.iter().map(String::as_str).collect();
+        // Any key stands for each: all of a table are of one kind.
+        let (of, _) = OwnOf::of_path(self.name, &[&keys[..], &[ANY]].concat())?;
+        let fields = self.edition.common.field.iter().filter(|it| it.of == of);
+        let fields = fields.map(|field| {
+            let mut schema = match field.kind {
+                OwnKind::Text | OwnKind::Person => object_of(free()),
+                OwnKind::Number => object_of(json!({ "type": "integer" })),
+                OwnKind::Date => object_of(day()),
+                OwnKind::List => object_of(json!({ "type": "array", "items": free() })),
+                OwnKind::Choice => one_of(&field.values),
+            };
+            describe(&mut schema, Some((&field.title, &field.hint)));
+            (field.key.clone(), Value::Object(schema))
+        });
+        Some(object(&fields.collect()))
+    }
+
     fn key(&self, key: &KnownKey) -> Map<String, Value> {
         let words = fields::described(self.name, &key.path.join("."));
         let values = words.map_or_else(Vec::new, |w| self.edition.words_of(w.values));
@@ -167,7 +187,7 @@ impl File<'_> {
             Shape::Date => object_of(day()),
             Shape::Day => any_of(&[day(), free()]),
             Shape::When => any_of(&[day(), free(), span()]),
-            Shape::Table => self.table(&key.path),
+            Shape::Table => self.own(&key.path).unwrap_or_else(|| self.table(&key.path)),
             Shape::TableOrText => any_of(&[free(), table()]),
             Shape::Tables => object_of(json!({ "type": "array", "items": table() })),
             Shape::NamedTables => {

@@ -157,7 +157,7 @@ fn texts<'p>(
         if order.preamble.is_none() {
             out.push((
                 kind,
-                words.preamble_of(project.organization.has_school_regulation()),
+                words.preamble_of(project.organization.has_school_regulation(edition)),
             ));
         }
         if !order.own_clauses_only {
@@ -166,7 +166,7 @@ fn texts<'p>(
     }
     of_user(&order.clauses, &mut out);
     if has_appendix(edition, order, AppendixKey::Regulation) {
-        let form = edition.regulation_text(project.organization.has_school_regulation());
+        let form = edition.regulation_text(project.organization.has_school_regulation(edition));
         let clauses = form.sections.iter().flat_map(|s| &s.clauses);
         out.extend(clauses.map(|text| (kind, text.as_str())));
         let own = project.regulation.iter();

@@ -12,8 +12,9 @@ mod order_year;
 mod orders;
 mod overlaps;
 mod own_edition;
-mod parties;
+mod own_fields;
 mod own_forms;
+mod parties;
 mod people;
 mod places;
 mod program;
@@ -39,6 +40,7 @@ pub fn check_pairing(
     let mut problems = Vec::new();
     forms::check(pairing, edition, &mut problems);
     own_edition::check_pairing(pairing, edition, &mut problems);
+    own_fields::check_pairing(organization, pairing, edition, &mut problems);
     program::check(pairing, edition, &mut problems);
     terms::check_pairing(organization, pairing, &mut problems);
     labour::check(organization, pairing, &mut problems);
@@ -62,6 +64,7 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     acts::check(project, edition, &mut problems);
     forms::check_year(&project.organization, edition, &mut problems);
     own_edition::check(project, edition, &mut problems);
+    own_fields::check(project, edition, &mut problems);
     cases::check(project, &mut problems);
     own_forms::check(project, &mut problems);
     overlaps::check(project, &mut problems);

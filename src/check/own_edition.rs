@@ -5,10 +5,11 @@
 
 use chrono::NaiveDate;
 
-use crate::edition::{Edition, PlanField, RoadmapField};
+use super::orders::has_appendix;
+use crate::edition::{AppendixKey, Edition, PlanField, RegulationOf, RoadmapField};
 use crate::problem::{Advice, Code, Place, Placed, Problem};
 use crate::project::{
-    NotePart, Pairing, PlanActivity, Project, Roadmap, RoadmapActivity, RoadmapKind,
+    NotePart, Order, Pairing, PlanActivity, Project, Roadmap, RoadmapActivity, RoadmapKind,
 };
 
 /// What is written of a pair and is not printed.
@@ -25,6 +26,42 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
         problems.extend(roadmap.and_then(|roadmap| lost_of_roadmap(roadmap, edition)));
     }
     problems.extend(out_of_force(project, edition));
+    problems.extend(regulation(project, edition));
+}
+
+/// A regulation that is asked for and that the edition does not have.
+fn regulation(project: &Project, edition: &Edition) -> Option<Problem> {
+    if edition.common.regulation != RegulationOf::School {
+        return None;
+    }
+    let organization = &project.organization;
+    let asked = organization.school_regulation.as_ref();
+    let asked = asked.filter(|is_the_schools| !is_the_schools.value);
+    if let Some(asked) = asked {
+        let message = "в этой редакции форм нет положения из приказа: в ней только положение школы";
+        return Some(
+            Problem::with(Code::UnknownValue, "regulation", message)
+                .at(&asked.place)
+                .hint(Advice::apart(
+                    "впишите regulation = \"school\" или удалите строку; положение из приказа – в редакции edition = \"stary-oskol-2022\"",
+                    "выберите положение школы или другую редакцию форм",
+                )),
+        );
+    }
+    let encloses = |order: &&Order| has_appendix(edition, order, AppendixKey::Regulation);
+    let mut orders = project.orders.iter().filter(encloses);
+    let kind = orders.find_map(|order| order.kind.as_ref());
+    let kind = kind.filter(|_| organization.is_municipality)?;
+    let message =
+        "в этой редакции форм нет положения муниципального органа: в ней только положение школы";
+    Some(
+        Problem::new(Code::UnknownValue, message)
+            .at(&kind.place)
+            .hint(Advice::apart(
+                "уберите положение из приложений приказа (appendices) или начните свою редакцию со своим файлом regulation.toml и строкой regulation = \"official\" в ее edition.toml",
+                "уберите положение из приложений приказа или возьмите другую редакцию форм",
+            )),
+    )
 }
 
 fn lost_of_pairing(pairing: &Pairing, edition: &Edition) -> Option<Problem> {
@@ -61,6 +98,9 @@ fn lost_of_pairing(pairing: &Pairing, edition: &Edition) -> Option<Problem> {
     of_plan("format", PlanField::Format, |it| {
         Some(&it.format.as_ref()?.place)
     });
+    if !form.prints_basis() {
+        found.extend(pairing.basis_place().map(|place| ("basis", place.clone())));
+    }
     lost("программы", &found)
 }
 

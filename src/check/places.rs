@@ -54,7 +54,7 @@ fn programs(project: &Project, edition: &Edition) -> Option<Problem> {
         .as_ref()
         .map(|it| &it.place)
         .or_else(of_parent)?;
-    if organization.has_school_regulation() || project.pairings.is_empty() {
+    if organization.has_school_regulation(edition) || project.pairings.is_empty() {
         return None;
     }
     let message = format!("отметка на программах взята из документа другой местности: {found}…");
@@ -82,7 +82,7 @@ fn lies_in(organization: &Organization, home: &[String]) -> Option<bool> {
 
 /// The edition's words in an order and in the regulation that it approves.
 fn texts<'p>(project: &'p Project, edition: &'p Edition, order: &'p Order) -> Vec<&'p str> {
-    let is_own = project.organization.has_school_regulation();
+    let is_own = project.organization.has_school_regulation(edition);
     let mut out = Vec::new();
     let kind = order
         .kind

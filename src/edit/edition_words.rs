@@ -1,5 +1,5 @@
-//! What people call the kinds of orders and the appendices of a project's edition: cells show these
-//! words, files hold the keys.
+//! What people call the editions of the forms, and the kinds of orders and the appendices of a
+//! project's edition: cells show these words, files hold the keys.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use toml_edit::Table;
 
 use crate::edition::{self, Edition, Effect, Own};
-use crate::fields::Offer;
+use crate::fields::{self, Offer, SheetKind, SheetWords};
 use crate::problem::{Source, Sources};
 use crate::project::{Files, RawFile};
 use crate::reader::decode::decode;
@@ -25,6 +25,9 @@ pub struct EditionWords {
     kinds: Vec<Word>,
     effects: BTreeMap<String, Effect>,
     appendices: Vec<Word>,
+    editions: Vec<Word>,
+    /// With the fields that the edition adds among their columns.
+    sheets: &'static [SheetWords],
     /// Words of the form that a field must have one of.
     closed: Vec<(Offer, Vec<String>)>,
 }
@@ -54,7 +57,38 @@ impl EditionWords {
             Edition::named(name, corrected).or_else(|| Edition::named(edition::DEFAULT, corrected))
         };
         let words = with_own.as_ref().or_else(built_in).map(Self::of);
-        Arc::new(words.unwrap_or_default())
+        Arc::new(Self {
+            editions: editions(files),
+            ..words.unwrap_or_default()
+        })
+    }
+
+    /// The sheets of the workbook, in its order.
+    pub fn sheets(&self) -> &'static [SheetWords] {
+        if self.sheets.is_empty() {
+            fields::sheets()
+        } else {
+            self.sheets
+        }
+    }
+
+    /// One of them.
+    pub fn sheet(&self, kind: SheetKind) -> &'static SheetWords {
+        let found = self.sheets().iter().find(|sheet| sheet.kind == kind);
+        found.unwrap_or_else(|| fields::words(kind))
+    }
+
+    /// What people call the editions that the project can take.
+    pub fn editions(&self) -> Vec<String> {
+        self.editions.iter().map(|it| it.shown.clone()).collect()
+    }
+
+    pub(super) fn edition_shown(&self, key: &str) -> String {
+        shown(&self.editions, key)
+    }
+
+    pub(super) fn edition_meant(&self, shown: &str) -> String {
+        meant(&self.editions, shown)
     }
 
     fn of(edition: &Edition) -> Self {
@@ -75,6 +109,8 @@ impl EditionWords {
                 .iter()
                 .map(|a| word(&a.name, a.key.key()))
                 .collect(),
+            editions: Vec::new(),
+            sheets: fields::sheets_with(&edition.common.field),
             closed: CLOSED
                 .iter()
                 .map(|offer| (*offer, edition.words_of(*offer)))
@@ -163,6 +199,33 @@ fn stems_of(text: &str) -> Vec<String> {
             long.next().unwrap_or(word).to_owned()
         })
         .collect()
+}
+
+/// The editions compiled in and those of the project, each by the name in its passport. One whose
+/// name another has, or that has none, is called by its folder.
+fn editions(files: &Files) -> Vec<Word> {
+    let mut out: Vec<Word> = Vec::new();
+    let mut push = |key: &str, name: Option<String>| {
+        let is_free = |name: &String| {
+            let mut known = out.iter().filter(|it| it.key != key);
+            !known.any(|it| same_word(&it.shown, name))
+        };
+        let shown = name.filter(is_free).unwrap_or_else(|| key.to_owned());
+        out.push(Word {
+            shown,
+            key: key.to_owned(),
+        });
+    };
+    for (key, name) in edition::built_in_names() {
+        push(key, name.clone());
+    }
+    for form in &files.forms {
+        if let Some(key) = form.stem.strip_suffix("/edition") {
+            let name = decode(&form.bytes).and_then(|(text, _)| edition::name_in(&text));
+            push(key, name);
+        }
+    }
+    out
 }
 
 /// The word for a key; one that is not known is shown as it is.

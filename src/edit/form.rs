@@ -13,7 +13,9 @@ use super::value::{Meaning, Names, of_cell, to_cell};
 use super::written::Value;
 use crate::digest::digest;
 use crate::edition::Edition;
-use crate::fields::{self, Field, MENTEE_POST, MENTOR_POST, ORDER, Offer, PAIR, SheetKind};
+use crate::fields::{
+    self, Field, MENTEE_POST, MENTOR_POST, ORDER, Offer, PAIR, SheetKind, SheetWords,
+};
 use crate::project::Files;
 
 /// The tables of a project's files, without those that have mistakes of syntax.
@@ -36,11 +38,15 @@ pub struct Record {
 }
 
 impl Record {
-    /// A form with nothing in it.
+    /// A form with nothing in it, but for the fields that an edition adds.
     pub fn blank(kind: SheetKind) -> Self {
+        Self::of(fields::words(kind))
+    }
+
+    fn of(words: &'static SheetWords) -> Self {
         Self {
             code: String::new(),
-            entries: fields::words(kind)
+            entries: words
                 .form()
                 .map(|field| Entry {
                     field,
@@ -76,6 +82,8 @@ impl Record {
 pub struct Filled {
     pub kind: SheetKind,
     pub records: Vec<Record>,
+    /// A new row.
+    pub blank: Record,
     /// Codes of rows that the user has taken away.
     pub gone: Vec<String>,
 }
@@ -86,6 +94,7 @@ pub struct Lists {
     pub people: Vec<String>,
     pub pairs: Vec<String>,
     pub orders: Vec<OrderName>,
+    pub editions: Vec<String>,
 }
 
 /// What an order is called.
@@ -125,6 +134,7 @@ impl Lists {
             Offer::People => self.people.clone(),
             Offer::Pairs => self.pairs.clone(),
             Offer::Orders => self.orders.iter().map(|o| o.code.clone()).collect(),
+            Offer::Editions => self.editions.clone(),
             _ => edition.offered(field),
         }
     }
@@ -196,7 +206,7 @@ impl Tables {
     pub fn cells(&self, kind: SheetKind) -> BTreeMap<String, BTreeMap<&'static str, String>> {
         let own = |row: &Vec<Value>| {
             let values = row.iter().skip(1).map(Value::shown);
-            let paths = columns(fields::words(kind)).map(|f| f.path);
+            let paths = columns(self.words().sheet(kind)).map(|f| f.path);
             let code = row.first().map(Value::shown).unwrap_or_default();
             (code, paths.zip(values).collect())
         };
@@ -247,14 +257,27 @@ impl Tables {
             .map(|row| {
                 let mut record = Record {
                     code: row.first().map(Value::shown).unwrap_or_default(),
-                    ..Record::blank(kind)
+                    ..self.blank(kind)
                 };
-                for (field, value) in columns(fields::words(kind)).zip(row.iter().skip(1)) {
+                for (field, value) in columns(self.words().sheet(kind)).zip(row.iter().skip(1)) {
                     record.set(field.path, &value.shown());
                 }
                 record
             })
             .collect()
+    }
+
+    /// A row with nothing in it.
+    pub fn blank(&self, kind: SheetKind) -> Record {
+        Record::of(self.words().sheet(kind))
+    }
+
+    /// The form of a sheet with these rows.
+    pub fn filled(&self, kind: SheetKind, records: Vec<Record>) -> Filled {
+        Filled {
+            blank: self.blank(kind),
+            ..Filled::new(kind, records)
+        }
     }
 
     /// The row of this code.
@@ -276,6 +299,7 @@ impl Tables {
         let Known { people, pairs } = self.known();
         let staff = rows(&self.0, self.known(), SheetKind::Staff).0;
         Lists {
+            editions: self.words().editions(),
             people: staff
                 .iter()
                 .filter_map(|row| row.first())
@@ -301,6 +325,7 @@ impl Filled {
         Self {
             kind,
             records,
+            blank: Record::blank(kind),
             gone: Vec::new(),
         }
     }

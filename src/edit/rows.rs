@@ -36,7 +36,7 @@ pub(super) fn rows(files: &TomlFiles, known: &Known, kind: SheetKind) -> Rows {
     let mut out = Vec::new();
     let row = |code: String, table: &dyn TableLike, known: &[(&str, String)]| {
         let mut cells = vec![Value::Text(code)];
-        for field in columns(fields::words(kind)) {
+        for field in columns(files.1.sheet(kind)) {
             let own = known
                 .iter()
                 .find(|(path, _)| *path == field.path)

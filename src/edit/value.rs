@@ -69,7 +69,7 @@ pub(super) fn of_item(kind: Kind, item: Option<&Item>) -> Meaning {
         }
     };
     match kind {
-        Kind::Line | Kind::Person | Kind::Words(_) | Kind::OrderKind => item
+        Kind::Line | Kind::Person | Kind::Words(_) | Kind::OrderKind | Kind::Edition => item
             .as_str()
             .map_or(Meaning::Nothing, |t| text(&t.replace('\n', " "))),
         Kind::Text | Kind::Control => item.as_str().map_or(Meaning::Nothing, text),
@@ -135,6 +135,7 @@ pub(super) fn to_cell(kind: Kind, meaning: &Meaning, names: &Names<'_>) -> Value
             Kind::Control => quoted_if(text, |t| names.people.find(t) != Found::Nobody),
             Kind::Day | Kind::When => quoted_if(text, reads_as_date),
             Kind::OrderKind => names.edition.kind_shown(text),
+            Kind::Edition => names.edition.edition_shown(text),
             Kind::Words(words) => words
                 .iter()
                 .find(|(_, word)| word == text)
@@ -341,6 +342,7 @@ fn words_of_cell(kind: Kind, text: &str, names: &Names<'_>) -> Result<Meaning, U
     };
     Ok(match kind {
         Kind::OrderKind => Meaning::Text(names.edition.kind_meant(text)),
+        Kind::Edition => Meaning::Text(names.edition.edition_meant(text)),
         Kind::Words(words) => {
             let meant = word(words, text);
             if !words.iter().any(|(_, own)| *own == meant) {

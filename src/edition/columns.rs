@@ -1,7 +1,9 @@
 //! Columns of tables, each bound by name to what stands in it.
 
 use super::places::Places;
-use super::words::{Keyed, broken, choice, count, filled, keyed, one_of, required, unbound};
+use super::words::{
+    Keyed, broken, choice, count, filled, keyed, of_word, one_of, required, unbound,
+};
 use crate::document::{Align, Column, Orientation, Text};
 use crate::problem::{Advice, Code, Placed, Problem};
 use crate::reader::Wording;
@@ -64,6 +66,7 @@ macro_rules! fields {
             data { $($(#[$of_data:meta])* $data:ident = $data_word:literal,)* }
             aids { $($(#[$of_aid:meta])* $aid:ident = $aid_word:literal,)* }
             order { $($place:ident)* }
+            $(own { $own:ident of $of:ident })?
         }
     )*) => {$(
         keyed! {
@@ -73,6 +76,7 @@ macro_rules! fields {
                 $($(#[$of_aid])* $aid = $aid_word,)*
                 /// For the pen.
                 Blank = "blank",
+                $(+ $own of $of,)?
             }
         }
 
@@ -103,6 +107,7 @@ fields! {
             Stage = "stage",
         }
         order {}
+        own { Own of Activity }
     }
     /// Of the list of who has read an order.
     enum AcquaintedField {
@@ -207,6 +212,7 @@ fields! {
             Pay = "pay",
         }
         order {}
+        own { Own of Pairing }
     }
     /// Of the list of signatures before a print run.
     enum PrintField {
@@ -319,11 +325,14 @@ fn named<F: ColumnField>(tables: &[Wording<'_>]) -> Vec<(F, Placed<String>)> {
     let texts = tables
         .iter()
         .filter(|t| t.has("field") && !t.is_list("field"));
+    let Some(first) = tables.first() else {
+        return Vec::new();
+    };
     texts
         .filter_map(|t| t.text("field"))
         .filter_map(|text| {
-            let (_, field) = F::words().iter().find(|(word, _)| *word == text.value)?;
-            Some((*field, text))
+            let field = of_word(first, &text)?;
+            Some((field, text))
         })
         .collect()
 }

@@ -4,11 +4,14 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use super::own_fields::own_fields;
 use super::places::{BLANK_NAME, PERSON, Places};
 use super::words::{
-    any, count, day, fill, fill_with, inherited, keyed, line, many_named, named_texts, of_itself,
-    of_itself_if_any, one, optional, or_default, word_list, words,
+    any, choice, count, day, fill, fill_with, inherited, keyed, line, many_named, named_texts,
+    of_itself, of_itself_if_any, one, optional, or_default, word_list, words,
 };
+use crate::fields::OwnField;
+use crate::reader::Wording;
 
 words! {
     /// `edition.toml`.
@@ -30,6 +33,10 @@ words! {
         signature_field: String = fill(&PERSON),
         blank: BlankWords = inherited(one),
         territory: Territory = inherited(one),
+        /// Whose regulation a school adopts that does not say so itself.
+        regulation: RegulationOf = regulation,
+        /// Fields that it adds to those of pairs, people and activities.
+        field: Vec<OwnField> = own_fields,
         mentoring_form: Vec<Term> = many_named("word"),
         mentoring_kind: Vec<Term> = many_named("word"),
         mentee_group: Vec<Term> = many_named("word"),
@@ -73,6 +80,15 @@ words! {
     }
 }
 
+/// That of the source, where nothing is said.
+fn regulation(words: &Wording<'_>, key: &'static str) -> Option<RegulationOf> {
+    if words.has(key) {
+        choice(words, key)
+    } else {
+        Some(RegulationOf::Source)
+    }
+}
+
 impl Term {
     /// The words of these terms.
     pub fn words(terms: &[Self]) -> Vec<String> {
@@ -81,6 +97,14 @@ impl Term {
 }
 
 keyed! {
+    /// Where a school's regulation comes from.
+    enum RegulationOf {
+        /// `regulation.toml`.
+        Source = "official",
+        /// `school-regulation.toml`: it is the only one that the edition has.
+        School = "school",
+    }
+
     /// How a stamp writes its date.
     enum DateStyle {
         /// «25 апреля 2022 г.»

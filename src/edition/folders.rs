@@ -1,7 +1,7 @@
 //! A project's own wording: single files in place of the built-in ones, and folders that are editions
 //! of their own, each of which may stand over another.
 
-use super::built_in::{BUILT_IN, DEFAULT, files_of};
+use super::built_in::{BUILT_IN, DEFAULT, built_in, files_of};
 use crate::problem::{Advice, Code, FileId, Place, Placed, Problem, Sources};
 use crate::reader::{Gathered, Reader, Wording};
 
@@ -37,7 +37,7 @@ impl<'a> Own<'a> {
 
     /// Names of every edition that the project can take.
     pub fn editions(&self) -> Vec<&'a str> {
-        let mut names: Vec<&'a str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
+        let mut names: Vec<&'a str> = BUILT_IN.iter().map(|it| it.name).collect();
         for (_, name) in &self.files {
             if let Some((folder, _)) = name.split_once('/')
                 && !names.contains(&folder)
@@ -87,10 +87,9 @@ pub(super) fn chain<'a>(name: &str, own: &Own<'a>) -> Result<Option<Chain<'a>>, 
     let mut asked: Option<Placed<String>> = None;
     loop {
         let name = names.last().map_or("", String::as_str);
-        let built_in = BUILT_IN.iter().find(|(known, _)| *known == name);
-        let base = match (built_in, own.folder(name)) {
+        let base = match (built_in(name), own.folder(name)) {
             (Some(_), Some(folder)) => return Err(vec![same_name(name, &folder)]),
-            (Some((base, _)), None) => Some(*base),
+            (Some(base), None) => Some(base.name),
             (None, Some(folder)) => {
                 let next = beneath(&folder, own)?;
                 folders.push(folder);
@@ -192,7 +191,8 @@ fn unknown(asked: &Placed<String>, own: &Own<'_>) -> Problem {
 }
 
 /// Names of the files that an edition consists of.
-pub(super) fn file_names(base: Option<&str>) -> Vec<&'static str> {
-    let files = files_of(base.unwrap_or(DEFAULT)).unwrap_or_default();
-    files.iter().map(|(name, _)| *name).collect()
+pub(super) fn file_names() -> Vec<&'static str> {
+    let files = files_of(DEFAULT);
+    let files = files.iter().flat_map(|files| files.iter());
+    files.map(|(name, _)| *name).collect()
 }

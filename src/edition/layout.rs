@@ -34,7 +34,9 @@ const PROGRAM: Shape = Shape {
 const ROADMAP: Shape = Shape {
     heart: YearBlockKind::Roadmap,
     allowed: &[YearBlockKind::Roadmap],
-    empty: &["{person", "{mentors", "{mentees", "{form}", "{kind}"],
+    empty: &[
+        "{person", "{mentors", "{mentees", "{form}", "{kind}", "{basis}", "{own.",
+    ],
     signers: &[SignsYear::Head, SignsYear::Curator, SignsYear::Nobody],
     rows: &[
         RowsOf::Questions,

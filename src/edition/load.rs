@@ -6,9 +6,10 @@ use std::sync::OnceLock;
 
 use super::alike;
 use super::built_in::{BUILT_IN, DEFAULT, FormFiles, files_of};
+use super::common::Common;
 use super::folders::{Chain, Own, chain, file_names, misplaced_extends};
 use super::whole::Edition;
-use super::words::Words;
+use super::words::{Keyed as _, Words};
 use crate::problem::{Advice, Code, FileId, Place, Problem, Source, Sources};
 use crate::reader::{Gathered, Layer, Reader, Wording};
 
@@ -82,13 +83,16 @@ impl Edition {
     /// It is read once: the page in the browser asks for it at every key.
     pub fn named(name: &str, corrected: bool) -> Option<&'static Self> {
         static READ: [[OnceLock<Option<Edition>>; 2]; BUILT_IN.len()] =
-            [[OnceLock::new(), OnceLock::new()]];
-        let index = BUILT_IN.iter().position(|(known, _)| *known == name)?;
-        let (_, files) = BUILT_IN.get(index)?;
+            [const { [const { OnceLock::new() }; 2] }; BUILT_IN.len()];
+        let index = BUILT_IN.iter().position(|it| it.name == name)?;
+        let edition = BUILT_IN.get(index)?;
         let known = READ.get(index)?.get(usize::from(corrected))?;
         let read = || {
-            let parts = Parts::compiled_in(files, corrected);
-            Self::read(&parts, None).filter(|_| parts.problems.into_inner().is_empty())
+            let beneath = edition
+                .beneath
+                .and_then(|beneath| Self::named(beneath, corrected));
+            let parts = Parts::compiled_in(name, corrected);
+            Self::read(&parts, beneath).filter(|_| parts.problems.into_inner().is_empty())
         };
         known.get_or_init(read).as_ref()
     }
@@ -96,6 +100,7 @@ impl Edition {
     fn read(parts: &Parts<'_>, built_in: Option<&Self>) -> Option<Self> {
         // Every part is read before the first wrong one ends it.
         let common = parts.read("edition", built_in.map(|e| &e.common));
+        parts.learn_own(common.as_ref());
         let program = parts.read("program", built_in.map(|e| &e.program));
         let roadmap = parts.read("roadmap", built_in.map(|e| &e.roadmap));
         let municipal = parts.read("municipal-roadmap", built_in.map(|e| &e.municipal_roadmap));
@@ -110,7 +115,7 @@ impl Edition {
         let print = parts.read("print", built_in.map(|e| &e.print));
         let publishing = parts.read("publishing", built_in.map(|e| &e.publishing));
         Some(Self {
-            is_own: parts.layers.iter().any(|layer| layer.is_folder),
+            is_own: parts.layers.iter().any(|layer| layer.is_folder) || parts.base.len() > 1,
             common: common?,
             program: program?,
             roadmap: roadmap?,
@@ -138,24 +143,28 @@ struct OwnLayer<'a> {
 
 /// The files of an edition while they are read.
 struct Parts<'a> {
-    base: Option<&'static FormFiles>,
+    /// Those compiled in, the lowest first.
+    base: Vec<&'static FormFiles>,
     corrected: bool,
     own: Option<&'a Own<'a>>,
     /// The lowest first.
     layers: Vec<OwnLayer<'a>>,
     /// Files that are nowhere.
     missing: RefCell<Vec<&'static str>>,
+    /// Fields that the edition adds, which its other files may name: `pairing.category`.
+    own_fields: RefCell<Vec<String>>,
     problems: RefCell<Vec<Problem>>,
 }
 
 impl<'a> Parts<'a> {
-    fn compiled_in(files: &'static FormFiles, corrected: bool) -> Self {
+    fn compiled_in(name: &str, corrected: bool) -> Self {
         Self {
-            base: Some(files),
+            base: files_of(name),
             corrected,
             own: None,
             layers: Vec::new(),
             missing: RefCell::default(),
+            own_fields: RefCell::default(),
             problems: RefCell::default(),
         }
     }
@@ -178,47 +187,56 @@ impl<'a> Parts<'a> {
             });
         }
         Self {
-            base: chain.base.and_then(files_of),
+            base: chain.base.map(files_of).unwrap_or_default(),
             corrected,
             own: Some(own),
             layers,
             missing: RefCell::default(),
+            own_fields: RefCell::default(),
             problems: RefCell::default(),
         }
     }
 
+    /// Takes from the passport what the other files may name.
+    fn learn_own(&self, common: Option<&Common>) {
+        let fields = common.iter().flat_map(|common| &common.field);
+        let names = fields.map(|field| format!("{}.{}", field.of.word(), field.key));
+        self.own_fields.replace(names.collect());
+    }
+
     /// A part of the edition: from the topmost file of it.
     fn read<T: Words + Clone>(&self, name: &'static str, built_in: Option<&T>) -> Option<T> {
-        let text = self
-            .base
-            .and_then(|files| files.iter().find(|(known, _)| *known == name))
-            .map(|(_, text)| *text);
+        let text_in = |files: &&'static FormFiles| {
+            let found = files.iter().find(|(known, _)| *known == name);
+            found.map(|(_, text)| *text)
+        };
+        let texts: Vec<&'static str> = self.base.iter().filter_map(text_in).collect();
+        // What stands beneath has been read; the topmost of those compiled in is read over it once.
+        let is_said_beneath = self.own.is_some() || self.base.last().and_then(text_in).is_none();
         let found = |layer: &OwnLayer<'a>| {
             let (file, _) = layer.files.iter().find(|(_, own)| *own == name)?;
             Some(((*file, layer.is_partial), layer.is_folder))
         };
         let (own, of_folder): (Vec<(FileId, bool)>, Vec<bool>) =
             self.layers.iter().filter_map(found).unzip();
-        let mut read = match (built_in, text) {
-            (Some(built_in), _) => Some(built_in.clone()),
-            (None, Some(text)) if own.is_empty() => {
-                let (read, problems) = read_compiled_in(text, self.corrected);
+        let mut read = match built_in {
+            Some(built_in) if is_said_beneath => Some(built_in.clone()),
+            _ if !own.is_empty() => None,
+            _ if texts.is_empty() => {
+                self.missing.borrow_mut().push(name);
+                None
+            }
+            _ => {
+                let (read, problems) = read_compiled_in(&texts, self.corrected);
                 self.problems.borrow_mut().extend(problems);
                 read
-            }
-            (None, Some(_)) => None,
-            (None, None) => {
-                if own.is_empty() {
-                    self.missing.borrow_mut().push(name);
-                }
-                None
             }
         };
         for top in 0..own.len() {
             let below = &own[..=top];
             // The other wording must be right too: the school may take it any day.
-            let (_, mut problems) = self.read_own::<T>(text, below, !self.corrected);
-            let (own, more) = self.read_own(text, below, self.corrected);
+            let (_, mut problems) = self.read_own::<T>(&texts, below, !self.corrected);
+            let (own, more) = self.read_own(&texts, below, self.corrected);
             problems.extend(more);
             if of_folder[top] && TOLD_OF_DATA.contains(&name) {
                 // Whether something is lost is told where there is something to lose.
@@ -235,33 +253,28 @@ impl<'a> Parts<'a> {
         read
     }
 
-    /// Reads the topmost of these files over the others and over the text compiled in.
+    /// Reads the topmost of these files over the others and over the texts compiled in.
     fn read_own<T: Words>(
         &self,
-        text: Option<&str>,
+        texts: &[&str],
         files: &[(FileId, bool)],
         corrected: bool,
     ) -> (Option<T>, Vec<Problem>) {
         let Some(own) = self.own else {
             return (None, Vec::new());
         };
-        let mut sources = Sources::default();
-        let base = text.map(|text| {
-            sources.add(Source {
-                text: text.to_owned(),
-                ..Source::default()
-            })
-        });
+        let (sources, base) = sources_of(texts);
         let beneath = Reader::new(&sources, &|_| true);
         let reader = Reader::new(own.sources, own.can_draw);
-        let gathered = Gathered::default();
-        let read = match base {
-            Some(base) => beneath.file(base, |under| {
-                let layers = vec![Layer::of(&under, false)];
-                read_over(&reader, files, layers, (corrected, &gathered))
-            }),
-            None => read_over(&reader, files, Vec::new(), (corrected, &gathered)),
-        };
+        let gathered = Gathered::knowing(&self.own_fields.borrow());
+        let of_base = base
+            .iter()
+            .map(|(file, is_partial)| (&beneath, *file, *is_partial));
+        let of_own = files
+            .iter()
+            .map(|(file, is_partial)| (&reader, *file, *is_partial));
+        let all: Vec<_> = of_base.chain(of_own).collect();
+        let read = read_over(&all, Vec::new(), (corrected, &gathered));
         let mut problems = reader.into_problems();
         // What a line that cannot be read makes lacking is no mistake of its own.
         let is_syntax = |p: &Problem| matches!(p.code, Code::Syntax | Code::DuplicateKey);
@@ -275,7 +288,7 @@ impl<'a> Parts<'a> {
 
     /// Own files that stand in for nothing.
     fn tell_strangers(&self) {
-        let known = file_names(None);
+        let known = file_names();
         let own = self.layers.iter().flat_map(|layer| &layer.files);
         for (file, name) in own.filter(|(_, name)| !known.contains(name)) {
             let message = format!("среди форм нет файла «{name}.toml»: он ничего не заменяет");
@@ -306,14 +319,13 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// Reads the last of the files with the others and the layers beneath it.
+/// Reads the last of the files with the others, and with the layers, beneath it.
 fn read_over<T: Words>(
-    reader: &Reader<'_>,
-    files: &[(FileId, bool)],
+    files: &[(&Reader<'_>, FileId, bool)],
     beneath: Vec<Layer<'_>>,
     (corrected, gathered): (bool, &Gathered),
 ) -> Option<T> {
-    let ((file, is_partial), above) = files.split_first()?;
+    let ((reader, file, is_partial), above) = files.split_first()?;
     reader.file(*file, |table| {
         if above.is_empty() {
             let words = Wording::new(&table, beneath, *is_partial, (corrected, gathered));
@@ -321,8 +333,23 @@ fn read_over<T: Words>(
         }
         let own = std::iter::once(Layer::of(&table, *is_partial));
         let layers: Vec<Layer<'_>> = own.chain(beneath).collect();
-        read_over(reader, above, layers, (corrected, gathered))
+        read_over(above, layers, (corrected, gathered))
     })
+}
+
+/// Texts that are compiled in, the lowest first, as files; whether each takes from beneath what it
+/// does not say.
+fn sources_of(texts: &[&str]) -> (Sources, Vec<(FileId, bool)>) {
+    let mut sources = Sources::default();
+    let file = |(at, text): (usize, &&str)| {
+        let file = sources.add(Source {
+            text: (*text).to_owned(),
+            ..Source::default()
+        });
+        (file, at > 0)
+    };
+    let files = texts.iter().enumerate().map(file).collect();
+    (sources, files)
 }
 
 fn told_once(problems: Vec<Problem>) -> Vec<Problem> {
@@ -338,22 +365,15 @@ fn told_once(problems: Vec<Problem>) -> Vec<Problem> {
         .collect()
 }
 
-fn read_compiled_in<T: Words>(text: &str, corrected: bool) -> (Option<T>, Vec<Problem>) {
-    let mut sources = Sources::default();
-    let file = sources.add(Source {
-        text: text.to_owned(),
-        ..Source::default()
-    });
+fn read_compiled_in<T: Words>(texts: &[&str], corrected: bool) -> (Option<T>, Vec<Problem>) {
+    let (sources, files) = sources_of(texts);
     let reader = Reader::new(&sources, &|_| true);
     let gathered = Gathered::default();
-    let read = reader.file(file, |table| {
-        T::read(&Wording::new(
-            &table,
-            Vec::new(),
-            false,
-            (corrected, &gathered),
-        ))
-    });
+    let files = files
+        .iter()
+        .map(|(file, is_partial)| (&reader, *file, *is_partial));
+    let files: Vec<_> = files.collect();
+    let read = read_over(&files, Vec::new(), (corrected, &gathered));
     let mut problems = reader.into_problems();
     problems.extend(gathered.into_problems());
     (read, problems)
@@ -365,12 +385,14 @@ mod tests {
 
     #[test]
     fn every_built_in_edition_reads_in_both_wordings() {
-        for (name, files) in &BUILT_IN {
+        for edition in &BUILT_IN {
             for corrected in [false, true] {
-                let parts = Parts::compiled_in(files, corrected);
-                let read = Edition::read(&parts, None);
+                let beneath = edition.beneath.and_then(|it| Edition::named(it, corrected));
+                assert_eq!(beneath.is_some(), edition.beneath.is_some());
+                let parts = Parts::compiled_in(edition.name, corrected);
+                let read = Edition::read(&parts, beneath);
                 let problems = parts.problems.into_inner();
-                assert!(problems.is_empty(), "{name}: {problems:?}");
+                assert!(problems.is_empty(), "{}: {problems:?}", edition.name);
                 assert!(read.is_some());
             }
         }

@@ -14,6 +14,7 @@ mod labour;
 mod layout;
 mod load;
 mod orders;
+mod own_fields;
 mod places;
 mod program;
 mod publishing;
@@ -24,12 +25,12 @@ mod whole;
 mod words;
 mod year;
 
-pub use built_in::{DEFAULT, built_in_files};
+pub use built_in::{DEFAULT, built_in_files, built_in_names, name_in};
 pub use columns::{
     AcquaintedField, BankField, ColumnWords, LikenessField, PairingField, PlanField, PrintField,
     RegisterField, ReportField, RoadmapField, SchoolsField, SheetField,
 };
-pub use common::{BlankWords, Common, DateStyle, InForce, LineWords, Term};
+pub use common::{BlankWords, Common, DateStyle, InForce, LineWords, RegulationOf, Term};
 pub use consolidated::{
     ConsolidatedBank, ConsolidatedForms, ConsolidatedRegister, CoverageWords, LetterWords,
     LikenessWords, MonitoringWords, RemarkWords,

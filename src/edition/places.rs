@@ -10,6 +10,8 @@ pub(super) struct Places<'a> {
     pub declined: &'a [&'a str],
     /// By whom words agree in number or gender: `{mentors:наставника|наставников}`.
     pub agreed: &'a [&'a str],
+    /// Whether it may name fields that the edition adds: `{own.category}`.
+    pub own: bool,
 }
 
 impl Places<'_> {
@@ -21,6 +23,7 @@ pub(super) const fn plain<'a>(names: &'a [&'a str]) -> Places<'a> {
         plain: names,
         declined: &[],
         agreed: &[],
+        own: false,
     }
 }
 
@@ -53,6 +56,7 @@ pub(super) const ORDER: Places<'_> = Places {
     plain: &["organization", "school_year", "day", "council"],
     declined: &["organization", "curator", "curator_name", "new_mentors"],
     agreed: &["old_mentors", "new_mentors", "pairings"],
+    own: false,
 };
 /// Of a clause for one pairing of an order, besides [`ORDER`].
 pub(super) const OF_PAIRING: [&str; 2] = ["mentors", "mentees"];
@@ -61,6 +65,7 @@ pub(super) const GROUND: Places<'_> = Places {
     plain: &["date", "number"],
     declined: &["person"],
     agreed: &[],
+    own: false,
 };
 pub(super) const GROUNDS: Places<'_> = plain(&["grounds"]);
 pub(super) const GOING_ON: Places<'_> = plain(&["going_on"]);
@@ -99,6 +104,7 @@ pub(super) const LABOUR: Places<'_> = Places {
         "mentees",
     ],
     agreed: &["mentor"],
+    own: false,
 };
 /// Of a line for the mentor's signature.
 pub(super) const MENTOR: Places<'_> = Places {
@@ -121,7 +127,7 @@ pub(super) const PERSON: Places<'_> = plain(&["person"]);
 pub(super) const TERM_FROM: Places<'_> = plain(&["day", "period"]);
 
 /// What stands in the rest of the year's papers as it is,
-pub(crate) const YEAR_PLAIN: [&str; 17] = [
+pub(crate) const YEAR_PLAIN: [&str; 18] = [
     "organization",
     "organization_full",
     "organization_title",
@@ -139,6 +145,7 @@ pub(crate) const YEAR_PLAIN: [&str; 17] = [
     "order_number",
     "council_date",
     "council_number",
+    "basis",
 ];
 /// and in any case.
 pub(crate) const YEAR_DECLINED: [&str; 6] = [
@@ -154,6 +161,7 @@ pub(super) const YEAR_PAPER: Places<'_> = Places {
     plain: &YEAR_PLAIN,
     declined: &YEAR_DECLINED,
     agreed: &["person", "mentors", "mentees"],
+    own: true,
 };
 /// Of the words before a signature there.
 pub(super) const SIGNER: Places<'_> = Places {

@@ -367,6 +367,14 @@ impl ProgramForm {
             .collect()
     }
 
+    /// Whether it says why the mentors act.
+    pub fn prints_basis(&self) -> bool {
+        let says = |block: &YearBlock| block.texts().any(|text| text.contains("{basis}"));
+        self.layout
+            .as_ref()
+            .is_none_or(|layout| layout.iter().any(says))
+    }
+
     /// Whether the plan has a column for a field.
     pub fn has_column(&self, field: PlanField) -> bool {
         self.plan.column.iter().any(|column| column.field == field)

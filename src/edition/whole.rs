@@ -16,7 +16,8 @@ use crate::fields::{Field, Kind, Offer};
 /// All forms of one edition, in one wording.
 #[derive(Debug, Clone)]
 pub struct Edition {
-    /// Whether it is a folder of the project's own.
+    /// Whether it stands over another: then its forms may have no place for what a school has
+    /// written.
     pub is_own: bool,
     pub common: Common,
     pub program: ProgramForm,
@@ -36,7 +37,7 @@ pub struct Edition {
 impl Edition {
     /// Names of the editions compiled into the program.
     pub fn names() -> Vec<&'static str> {
-        BUILT_IN.iter().map(|(name, _)| *name).collect()
+        BUILT_IN.iter().map(|it| it.name).collect()
     }
 
     /// The regulation of the source, or one of a school of any town.
@@ -86,6 +87,8 @@ impl Edition {
             Kind::OrderKind => orders.kind.iter().map(|k| k.name.clone()).collect(),
             Kind::Appendices => orders.appendix.iter().map(|a| a.name.clone()).collect(),
             Kind::Words(words) => distinct(words),
+            // What the project has of its own is known to whoever has the project.
+            Kind::Edition => Vec::new(),
             Kind::Flag => vec!["да".to_owned(), "нет".to_owned()],
             _ => self.words_of(field.offer),
         }

@@ -7,6 +7,7 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use super::places::Places;
+use crate::fields::{self, OWN, OwnOf};
 use crate::problem::{Advice, Code, Place, Placed, Problem};
 use crate::reader::{Wording, same_word};
 
@@ -47,32 +48,73 @@ macro_rules! keyed {
         $(#[$of_enum:meta])*
         enum $name:ident {
             $($(#[$of_value:meta])* $value:ident = $word:literal,)*
+            $(+ $own:ident of $of:ident,)?
         }
     )*) => {$(
         $(#[$of_enum])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
         pub enum $name {
             $($(#[$of_value])* $value,)*
+            $(
+                /// A field that the edition adds, by its whole word: `own.hours`.
+                $own(&'static str),
+            )?
         }
 
         impl $crate::edition::words::Keyed for $name {
             fn words() -> &'static [(&'static str, Self)] {
                 &[$(($word, Self::$value)),*]
             }
+
+            $(
+                fn own() -> Option<$crate::edition::words::ByWord<Self>> {
+                    Some((crate::fields::OwnOf::$of, Self::$own))
+                }
+
+                fn word(self) -> &'static str {
+                    match self {
+                        Self::$own(word) => word,
+                        _ => $crate::edition::words::word_of(self),
+                    }
+                }
+            )?
         }
     )*};
 }
 pub(super) use keyed;
+
+/// What the fields that an edition adds are of, and the value that stands for one.
+pub(super) type ByWord<T> = (OwnOf, fn(&'static str) -> T);
 
 /// A value that the wording files call by a word.
 pub(super) trait Keyed: Copy + PartialEq + 'static {
     /// Every word with what it means.
     fn words() -> &'static [(&'static str, Self)];
 
-    fn word(self) -> &'static str {
-        let found = Self::words().iter().find(|(_, value)| *value == self);
-        found.map_or("", |(word, _)| word)
+    /// What the fields that an edition adds are of, if they may stand here, and how one does.
+    fn own() -> Option<ByWord<Self>> {
+        None
     }
+
+    fn word(self) -> &'static str {
+        word_of(self)
+    }
+}
+
+pub(super) fn word_of<T: Keyed>(it: T) -> &'static str {
+    let found = T::words().iter().find(|(_, value)| *value == it);
+    found.map_or("", |(word, _)| word)
+}
+
+/// What a word means; a word of the edition's own, `own.hours`, if it adds that field.
+pub(super) fn of_word<T: Keyed>(words: &Wording<'_>, text: &str) -> Option<T> {
+    if let Some((_, value)) = T::words().iter().find(|(word, _)| *word == text) {
+        return Some(*value);
+    }
+    let key = text.strip_prefix(OWN)?.strip_prefix('.')?;
+    let (of, make) = T::own()?;
+    let is_known = words.knows(&format!("{}.{key}", of.word()));
+    is_known.then(|| make(fields::forever(text)))
 }
 
 /// A problem of binding: what a form names is not there, or is there twice.
@@ -200,13 +242,17 @@ pub(super) fn choice<T: Keyed>(words: &Wording<'_>, key: &'static str) -> Option
 }
 
 pub(super) fn one_of<T: Keyed>(words: &Wording<'_>, key: &str, text: &Placed<String>) -> Option<T> {
-    let found = T::words().iter().find(|(word, _)| *word == text.value);
+    let found = of_word(words, text);
     if found.is_none() {
-        let known: Vec<&str> = T::words().iter().map(|(word, _)| *word).collect();
+        let own = T::own().map(|(of, _)| format!("{}.", of.word()));
+        let own = own.map_or_else(Vec::new, |of| words.known_after(&of));
+        let own: Vec<String> = own.iter().map(|key| format!("{OWN}.{key}")).collect();
+        let known = T::words().iter().map(|(word, _)| *word);
+        let known: Vec<&str> = known.chain(own.iter().map(String::as_str)).collect();
         let message = format!("«{key}»: неизвестное значение «{}»", text.value);
         words.report(unbound(message, &text.place).hint(Advice::choose(text, &known)));
     }
-    found.map(|(_, value)| *value)
+    found
 }
 
 /// A whole number within limits.
@@ -399,6 +445,17 @@ pub(super) fn required<'r, T>(
     read(words, key)
 }
 
+/// Whether a mark names a field that the edition adds to pairs or people: `{own.category}`.
+fn is_own(words: &Wording<'_>, mark: &str) -> bool {
+    let name = mark.trim_matches(['{', '}']);
+    let key = name.strip_prefix(OWN).and_then(|key| key.strip_prefix('.'));
+    let of = [OwnOf::Pairing, OwnOf::Staff];
+    key.is_some_and(|key| {
+        of.iter()
+            .any(|of| words.knows(&format!("{}.{key}", of.word())))
+    })
+}
+
 /// A text whose placeholders are all known and that is not empty.
 pub(super) fn filled(
     words: &Wording<'_>,
@@ -411,7 +468,8 @@ pub(super) fn filled(
         words.report(problem.hint("впишите слова формы"));
         return None;
     }
-    let strange = places.strange(text);
+    let mut strange = places.strange(text);
+    strange.retain(|mark| !places.own || !is_own(words, mark));
     for mark in &strange {
         let (message, hint) = places.complaint(mark);
         let place = words.place_within(&text.place, mark);

@@ -17,7 +17,7 @@ pub use history::{
     write_removal,
 };
 pub use mend::{Cure, Mended, MendedLine, cure, mend};
-pub use new_project::create_project;
+pub use new_project::{EDITION, create_project, editions};
 pub use packed::{BOOKS, Packed, books_in};
 pub use split::{Split, split_by_school};
 pub use workbook::{

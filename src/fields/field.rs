@@ -31,6 +31,8 @@ pub enum Kind {
     Words(&'static [(&'static str, &'static str)]),
     /// A kind of order of the edition.
     OrderKind,
+    /// An edition of the forms.
+    Edition,
     /// A list of appendices of the edition.
     Appendices,
     /// Names of pairing files; short names of pairs in the cell.

@@ -7,6 +7,7 @@
 mod field;
 mod names;
 mod offer;
+mod own;
 mod sheet;
 mod table;
 
@@ -16,6 +17,7 @@ pub use names::{
     STAGE_NUMBER, VALUE,
 };
 pub use offer::Offer;
+pub use own::{OWN, OwnField, OwnKind, OwnOf, forever, sheets_with};
 pub use sheet::{Fold, Part, SheetKind, SheetWords};
 pub use table::{
     Described, FileWords, Turned, at, code, described, field_at, files, guide, is_headed,

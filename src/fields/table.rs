@@ -280,6 +280,7 @@ enum RawShape {
     Number,
     Words,
     OrderKind,
+    Edition,
     Appendices,
     Pairs,
 }
@@ -423,6 +424,7 @@ impl Raw {
                 Kind::Words(pairs.collect::<Vec<_>>().leak())
             }
             RawShape::OrderKind => Kind::OrderKind,
+            RawShape::Edition => Kind::Edition,
             RawShape::Appendices => Kind::Appendices,
             RawShape::Pairs => Kind::Pairs,
         }

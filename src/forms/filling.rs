@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::clauses::write_clauses_of;
 use super::figures::figure;
 use super::labour;
+use super::own;
 use super::people::{self, Agreement, Chosen, agree};
 use super::words::{
     Role, SHORT_BLANK, Values, fill, form_cell, numbered, school_year, signature_fields, span_of,
@@ -99,6 +100,7 @@ fn values(project: &Project, edition: &Edition, whom: &Whom<'_>) -> Values {
         ),
         ("order_date", date.map(|date| when(date, DateStyle::Long))),
         ("order_number", number.map(user)),
+        ("basis", basis_of(project, edition, whom)),
     ];
     let mut values: Values = plain
         .into_iter()
@@ -127,6 +129,13 @@ fn values(project: &Project, edition: &Edition, whom: &Whom<'_>) -> Values {
         }
     }
     values
+}
+
+/// Why the mentors of a pair act.
+fn basis_of(project: &Project, edition: &Edition, whom: &Whom<'_>) -> Option<Text> {
+    let pairing = whom.pairing?;
+    let basis = pairing.basis.as_ref()?;
+    Some(super::basis::basis(project, edition, pairing, basis))
 }
 
 /// The order that a pair rests on.
@@ -187,7 +196,10 @@ pub(super) struct Filling<'a> {
 
 impl<'a> Filling<'a> {
     pub(super) fn new(project: Option<&'a Project>, edition: &'a Edition, whom: Whom<'a>) -> Self {
-        let values = project.map_or_else(no_values, |project| values(project, edition, &whom));
+        let mut values = project.map_or_else(no_values, |project| values(project, edition, &whom));
+        let of_pairing = whom.pairing.map(|pairing| &pairing.own);
+        let of_person = whom.person.as_ref().map(|person| &person.own);
+        values.extend(own::values(edition, of_pairing, of_person));
         Self {
             project,
             edition,
@@ -430,6 +442,9 @@ impl<'a> Filling<'a> {
                 let term = |project| term_served(project, self.edition, pairing, own);
                 text(self.project.and_then(term))
             }
+            (SheetField::Own(word), Of::Pair(pairing) | Of::Mentor(pairing, _)) => {
+                text(own::text_of(word, &pairing.own))
+            }
             (SheetField::Pay, Of::Mentor(_, own)) => {
                 text(own.labour.as_ref().and_then(|l| l.pay.as_ref()).map(user))
             }
@@ -444,6 +459,7 @@ impl<'a> Filling<'a> {
                 | SheetField::Mentees
                 | SheetField::Form
                 | SheetField::Pay
+                | SheetField::Own(_)
                 | SheetField::Blank,
                 _,
             ) => Cell::default(),

@@ -11,6 +11,7 @@ mod grounds;
 mod heading;
 mod labour;
 mod order;
+mod own;
 mod people;
 mod program;
 mod register;

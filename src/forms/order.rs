@@ -100,7 +100,7 @@ fn text(
     blocks.push(Block::TextHeading(heading_text(project, edition, order)));
     let preamble = order.preamble.as_ref().map(user).or_else(|| {
         let with = agreement(project, order);
-        let is_own = project.organization.has_school_regulation();
+        let is_own = project.organization.has_school_regulation(edition);
         kind.map(|k| fill(&agree(k.preamble_of(is_own), &with), &values))
     });
     blocks.extend(preamble.filter(|p| !p.is_empty()).map(Block::Paragraph));

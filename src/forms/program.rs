@@ -95,7 +95,7 @@ fn with_content<'a>(
     let of = |people: &[Chosen], words: fn(&Chosen) -> Text| people.iter().map(words).collect();
     let head = organization.head.iter().map(people::post_and_initials);
     let own_mark = form.school_appendix_mark.as_ref();
-    let own_mark = own_mark.filter(|_| organization.has_school_regulation());
+    let own_mark = own_mark.filter(|_| organization.has_school_regulation(edition));
     let content = Content {
         appendix_mark: own_mark.unwrap_or(&form.appendix_mark),
         mentors: of(&pairing.mentors, people::with_post),

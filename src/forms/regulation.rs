@@ -14,7 +14,7 @@ use crate::russian::Case;
 /// A regulation in a file of its own; `appendix` is the order that approves it.
 pub fn regulation(project: &Project, edition: &Edition, appendix: &Appendix<'_>) -> Document {
     let organization = &project.organization;
-    let form = edition.regulation_text(organization.has_school_regulation());
+    let form = edition.regulation_text(organization.has_school_regulation(edition));
     let properties = Properties {
         title: format!("{} – {}", form.subject, organization.name_in_text().value),
         author: organization.name_in_text().value.clone(),
@@ -29,7 +29,7 @@ pub fn regulation(project: &Project, edition: &Edition, appendix: &Appendix<'_>)
 
 pub(super) fn section(project: &Project, edition: &Edition, appendix: &Appendix<'_>) -> Section {
     let organization = &project.organization;
-    let form = edition.regulation_text(organization.has_school_regulation());
+    let form = edition.regulation_text(organization.has_school_regulation(edition));
     let values = values(&edition.regulation, organization);
     let mut blocks = head(project, edition, appendix);
     let minutes = minutes(organization);

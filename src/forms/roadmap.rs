@@ -3,6 +3,7 @@
 
 use super::appendix::{Appendix, appendices};
 use super::filling::{Filling, Whom};
+use super::own;
 use super::words::{
     EPOCH, Numbering, file_date, fill, is_empty_mark, labelled, lines, user, when, when_in_cell,
 };
@@ -71,7 +72,7 @@ pub(super) fn sections(
         None => mark(form, roadmap.approved.resolved(project)),
     };
     // The regulation of a school of its own has no appendices.
-    let is_own = project.organization.has_school_regulation();
+    let is_own = project.organization.has_school_regulation(edition);
     let mark: Vec<Block> = mark
         .into_iter()
         .filter(|block| appendix.is_some() || !is_own || !matches!(block, Block::AppendixMark(_)))
@@ -313,6 +314,7 @@ fn cell(
         RoadmapField::Name => Some(user(&activity.name)),
         RoadmapField::Term => activity.term.as_ref().map(when_in_cell),
         RoadmapField::Result => activity.result.as_ref().map(user),
+        RoadmapField::Own(word) => own::text_of(word, &activity.own),
         RoadmapField::Blank => None,
     };
     Cell(text.into_iter().collect())

@@ -61,8 +61,11 @@ impl Plan {
         let pairing = project.pairings.get(pairing).ok_or_else(no_such_paper)?;
         let file = self.late_file(pairing.file).ok_or_else(no_such_paper)?;
         let known = self.sources.get(pairing.file);
-        project::reread(file, known, pairing, &project.organization)
-            .map_err(|why| NotBuilt::ChangedMeanwhile(format!("{}: {why}", file.name)))
+        let whole = project::reread(file, known, pairing, &project.organization)
+            .map_err(|why| NotBuilt::ChangedMeanwhile(format!("{}: {why}", file.name)))?;
+        // These were not let go of, and are as the copy may show them.
+        let own = pairing.own.clone();
+        Ok(Pairing { own, ..whole })
     }
 
     fn program(&self, pairing: usize, names: &str) -> Result<Document, NotBuilt> {

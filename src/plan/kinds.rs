@@ -292,7 +292,7 @@ impl Wanted {
                 .iter()
                 .any(|a| a.key == AppendixKey::Regulation)
             {
-                let is_own = project.organization.has_school_regulation();
+                let is_own = project.organization.has_school_regulation(edition);
                 let file_name = edition.regulation_text(is_own).file_name.to_owned();
                 let content = Content::Regulation(i);
                 out.push(Self {

@@ -14,7 +14,7 @@ pub(super) fn publish(plan: &mut Plan) -> Vec<String> {
     let Some((project, edition)) = plan.project_mut() else {
         return Vec::new();
     };
-    let names = project.abridge();
+    let names = project.abridge(&edition.common.field);
     let words = edition.publishing.public.clone();
     let allowed: Vec<bool> = {
         let Some((project, edition)) = plan.project().zip(plan.edition()) else {

@@ -62,6 +62,9 @@ fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
             .problems
             .extend(check(project, edition, files.today));
     }
+    if let (Some(project), Some(edition)) = (&mut reading.project, &edition) {
+        project.name_own_people(&edition.common.field);
+    }
     forget_what_follows(&mut reading.problems, &reading.pairing_files);
     reading.recall(&files.pairings);
     problem::sort(&mut reading.problems);

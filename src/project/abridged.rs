@@ -6,8 +6,9 @@ use std::sync::Arc;
 use super::approval::Approval;
 use super::meant_keys::Control;
 use super::organization::{Cases, Person};
+use super::own_values::public;
 use super::project::Project;
-use crate::fields;
+use crate::fields::{self, OwnField, OwnOf};
 use crate::russian::{Case, PersonName};
 
 /// Names as a text may write them, and how each is written short; longer ones first.
@@ -15,8 +16,8 @@ pub type ShortNames = Vec<(String, String)>;
 
 impl Project {
     /// Puts initials in place of first names and patronymics, and takes away who must sign that an
-    /// order was read. Gives the names that the user's own texts may still hold.
-    pub fn abridge(&mut self) -> ShortNames {
+    /// order was read, and what the personal ones of these fields of the edition say. Gives the names that the user's own texts may still hold.
+    pub fn abridge(&mut self, fields: &[OwnField]) -> ShortNames {
         let mut names: ShortNames = self
             .organization
             .staff
@@ -25,7 +26,8 @@ impl Project {
             .collect();
         names.sort_by_key(|(written, _)| std::cmp::Reverse(written.chars().count()));
         names.dedup();
-        let short = |person: &mut Arc<Person>| *person = Arc::new(person.abridged());
+        self.forget_personal(fields);
+        let short = |person: &mut Arc<Person>| *person = Arc::new(person.abridged(fields));
         let organization = &mut self.organization;
         organization.staff.values_mut().for_each(short);
         organization
@@ -64,7 +66,7 @@ impl Project {
 impl Person {
     /// The person with initials. Forms in the cases are those of the whole name: initials tell the
     /// rules too little.
-    fn abridged(&self) -> Self {
+    fn abridged(&self, fields: &[OwnField]) -> Self {
         let form = |case| Some(self.short_in(case)).map(|name| name.replace('\u{A0}', " "));
         Self {
             key: self.key.clone(),
@@ -84,6 +86,7 @@ impl Person {
                 prepositional: form(Case::Prepositional),
             },
             position_cases: self.position_cases.clone(),
+            own: public(&self.own, OwnOf::Staff, fields),
         }
     }
 

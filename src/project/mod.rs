@@ -43,6 +43,8 @@ mod municipality;
 mod named_in;
 mod order;
 mod organization;
+mod own_fields;
+mod own_values;
 mod pairing;
 #[expect(
     clippy::module_inception,
@@ -71,6 +73,7 @@ pub use order::{Clause, Order};
 pub use organization::{
     Cases, FileSettings, Organization, Person, Registers, Signatures, Staff, located_form,
 };
+pub use own_values::OwnValues;
 pub use pairing::{Basis, MOST_SURNAMES, Note, NotePart, Pairing, PlanActivity};
 pub use project::Project;
 pub use reading::{Reading, read, reread};

@@ -5,7 +5,9 @@ use std::sync::Arc;
 
 use super::approval::Approval;
 use super::dirt;
+use super::own_values::{OwnValues, own_values};
 use super::school_year::SchoolYear;
+use crate::edition::{Edition, RegulationOf};
 use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, nearest};
 use crate::reader::{Reader, Table, UNKNOWN_KEY, same_word};
 use crate::russian::{
@@ -39,9 +41,9 @@ pub struct Organization {
     pub edition: Option<Placed<String>>,
     /// Whether the slips of the source are mended.
     pub corrected: bool,
-    /// Whether a school adopts the regulation that is written for any school, not that of the
-    /// source.
-    pub school_regulation: bool,
+    /// Whether a school adopts the regulation that is written for any school, or that of the source;
+    /// `None` where it does not say, and has that of its edition.
+    pub school_regulation: Option<Placed<bool>>,
     /// Whether dashes and quotes of the user's texts are set as a printer would.
     pub typography: bool,
     pub program: ProgramSettings,
@@ -116,6 +118,8 @@ pub struct Person {
     pub cases: Cases,
     /// Forms of the post.
     pub position_cases: Cases,
+    /// Values of fields that the edition adds.
+    pub own: OwnValues,
 }
 
 /// Oblique forms the user wrote, for the rules must not guess them.
@@ -170,9 +174,12 @@ impl Organization {
         }
     }
 
-    /// The regulation of the source is the municipality's own.
-    pub fn has_school_regulation(&self) -> bool {
-        self.school_regulation && !self.is_municipality
+    /// Whether papers have the regulation of a school of any town: the school asks for it, or its
+    /// edition has no other. The regulation of the source is the municipality's own.
+    pub fn has_school_regulation(&self, edition: &Edition) -> bool {
+        let is_asked = self.school_regulation.as_ref().map(|it| it.value);
+        !self.is_municipality
+            && is_asked.unwrap_or(edition.common.regulation == RegulationOf::School)
     }
 
     /// Where a person works, if it is not here.
@@ -248,9 +255,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
     let typography = table.boolean("typography").unwrap_or(true);
     reader.set_typography(typography);
     let edition = table.line("edition");
-    let school_regulation = table
-        .choice("regulation", &[("official", false), ("school", true)])
-        .is_some_and(|it| it.value);
+    let school_regulation = table.choice("regulation", &[("official", false), ("school", true)]);
     let corrected = table
         .choice("wording", &[("official", false), ("corrected", true)])
         .is_some_and(|w| w.value);
@@ -466,6 +471,7 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
             needs_mentor: it.boolean("needs_mentor").unwrap_or(false),
             cases: read_cases(&it, "cases"),
             position_cases: read_cases(&it, "position_cases"),
+            own: own_values(&it),
         };
         it.finish();
         staff.insert(key.value, Arc::new(person));

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::approval::Approval;
 use super::mentorship::{self, Labour, Mentorship};
 use super::organization::{Person, Staff, person_at};
+use super::own_values::{OwnValues, own_values};
 use crate::digest::digest;
 use crate::fields::{self, Field, Kind};
 use crate::problem::{Audience, FileId, Place, Placed};
@@ -38,6 +39,8 @@ pub struct Pairing {
     pub shared_labour: Option<Place>,
     pub note: Note,
     pub activities: Vec<PlanActivity>,
+    /// Values of fields that the edition adds.
+    pub own: OwnValues,
     /// Fingerprint of the relevance, which stays when the note goes.
     pub relevance: Option<Placed<String>>,
     /// The form of doing the work, of which contracts speak too; it stays as well.
@@ -113,6 +116,23 @@ impl Pairing {
     /// The same, with the place where the pairing names it.
     pub fn order_place(&self) -> Option<&Placed<String>> {
         self.approval()?.order.as_ref()
+    }
+
+    /// Where it is written why the mentors act.
+    pub fn basis_place(&self) -> Option<&Place> {
+        match self.basis.as_ref()? {
+            Basis::Printed(text) => Some(&text.place),
+            Basis::Order {
+                approval,
+                title,
+                consent,
+            } => {
+                let of_order = approval.place.as_ref();
+                of_order
+                    .or_else(|| title.as_ref().map(|it| &it.place))
+                    .or_else(|| consent.as_ref().map(|it| &it.place))
+            }
+        }
     }
 
     /// The order that fixes the pair.
@@ -236,6 +256,7 @@ pub(super) fn read(
         group: table.line("group"),
         basis,
         period: period_of(table),
+        own: own_values(table),
         doing: note.text("interaction").cloned(),
         mode: note.text("mode").cloned(),
         relevance: note.text("relevance").map(|text| Placed {

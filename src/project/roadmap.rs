@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::approval::Approval;
 use super::meant_keys;
 use super::organization::Staff;
+use super::own_values::{OwnValues, own_values};
 use crate::problem::{FileId, Placed};
 use crate::reader::{Table, When};
 
@@ -40,6 +41,14 @@ impl Roadmap {
         });
         self.activities.iter().chain(of_stages)
     }
+
+    pub(super) fn all_activities_mut(&mut self) -> impl Iterator<Item = &mut RoadmapActivity> {
+        let of_stages = self.stages.iter_mut().flat_map(|s| {
+            let of_sections = s.sections.iter_mut().flat_map(|s| &mut s.activities);
+            s.activities.iter_mut().chain(of_sections)
+        });
+        self.activities.iter_mut().chain(of_stages)
+    }
 }
 
 #[derive(Debug)]
@@ -64,6 +73,8 @@ pub struct RoadmapActivity {
     pub result: Option<Placed<String>>,
     /// Names of the staff (short) and free words, in order.
     pub responsible: Vec<Placed<String>>,
+    /// Values of fields that the edition adds.
+    pub own: OwnValues,
 }
 
 pub(super) fn read(table: &Table<'_>, file: FileId, staff: &Staff) -> Roadmap {
@@ -159,6 +170,7 @@ fn read_activity(table: Table<'_>, staff: &Staff) -> RoadmapActivity {
             .into_iter()
             .map(|text| responsible_name(&table, text, staff))
             .collect(),
+        own: own_values(&table),
     };
     table.finish();
     activity

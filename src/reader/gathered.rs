@@ -12,6 +12,8 @@ const NEAR: f64 = 0.8;
 pub struct Gathered {
     pub(super) unknown: RefCell<Vec<Unknown>>,
     pub(super) lacking: RefCell<Vec<Lacking>>,
+    /// Names that another file of the same form has given.
+    pub(super) known: Vec<String>,
 }
 
 /// A key that nobody asked for.
@@ -44,6 +46,14 @@ pub(super) struct Section {
 }
 
 impl Gathered {
+    /// For a file that may name these too.
+    pub fn knowing(known: &[String]) -> Self {
+        Self {
+            known: known.to_vec(),
+            ..Self::default()
+        }
+    }
+
     /// Every key that is superfluous or lacking. A slip of the pen makes both, and is told once; so
     /// is a line that stands below the wrong heading.
     pub fn into_problems(self) -> Vec<Problem> {

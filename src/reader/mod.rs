@@ -9,6 +9,7 @@ pub mod decode;
 mod gathered;
 mod meant;
 mod misspelt;
+mod own;
 mod place;
 #[expect(
     clippy::module_inception,
@@ -28,6 +29,7 @@ pub use days::When;
 pub use gathered::Gathered;
 pub(crate) use meant::period as period_in;
 pub use meant::{UNKNOWN as UNKNOWN_KEY, YEARS, day_in, in_latin};
+pub use own::OwnValue;
 pub use place::{span_of, top_keys};
 pub use reader::Reader;
 pub use survey::{ANY, KnownKey, Shape};

@@ -95,6 +95,18 @@ impl<'r> Wording<'r> {
         Place::in_file(self.file, self.reader.written(self.file, span))
     }
 
+    /// Whether another file of the same form has given this name.
+    pub fn knows(&self, name: &str) -> bool {
+        self.gathered.known.iter().any(|known| known == name)
+    }
+
+    /// What follows this in the names that another file has given.
+    pub fn known_after(&self, beginning: &str) -> Vec<String> {
+        let known = self.gathered.known.iter();
+        let rest = known.filter_map(|name| name.strip_prefix(beginning));
+        rest.map(ToOwned::to_owned).collect()
+    }
+
     pub fn report(&self, problem: Problem) {
         self.reader.report(problem);
     }

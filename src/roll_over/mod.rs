@@ -15,6 +15,7 @@ use toml::de::{DeTable, DeValue};
 
 use crate::edit::Patch;
 use crate::edition::Effect;
+use crate::fields::OwnField;
 pub use crate::project::SchoolYear;
 use pass::Pass;
 pub use people::keys_of;
@@ -43,7 +44,7 @@ pub struct NewYear {
 
 /// Turns the files of a project, given by their paths in its folder. They must have no errors of
 /// syntax; a file that is no description (wording, style, regulation) is not among them. What the
-/// orders of a kind do the edition says.
+/// orders of a kind do, and which fields it adds, the edition says.
 ///
 /// # Errors
 /// Keys of `without` that the staff does not have.
@@ -51,12 +52,13 @@ pub fn roll_over(
     files: &BTreeMap<String, String>,
     turn: Turn,
     without: &[String],
-    effect_of: impl Fn(&str) -> Option<Effect>,
+    (own, effect_of): (&[OwnField], impl Fn(&str) -> Option<Effect>),
 ) -> Result<NewYear, Vec<String>> {
     let mut left_behind = Vec::new();
     let mut gone = Gone {
         leavers: leavers(files, without)?,
         approvals: approvals(files),
+        own: own.to_vec(),
         ..Gone::default()
     };
     for (file, text) in files {

@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 use super::turn::{Gone, Turn, parse, running_until, stem};
 use super::years::{Moved, move_years, moved};
 use crate::edit::Patch;
-use crate::fields::{self, Kind, NewYear, Offer, Turned};
+use crate::fields::{self, Kind, NewYear, Offer, OwnField, OwnKind, OwnOf, Turned};
 
 type Value<'v> = Spanned<DeValue<'v>>;
 
@@ -122,6 +122,13 @@ impl<'a> Pass<'a> {
         }
     }
 
+    /// The field that the edition adds under a key.
+    fn own(&self, path: &[&str]) -> Option<&'a OwnField> {
+        let (of, key) = OwnOf::of_path(self.kind.file(), path)?;
+        let mut known = self.gone.own.iter();
+        known.find(|field| field.of == of && field.key == key)
+    }
+
     /// What the table of fields says of a key.
     fn turned(&self, path: &[&str], value: &Value<'_>) -> Option<Turned> {
         let is_table = match value.get_ref() {
@@ -177,6 +184,11 @@ impl<'a> Pass<'a> {
     fn value(&mut self, path: &[&str], value: &Value<'_>) -> Fate {
         if self.goes(path, value) {
             return Fate::Goes;
+        }
+        // What the edition adds moves only where it says so.
+        let own = self.own(path);
+        if own.is_some_and(|field| field.new_year != Some(NewYear::Moves)) {
+            return Fate::Stays;
         }
         match value.get_ref() {
             DeValue::Datetime(_) | DeValue::String(_) if self.is_of_no_year(path, value) => {}
@@ -247,6 +259,12 @@ impl<'a> Pass<'a> {
         if let (FileKind::Organization, ["staff", key]) = (self.kind, path) {
             return self.gone.leavers.contains_key(*key);
         }
+        if let Some(own) = self.own(path) {
+            let is_leaver = |key| self.gone.leavers.contains_key(key);
+            let is_gone =
+                own.kind == OwnKind::Person && value.get_ref().as_str().is_some_and(is_leaver);
+            return is_gone || own.new_year == Some(NewYear::Goes);
+        }
         let Some(turned) = self.turned(path, value) else {
             return false;
         };
@@ -304,7 +322,7 @@ impl<'a> Pass<'a> {
             turned.new_year == Some(NewYear::Moves)
                 || turned.field.is_some_and(|field| field.kind.is_term())
         });
-        self.move_text(text, value.span(), is_term);
+        self.move_text(text, value.span(), is_term || self.own(path).is_some());
     }
 
     /// Moves the years of a text; of a term every year, of others the school year.

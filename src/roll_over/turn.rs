@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use toml::de::{DeTable, DeValue};
 
+use crate::fields::OwnField;
 use crate::project::SchoolYear;
 
 /// From which school year to which.
@@ -26,6 +27,8 @@ pub(super) type Leavers = BTreeMap<String, String>;
 /// What goes with the leavers and with the old year, by the names of the files without ending.
 #[derive(Debug, Default)]
 pub(super) struct Gone {
+    /// Fields that the edition adds.
+    pub own: Vec<OwnField>,
     pub leavers: Leavers,
     pub pairings: BTreeSet<String>,
     pub orders: BTreeSet<String>,

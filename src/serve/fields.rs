@@ -181,7 +181,7 @@ impl FieldView<'_> {
                 area()
             }
             Kind::Line if list.is_none() && field.width >= LONG_FIELD => area(),
-            Kind::Words(_) | Kind::OrderKind | Kind::Flag => {
+            Kind::Words(_) | Kind::OrderKind | Kind::Edition | Kind::Flag => {
                 let words = self.offers.of(field);
                 choice(
                     name,
@@ -228,8 +228,10 @@ impl FieldView<'_> {
 
     /// The id of the list of words that a field offers; each list is drawn once on a page.
     fn list(&self, field: &Field) -> Option<String> {
-        let is_choice = matches!(field.kind, Kind::Words(_) | Kind::OrderKind | Kind::Flag)
-            || field.offer == Offer::Orders;
+        let is_choice = matches!(
+            field.kind,
+            Kind::Words(_) | Kind::OrderKind | Kind::Edition | Kind::Flag
+        ) || field.offer == Offer::Orders;
         let offers = !is_choice && !self.offers.of(field).is_empty();
         offers.then(|| list_id(field.offer))
     }
@@ -238,7 +240,7 @@ impl FieldView<'_> {
     pub(super) fn offered(&self, forms: &[Filled]) -> Markup {
         // A list without rows is drawn with a blank one.
         let blank: Vec<Record> = (forms.iter().filter(|form| form.records.is_empty()))
-            .map(|form| Record::blank(form.kind))
+            .map(|form| form.blank.clone())
             .collect();
         let fields = (forms.iter().flat_map(|form| &form.records))
             .chain(&blank)
@@ -276,7 +278,7 @@ impl FieldView<'_> {
     /// without scripts too.
     pub(super) fn table(&self, form: &Filled, without: &[&str]) -> Markup {
         let sheet = super::rows::word(form.kind);
-        let blank = Record::blank(form.kind);
+        let blank = form.blank.clone();
         let shown = |entries: &[Entry]| {
             entries
                 .iter()

@@ -8,8 +8,8 @@ pub(super) fn forms(tables: &Tables, code: &str) -> Vec<Filled> {
     let one = |kind| {
         let record = tables
             .record(kind, code)
-            .unwrap_or_else(|| Record::blank(kind));
-        Filled::new(kind, vec![unnamed(record)])
+            .unwrap_or_else(|| tables.blank(kind));
+        tables.filled(kind, vec![unnamed(record)])
     };
     let own = format!("{code}/");
     let list = |kind| {

@@ -19,7 +19,7 @@ const FILE: &str = "roadmap.toml";
 fn forms(tables: &Tables) -> Vec<Filled> {
     vec![
         school::forms(tables, true),
-        Filled::new(SheetKind::Roadmap, tables.records(SheetKind::Roadmap)),
+        tables.filled(SheetKind::Roadmap, tables.records(SheetKind::Roadmap)),
     ]
 }
 

@@ -79,13 +79,16 @@ pub(super) fn sent(ask: &Ask, drawn: &Filled) -> Filled {
             Some(values) => with_values(record.clone(), values),
             None => record.clone(),
         };
-        return Filled::new(kind, drawn.records.iter().map(filled).collect());
+        return Filled {
+            blank: drawn.blank.clone(),
+            ..Filled::new(kind, drawn.records.iter().map(filled).collect())
+        };
     }
     let known = |code: &str| drawn.records.iter().find(|r| r.code == code);
     let row = |values: &Values<'_>| {
         let code = values.get(CODE).and_then(|texts| texts.first().copied());
         let began = code.and_then(known).cloned();
-        with_values(began.unwrap_or_else(|| Record::blank(kind)), values)
+        with_values(began.unwrap_or_else(|| drawn.blank.clone()), values)
     };
     let mut records: Vec<Record> = rows.values().map(row).collect();
     // Of two versions of the whole list one was chosen.
@@ -103,6 +106,7 @@ pub(super) fn sent(ask: &Ask, drawn: &Filled) -> Filled {
     }
     Filled {
         gone,
+        blank: drawn.blank.clone(),
         ..Filled::new(kind, records)
     }
 }
@@ -194,7 +198,7 @@ pub(super) fn wish(ask: &Ask, forms: &mut [Filled]) -> Wish {
     match (words.first().copied(), form, number) {
         (Some("add"), Some(form), number) => {
             let at = number.map_or(form.records.len(), |n| (n + 1).min(form.records.len()));
-            form.records.insert(at, Record::blank(form.kind));
+            form.records.insert(at, form.blank.clone());
         }
         (Some("up"), Some(form), Some(n)) if n > 0 && n < form.records.len() => {
             form.records.swap(n - 1, n);

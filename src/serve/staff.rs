@@ -68,8 +68,8 @@ fn forms(tables: &Tables, key: &str) -> Vec<Filled> {
     let known = (!key.is_empty())
         .then(|| tables.record(SheetKind::Staff, key))
         .flatten();
-    let person = known.unwrap_or_else(|| Record::blank(SheetKind::Staff));
-    vec![Filled::new(SheetKind::Staff, vec![person])]
+    let person = known.unwrap_or_else(|| tables.blank(SheetKind::Staff));
+    vec![tables.filled(SheetKind::Staff, vec![person])]
 }
 
 pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, key: &str) -> Answer {

@@ -6,7 +6,7 @@ use super::ask::{Answer, Ask};
 use super::open_project::OpenProject;
 use super::state::App;
 use super::{folders, keep, layout};
-use crate::exchange::create_project;
+use crate::exchange::{self, create_project};
 use crate::fields::SheetKind;
 use crate::russian::counted;
 
@@ -136,18 +136,34 @@ fn card(app: &App, place: &OpenProject) -> Markup {
                     form method="post" action=(place.address("create")) class="inline" {
                         (layout::token(app))
                         button { "Создать образец – вымышленную школу" }
+                        " "
+                        label { "по формам: " (editions()) }
                     }
                 }
-                p class="hint" { "Образец можно сразу напечатать и потом заменить в нем сведения своими." }
+                p class="hint" { "Образец можно сразу напечатать и потом заменить в нем сведения своими. Формы меняются в разделе «Школа»." }
+            }
+        }
+    }
+}
+
+/// Draws the editions that are compiled in, to choose one.
+fn editions() -> Markup {
+    html! {
+        select name="edition" {
+            @for (name, called) in exchange::editions() {
+                option value=(name) selected[name == exchange::EDITION] { (called) }
             }
         }
     }
 }
 
 /// Creates the sample school in a folder without a project.
-pub(super) fn create(app: &App, _: &Ask, place: &OpenProject) -> Answer {
+pub(super) fn create(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let _alone = app.writing();
-    match create_project(&place.folder, None) {
+    let chosen = ask.field("edition");
+    let known = exchange::editions().find(|(name, _)| *name == chosen);
+    let edition = known.map_or(exchange::EDITION, |(name, _)| name);
+    match create_project(&place.folder, edition, None) {
         Ok(()) => {
             app.remember(&place.folder);
             Answer::to(&place.address("pairs"))

@@ -46,7 +46,8 @@ pub struct Refused(pub String);
 pub fn export(files: &Files, edition: &Edition, remarks: &[Remark]) -> Result<Vec<u8>, Refused> {
     let tables = Tables::read(files);
     let names = OrderNames::of(&tables);
-    let sheets: Vec<(&'static SheetWords, Rows)> = fields::sheets()
+    let all = tables.words().sheets();
+    let sheets: Vec<(&'static SheetWords, Rows)> = all
         .iter()
         .map(|words| (words, with_names(words, tables.rows(words.kind), &names)))
         .collect();
@@ -103,7 +104,7 @@ fn write(
             .set_creation_datetime(&made),
     );
     let heads = Heads::new();
-    let mut offers = Offers::default();
+    let mut offers = Offers::new(tables.words().editions());
     for (words, rows) in sheets {
         let sheet = book.add_worksheet();
         fill(sheet, words, rows, &heads, (edition, &mut offers))?;

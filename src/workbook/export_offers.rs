@@ -18,13 +18,22 @@ const LONGEST_HINT: usize = 250;
 const LONGEST_LIST: usize = 255;
 
 /// Lists of words for cells, those on the hidden sheet too.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Offers {
+    /// What people call the editions of the forms.
+    editions: Vec<String>,
     /// A column of the hidden sheet for each.
     long: Vec<Vec<String>>,
 }
 
 impl Offers {
+    pub(super) fn new(editions: Vec<String>) -> Self {
+        Self {
+            editions,
+            long: Vec::new(),
+        }
+    }
+
     /// The validation of a field's cells. Nothing is forced: other words get a warning and are
     /// taken.
     pub(super) fn validation(
@@ -32,7 +41,10 @@ impl Offers {
         field: &Field,
         edition: &Edition,
     ) -> Result<Option<DataValidation>, XlsxError> {
-        let offered = edition.offered(field);
+        let offered = match field.kind {
+            Kind::Edition => self.editions.clone(),
+            _ => edition.offered(field),
+        };
         let validation = DataValidation::new();
         let validation = match field.offer {
             Offer::People => validation.allow_list_formula(elsewhere(SheetKind::Staff, "name")),

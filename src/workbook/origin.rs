@@ -8,7 +8,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use super::grid::Book;
 use crate::digest::digest;
 use crate::edit::Tables;
-use crate::fields::{self, SheetKind};
+use crate::fields::{self, SheetKind, SheetWords};
 use crate::reader::clean;
 
 /// Name of the hidden sheet.
@@ -45,14 +45,14 @@ pub(super) struct Origin {
 
 /// The full name of the school that a book of ours was made for.
 pub fn school_of(book: &Book) -> Option<String> {
-    let origin = Origin::read(book)?;
+    let origin = Origin::read(book, fields::sheets())?;
     (!origin.school.is_empty()).then_some(origin.school)
 }
 
 impl Origin {
     /// What the hidden sheet of a book says; nothing in one of ours before there were fingerprints,
     /// or in one of others.
-    pub(super) fn read(book: &Book) -> Option<Self> {
+    pub(super) fn read(book: &Book, sheets: &'static [SheetWords]) -> Option<Self> {
         let sheet = book.sheets.iter().find(|s| s.name == SERVICE_SHEET)?;
         let text = |row, column| sheet.at(row, column).shown();
         if text(0, 0) != "nastavnik" || text(0, 1) != FORMAT_VERSION.to_string() {
@@ -65,7 +65,7 @@ impl Origin {
         let mut paths: Vec<Option<&'static str>> = Vec::new();
         for row in sheet.rows.range(FIRST..).map(|(row, _)| *row) {
             let (name, code, prints) = (text(row, 0), text(row, 1), text(row, 2));
-            let words = fields::sheets().iter().find(|words| words.name == name)?;
+            let words = sheets.iter().find(|words| words.name == name)?;
             if code.is_empty() && sheet.at(row, 1).is_empty() {
                 let known =
                     |path: &str| words.fields.iter().find(|f| f.path == path).map(|f| f.path);
@@ -104,7 +104,7 @@ pub(super) fn write(sheet: &mut Worksheet, tables: &Tables) -> Result<(), XlsxEr
         .write(2, 0, "школа")?
         .write(2, 1, tables.school_name().unwrap_or_default())?;
     let mut row = FIRST;
-    for words in fields::sheets() {
+    for words in tables.words().sheets() {
         let cells = tables.cells(words.kind);
         let paths: Vec<&str> = cells
             .values()

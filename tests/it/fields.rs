@@ -29,7 +29,12 @@ fn fits(shape: &Shape, field: &Field) -> bool {
         }
         (Shape::Text, kind) => matches!(
             kind,
-            Kind::Line | Kind::Text | Kind::Person | Kind::Control | Kind::OrderKind
+            Kind::Line
+                | Kind::Text
+                | Kind::Person
+                | Kind::Control
+                | Kind::OrderKind
+                | Kind::Edition
         ),
         (Shape::Texts, kind) => matches!(
             kind,

@@ -46,7 +46,9 @@ const MAY_USE: [(&str, &[&str]); 50] = [
     ),
     (
         "check",
-        &["edition", "problem", "project", "reader", "russian"],
+        &[
+            "edition", "fields", "problem", "project", "reader", "russian",
+        ],
     ),
     ("disk", &["digest", "fonts", "project"]),
     (
@@ -88,7 +90,7 @@ const MAY_USE: [(&str, &[&str]); 50] = [
             "standard",
         ],
     ),
-    ("sample", &["project", "schema"]),
+    ("sample", &["edition", "project", "schema"]),
     ("console", &["disk", "plan", "problem", "russian"]),
     (
         "make",

@@ -937,7 +937,8 @@ fn a_new_edition_begins_as_the_built_in_one_and_is_checked_with_its_sample() {
     let (went_well, said) = nastavnik(&["edition", "list"], at);
     assert!(went_well, "{said}");
     assert!(
-        said.contains("stary-oskol-2022: приказ") && said.contains("my-town: my-town"),
+        said.contains("stary-oskol-2022: Старый Оскол (приказ № 591)")
+            && said.contains("my-town: my-town"),
         "{said}"
     );
     let (went_well, said) = nastavnik(&["edition", "show", "my-town"], at);

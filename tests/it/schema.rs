@@ -112,6 +112,8 @@ fn schemas_and_readers_know_the_same_keys() {
                 );
             }
         }
+        // The fields of an edition are told of when it is known: this one adds none.
+        tables.retain(|keys| !keys.is_empty());
         named.sort();
         tables.sort();
         assert_eq!(named, tables, "{name}");

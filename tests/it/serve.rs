@@ -1046,6 +1046,45 @@ fn an_example_is_made_once() {
     assert_eq!(read(folder.path(), "organization.toml"), before);
 }
 
+/// The forms are chosen when the example is made, and changed on the screen of the school, both by the
+/// words that people call them.
+#[test]
+fn the_edition_of_the_forms_is_chosen_by_its_name() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let page = window.get("/").text();
+    assert!(
+        page.contains("<option value=\"general\">Общая форма</option>"),
+        "{page}"
+    );
+    let form = vec![
+        ("token".to_owned(), window.token()),
+        ("edition".to_owned(), "general".to_owned()),
+    ];
+    assert_eq!(window.post("/0/create", &form).status, 303);
+    assert!(read(folder.path(), "organization.toml").contains("edition = \"general\"\n"));
+
+    // Of the project's own too.
+    let own = folder.path().join("forms/town");
+    fs::create_dir_all(&own).unwrap();
+    let passport = "name = \"Наш город\"\nsource = \"наш\"\nextends = \"general\"\n";
+    fs::write(own.join("edition.toml"), passport).unwrap();
+    let page = window.get("/0/school").text();
+    for option in [
+        "<option value=\"Старый Оскол (приказ № 591)\">",
+        "<option value=\"Общая форма\" selected>",
+        "<option value=\"Наш город\">",
+    ] {
+        assert!(page.contains(option), "{option}: {page}");
+    }
+    let form = window.form("/0/school");
+    let chosen = form.fields.iter().find(|(_, value)| value == "Общая форма");
+    let name = chosen.unwrap().0.clone();
+    window.save(&form.with(&name, "Наш город"));
+    assert!(read(folder.path(), "organization.toml").contains("edition = \"town\"\n"));
+}
+
 /// The number that a page gives a folder: in the address of its list, or in the form that opens it.
 fn number_of(page: &str, before: &str, after: &str) -> String {
     page.split(before)

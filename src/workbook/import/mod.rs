@@ -37,6 +37,7 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
     let mut it = Reading::new(book, choices);
     it.year = tables.school_year();
     it.school = tables.school_names();
+    it.sheets = tables.words().sheets();
     let is_ours = book.sheets.iter().any(|s| s.name == SERVICE_SHEET);
     if book.is_old {
         let problem = Problem::new(
@@ -47,7 +48,8 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
             "чтобы программа видела то же, что и вы, сохраните файл как «Книга Excel (.xlsx)»",
         ));
     }
-    let origin = Origin::read(book).filter(|_| files.organization.is_some());
+    let origin =
+        Origin::read(book, tables.words().sheets()).filter(|_| files.organization.is_some());
     if let Some(problem) = origin
         .as_ref()
         .and_then(|origin| base::of_another(origin, &tables))
@@ -101,7 +103,7 @@ fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<Table<'b>> {
             it.leave_sheet(sheet, "служебный лист");
             continue;
         }
-        let found = tables::find(sheet);
+        let found = tables::find(sheet, it.sheets);
         if sheet.is_hidden && !found.iter().any(|t| t.is_ours) {
             it.leave_sheet(sheet, "скрытый лист");
             if let Some(first) = found.first() {

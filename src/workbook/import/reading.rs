@@ -2,6 +2,7 @@
 
 use super::choices::Choices;
 use crate::edit::{BookCell, Imported, OrderNames, Row};
+use crate::fields::{self, SheetWords};
 use crate::problem::{Code, Problem};
 use crate::workbook::grid::{Book, Sheet};
 use crate::workbook::school_names;
@@ -16,6 +17,8 @@ pub(super) struct Reading<'c> {
     pub year: Option<(u32, u32)>,
     /// The names of the school.
     pub school: Vec<String>,
+    /// The sheets, with the fields of the edition among their columns.
+    pub sheets: &'static [SheetWords],
     /// What the book calls the orders.
     pub orders: OrderNames,
     /// Columns of every table that is read: sheet, first and last row, first and last column.
@@ -46,6 +49,7 @@ impl<'c> Reading<'c> {
             has_left: !choices.waiting.is_empty(),
             year: None,
             school: Vec::new(),
+            sheets: fields::sheets(),
             orders: OrderNames::default(),
             areas: Vec::new(),
         }

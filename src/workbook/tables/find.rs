@@ -19,15 +19,15 @@ const SAMPLE: usize = 20;
 
 /// Finds every table of a sheet: one under the other, and side by side. Sheets of ours are known by
 /// their names; another table is of the kind whose headings it has most of.
-pub(crate) fn find(sheet: &Sheet) -> Vec<Table<'_>> {
-    let named = fields::sheets()
+pub(crate) fn find<'b>(sheet: &'b Sheet, sheets: &'static [SheetWords]) -> Vec<Table<'b>> {
+    let named = sheets
         .iter()
         .find(|words| plain(words.name) == plain(&sheet.name));
     let is_ours = named.is_some() && sheet.at(0, 0) == &Value::Text(fields::code().head.to_owned());
     let mut it = Finder {
         sheet,
         is_ours,
-        headings: Headings::default(),
+        headings: Headings::of(sheets),
     };
     if let Some(words) = named.filter(|_| is_ours) {
         return it.read(words, 0, 1, (0, u32::MAX));
@@ -38,7 +38,7 @@ pub(crate) fn find(sheet: &Sheet) -> Vec<Table<'_>> {
             return found;
         }
     }
-    it.all(&fields::sheets().iter().collect::<Vec<_>>())
+    it.all(&sheets.iter().collect::<Vec<_>>())
 }
 
 /// The texts above a table, down from the one before it.

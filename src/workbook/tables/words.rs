@@ -30,29 +30,42 @@ static EXACT: LazyLock<BTreeMap<String, Vec<(SheetKind, &'static Field)>>> = Laz
 });
 
 /// A heading read once: what it stands for on each kind of sheet.
-#[derive(Debug, Default)]
-pub(super) struct Headings(BTreeMap<String, BTreeMap<SheetKind, &'static Field>>);
+#[derive(Debug)]
+pub(super) struct Headings {
+    /// The sheets whose columns are known.
+    sheets: &'static [SheetWords],
+    read: BTreeMap<String, BTreeMap<SheetKind, &'static Field>>,
+}
 
 impl Headings {
+    pub(super) fn of(sheets: &'static [SheetWords]) -> Self {
+        Self {
+            sheets,
+            read: BTreeMap::new(),
+        }
+    }
+
     pub(super) fn field(&mut self, kind: SheetKind, heading: &str) -> Option<&'static Field> {
         if heading.is_empty() || heading.chars().count() > LONGEST {
             return None;
         }
-        if !self.0.contains_key(heading) {
-            self.0.insert(heading.to_owned(), read(heading));
+        if !self.read.contains_key(heading) {
+            let read = read(heading, self.sheets);
+            self.read.insert(heading.to_owned(), read);
         }
-        self.0.get(heading)?.get(&kind).copied()
+        self.read.get(heading)?.get(&kind).copied()
     }
 
     /// Whether it heads a column of any kind of list.
     pub(super) fn is_known(&mut self, heading: &str) -> bool {
-        fields::sheets()
+        let sheets = self.sheets;
+        sheets
             .iter()
             .any(|sheet| self.field(sheet.kind, heading).is_some())
     }
 }
 
-fn read(heading: &str) -> BTreeMap<SheetKind, &'static Field> {
+fn read(heading: &str, sheets: &'static [SheetWords]) -> BTreeMap<SheetKind, &'static Field> {
     let whole = plain(heading);
     let outside = plain(&without_remark(heading));
     let exact = |words: &str, kind: SheetKind| {
@@ -60,8 +73,8 @@ fn read(heading: &str) -> BTreeMap<SheetKind, &'static Field> {
         Some(found.1)
     };
     let mut out = BTreeMap::new();
-    for sheet in fields::sheets() {
-        // Of a sheet of ours every heading is a field's own.
+    for sheet in sheets {
+        // Of a sheet of ours, and of what an edition adds, every heading is a field's own.
         let own = sheet.fields.iter().find(|f| f.head == heading);
         let field = own
             .or_else(|| exact(&whole, sheet.kind))
@@ -204,7 +217,9 @@ mod tests {
     use super::*;
 
     fn path(kind: SheetKind, heading: &str) -> Option<&'static str> {
-        Headings::default().field(kind, heading).map(|f| f.path)
+        Headings::of(fields::sheets())
+            .field(kind, heading)
+            .map(|f| f.path)
     }
 
     #[test]

@@ -74,7 +74,7 @@ pub(super) enum FormOfDraft {
 
 #[derive(Debug, Parser)]
 pub(super) struct CheckArgs {
-    /// Папка редакции, в которой лежит edition.toml
+    /// Папка редакции, в которой лежит edition.toml, или имя встроенной
     #[arg(value_name = "ПАПКА")]
     pub folder: PathBuf,
     /// Исправить описки источника

@@ -1,6 +1,8 @@
 //! `edition check`: everything that is wrong with the folder of an edition, and on demand its papers
 //! filled and empty.
 
+use std::path::Path;
+
 use super::args::CheckArgs;
 use crate::cli::papers::make_to_look_at;
 use crate::console::{Console, Ended, interrupt, misused, report};
@@ -13,15 +15,24 @@ use crate::sample;
 /// The folder of the empty forms, beside the filled papers.
 const BLANKS: &str = "бланки";
 
+/// The edition that is compiled in, of a path that is its name and no folder.
+fn built_in(folder: &Path) -> Option<&'static str> {
+    let mut names = Edition::names().into_iter();
+    names.find(|name| folder == Path::new(name) && !folder.exists())
+}
+
 pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
-    let Some((name, forms)) = load_edition(&args.folder) else {
+    let built_in = built_in(&args.folder);
+    // That has no files to look at.
+    let of_itself = || Some((built_in?.to_owned(), Vec::new()));
+    let Some((name, forms)) = of_itself().or_else(|| load_edition(&args.folder)) else {
         let why = format!(
             "{}: в этой папке нет файлов .toml; укажите папку редакции, в которой лежит edition.toml",
             args.folder.display()
         );
         return misused(&why, console);
     };
-    if Edition::names().contains(&name.as_str()) {
+    if built_in.is_none() && Edition::names().contains(&name.as_str()) {
         let why = format!("имя «{name}» занято встроенной редакцией: назовите папку иначе");
         return misused(&why, console);
     }

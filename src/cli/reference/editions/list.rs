@@ -20,6 +20,9 @@ pub(super) fn list(args: &ListArgs, console: &Console) -> Ended {
             let what = what.unwrap_or(&edition.common.source);
             console.answer(&row(&name, Some(&edition.common)));
             console.print(&format!("{name}: {what}"));
+            if edition.common.name.is_some() {
+                source(&edition.common, console);
+            }
             about(&edition.common, console);
         } else {
             console.answer(&row(&name, None));
@@ -54,7 +57,7 @@ pub(super) fn show(args: &ShowArgs, console: &Console) -> Ended {
     if let Some(name) = &edition.common.name {
         console.print(&format!("  название: {name}"));
     }
-    console.print(&format!("  источник: {}", edition.common.source));
+    source(&edition.common, console);
     about(&edition.common, console);
     parts(&edition, console);
     Ended::Well
@@ -74,6 +77,10 @@ fn row(name: &str, common: Option<&Common>) -> Value {
         "until": days.and_then(|it| it.until),
         "extends": common.and_then(|it| it.extends.as_deref()),
     })
+}
+
+fn source(common: &Common, console: &Console) {
+    console.print(&format!("  источник: {}", common.source));
 }
 
 /// Where an edition is in use, since when, and over which it stands.

@@ -78,9 +78,16 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> Ended {
     Ended::Well
 }
 
-/// The built-in file without the remark at its top, which is about the built-in edition.
+/// The built-in file without the remark at its top, which is about the built-in edition, and without
+/// what the new one says of itself.
 fn without_remark(text: &str) -> String {
+    const SAID_ANEW: [&str; 5] = ["name =", "region =", "date =", "in_force =", "extends ="];
     let lines = text.lines().skip_while(|line| line.starts_with('#'));
     let lines = lines.skip_while(|line| line.is_empty());
+    let mut is_top = true;
+    let lines = lines.filter(|line| {
+        is_top &= !line.starts_with('[');
+        !(is_top && SAID_ANEW.iter().any(|key| line.starts_with(key)))
+    });
     lines.flat_map(|line| [line, "\n"]).collect()
 }

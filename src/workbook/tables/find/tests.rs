@@ -10,6 +10,10 @@ fn sheet(rows: &[(u32, &[&str])]) -> Sheet {
     sheet
 }
 
+fn found(sheet: &Sheet) -> Vec<Table<'_>> {
+    find(sheet, fields::sheets())
+}
+
 #[test]
 fn the_head_is_found_beneath_titles_and_by_words() {
     let list = sheet(&[
@@ -26,7 +30,7 @@ fn the_head_is_found_beneath_titles_and_by_words() {
             ],
         ),
     ]);
-    let headed = find(&list).remove(0);
+    let headed = found(&list).remove(0);
     assert_eq!((headed.kind, headed.first), (SheetKind::Pairs, 5));
     let paths: Vec<&str> = headed.columns.values().map(|f| f.path).collect();
     assert_eq!(
@@ -43,7 +47,7 @@ fn a_head_of_two_rows_is_read_as_one() {
     ]);
     list.merged = vec![[0, 1, 0, 2], [0, 3, 0, 4], [0, 0, 1, 0]];
     list.index_merged().unwrap();
-    let headed = find(&list).remove(0);
+    let headed = found(&list).remove(0);
     let paths: Vec<&str> = headed.columns.values().map(|f| f.path).collect();
     assert_eq!(
         (headed.first, paths),
@@ -57,7 +61,7 @@ fn a_head_of_two_rows_is_read_as_one() {
 #[test]
 fn a_roadmap_and_a_staff_list_are_told_apart() {
     assert_eq!(
-        find(&sheet(&[(
+        found(&sheet(&[(
             0,
             &["Мероприятие", "Сроки", "Ответственный", "Результат"]
         )]))
@@ -66,10 +70,10 @@ fn a_roadmap_and_a_staff_list_are_told_apart() {
         SheetKind::Roadmap
     );
     assert_eq!(
-        find(&sheet(&[(0, &["ФИО", "Должность", "Стаж"])]))
+        found(&sheet(&[(0, &["ФИО", "Должность", "Стаж"])]))
             .remove(0)
             .kind,
         SheetKind::Staff
     );
-    assert!(find(&sheet(&[(0, &["Класс", "Учеников"])])).is_empty());
+    assert!(found(&sheet(&[(0, &["Класс", "Учеников"])])).is_empty());
 }

@@ -1,0 +1,150 @@
+//! Fields of the school's own: `[[field]]` of `edition.toml`.
+
+use super::places::Places;
+use super::words::{
+    Keyed, choice, filled, keyed, line, many_over, optional, or_default, required, unbound,
+    word_list, words,
+};
+use crate::fields::{self, NewYear, OwnField, OwnKind, OwnOf};
+use crate::problem::Problem;
+use crate::reader::{Wording, same_word};
+
+words! {
+    #[expect(unreachable_pub, reason = "the macro makes what others read too")]
+    struct OwnFieldWords {
+        key: String = plain_key,
+        of: OwnOf = choice,
+        title: String = line,
+        is: OwnKind = choice,
+        /// The words of a choice.
+        values: Vec<String> = or_default(word_list),
+        hint: Option<String> = optional(line),
+        /// What is not said to be for everybody is not.
+        personal: Option<bool> = optional(yes_or_no),
+        new_year: Option<Fate> = optional(choice),
+    }
+}
+
+keyed! {
+    /// What a new school year makes of a field.
+    #[expect(unreachable_pub, reason = "the macro makes what others read too")]
+    enum Fate {
+        Stays = "stays",
+        Goes = "goes",
+        /// The years in its text move.
+        Moves = "moves",
+    }
+}
+
+impl Keyed for OwnOf {
+    fn words() -> &'static [(&'static str, Self)] {
+        &[
+            ("pairing", Self::Pairing),
+            ("staff", Self::Staff),
+            ("activity", Self::Activity),
+        ]
+    }
+}
+
+impl Keyed for OwnKind {
+    fn words() -> &'static [(&'static str, Self)] {
+        &[
+            ("text", Self::Text),
+            ("date", Self::Date),
+            ("number", Self::Number),
+            ("list", Self::List),
+            ("choice", Self::Choice),
+            ("person", Self::Person),
+        ]
+    }
+}
+
+/// The fields of an edition, each with another key, and with another title than every other column
+/// of its sheet.
+pub(super) fn own_fields(words: &Wording<'_>, key: &'static str) -> Option<Vec<OwnField>> {
+    if !words.has(key) {
+        return Some(Vec::new());
+    }
+    let read = many_over::<OwnFieldWords>("key")(words, key)?;
+    let tables = words.tables_by(key, "key")?;
+    let mut good = true;
+    for (i, (field, table)) in read.iter().zip(tables.iter()).enumerate() {
+        if let Some(problem) = wrong(field, &read[..i], table) {
+            words.report(problem);
+            good = false;
+        }
+    }
+    good.then(|| read.into_iter().map(OwnFieldWords::into_field).collect())
+}
+
+fn wrong(field: &OwnFieldWords, before: &[OwnFieldWords], table: &Wording<'_>) -> Option<Problem> {
+    let place_of = |key| table.text(key).map_or_else(|| table.place(), |it| it.place);
+    let is_choice = field.is == OwnKind::Choice;
+    if is_choice && field.values.is_empty() {
+        let message = format!("поле «{}»: не сказано, из каких слов выбирают", field.key);
+        let hint = "добавьте строку values = [\"…\", \"…\"]";
+        return Some(unbound(message, &table.place()).hint(hint));
+    }
+    if !is_choice && !field.values.is_empty() {
+        let message = format!(
+            "поле «{}»: слова values бывают только у is = \"choice\"",
+            field.key
+        );
+        return Some(
+            unbound(message, &place_of("is")).hint("уберите values или впишите is = \"choice\""),
+        );
+    }
+    let sheet = fields::words(field.of.sheet());
+    let taken = sheet.fields.iter().any(|own| {
+        let mut names = std::iter::once(&own.head).chain(own.also);
+        names.any(|name| same_word(name, &field.title))
+    });
+    let mut others = before.iter().filter(|other| other.of == field.of);
+    if taken || others.any(|other| same_word(&other.title, &field.title)) {
+        let message = format!(
+            "название «{}» уже есть на листе «{}»",
+            field.title, sheet.name
+        );
+        return Some(unbound(message, &place_of("title")).hint("назовите поле иначе"));
+    }
+    None
+}
+
+impl OwnFieldWords {
+    fn into_field(self) -> OwnField {
+        OwnField {
+            of: self.of,
+            key: self.key,
+            title: self.title,
+            hint: self.hint.unwrap_or_default(),
+            kind: self.is,
+            values: self.values,
+            is_personal: self.personal.unwrap_or(true),
+            new_year: match self.new_year {
+                Some(Fate::Goes) => Some(NewYear::Goes),
+                Some(Fate::Moves) => Some(NewYear::Moves),
+                Some(Fate::Stays) | None => None,
+            },
+        }
+    }
+}
+
+fn yes_or_no(words: &Wording<'_>, key: &'static str) -> Option<bool> {
+    words.boolean(key)
+}
+
+/// A key as files have it.
+fn plain_key(words: &Wording<'_>, key: &'static str) -> Option<String> {
+    let text = required(words, key, Wording::text)?;
+    let name = filled(words, key, &text, &Places::NONE)?;
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    if name.chars().all(is_plain) {
+        return Some(name);
+    }
+    let problem = unbound(
+        format!("«{key}»: имя поля «{name}» так не записать"),
+        &text.place,
+    );
+    words.report(problem.hint("имя поля – строчные латинские буквы, цифры и знак подчеркивания"));
+    None
+}
