@@ -43,9 +43,9 @@ impl OrderNames {
                 };
                 if let Some(code) = code {
                     own.entry(name).or_insert_with(|| code.to_owned());
-                } else if !self.codes.contains_key(&name) {
+                } else {
                     let code = latin(&name);
-                    self.codes.insert(name, code);
+                    self.codes.entry(name).or_insert(code);
                 }
             }
         }

@@ -247,7 +247,7 @@ pub(super) fn lines(words: &[String]) -> Vec<Text> {
     words.iter().map(|l| fill::<&str>(l, &[])).collect()
 }
 
-/// Date and number of a paper, «{name_date}» and «{name_number}»; a number that is not known leaves a
+/// Date and number of a paper, `{name_date}` and `{name_number}`; a number that is not known leaves a
 /// blank of so many underscores.
 pub(super) fn numbered(name: &str, paper: &Approval, blank: u8) -> Values {
     let date = paper.date.as_ref().map(|date| when(date, DateStyle::Long));

@@ -302,9 +302,10 @@ impl Certificate {
         // Initials or names, in order; a certificate without given names cannot disagree with them.
         surname_agrees
             && words.zip(owner.iter().skip(1)).all(|(word, own)| {
-                match is_whole(&word) && is_whole(own) {
-                    true => word == *own,
-                    false => own.starts_with(word) || word.starts_with(own),
+                if is_whole(&word) && is_whole(own) {
+                    word == *own
+                } else {
+                    own.starts_with(word) || word.starts_with(own)
                 }
             })
     }

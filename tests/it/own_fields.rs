@@ -207,135 +207,145 @@ fn they_are_printed_in_columns_and_places() {
     assert!(plain("Список категорий").contains("\tвысшая\n"));
 }
 
+/// A file, what stands in it, what is written instead, and the code and words that tell of it.
+type Misuse = (
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+    &'static str,
+);
+
+const MISUSES: [Misuse; 21] = [
+    (PAIR, "\"высшая\"", "\"высша\"", "106", "«высшая»"),
+    (PAIR, "\"высшая\"", "5", "014", "нужно одно из слов"),
+    (PAIR, "category =", "categry =", "012", "«category»"),
+    (
+        PAIR,
+        "agreed = 2026-08-30",
+        "agreed = \"30.08.2026\"",
+        "014",
+        "2026-09-01",
+    ),
+    (PAIR, "\"lebedeva\"", "\"lebedva\"", "201", "«lebedeva»"),
+    (
+        "organization.toml",
+        "hired = 2010-09-01",
+        "hired = 2010",
+        "014",
+        "нужна дата",
+    ),
+    (
+        "organization.toml",
+        "[\"алгебра\", \"геометрия\"]",
+        "\"алгебра\"",
+        "014",
+        "нужен список",
+    ),
+    (
+        "roadmap.toml",
+        "hours = 3",
+        "hours = \"три\"",
+        "014",
+        "целое число",
+    ),
+    (
+        "forms/town/edition.toml",
+        "of = \"staff\"",
+        "of = \"stff\"",
+        "308",
+        "«staff»",
+    ),
+    (
+        "forms/town/edition.toml",
+        "is = \"list\"",
+        "is = \"lst\"",
+        "308",
+        "«list»",
+    ),
+    (
+        "forms/town/edition.toml",
+        "values = [\"первая\", \"высшая\"]\n",
+        "",
+        "308",
+        "values",
+    ),
+    (
+        "forms/town/edition.toml",
+        "is = \"number\"",
+        "is = \"number\"\nvalues = [\"один\"]",
+        "308",
+        "values",
+    ),
+    (
+        "forms/town/edition.toml",
+        "key = \"hours\"",
+        "key = \"часы\"",
+        "308",
+        "латинские",
+    ),
+    (
+        "forms/town/edition.toml",
+        "key = \"subjects\"",
+        "key = \"hired\"",
+        "308",
+        "дважды",
+    ),
+    (
+        "forms/town/edition.toml",
+        "\"Предметы сотрудника\"",
+        "\"Должность\"",
+        "308",
+        "Сотрудники",
+    ),
+    (
+        "forms/town/edition.toml",
+        "title = \"Часов\"\n",
+        "",
+        "304",
+        "title",
+    ),
+    (
+        "forms/town/edition.toml",
+        "new_year = \"goes\"",
+        "new_year = \"go\"",
+        "308",
+        "«goes»",
+    ),
+    (
+        "forms/town/roadmap.toml",
+        "own.hours",
+        "own.hour",
+        "308",
+        "«own.hours»",
+    ),
+    (
+        "forms/town/roadmap.toml",
+        "own.hours",
+        "own.category",
+        "308",
+        "own.hours",
+    ),
+    (
+        "forms/town/year.toml",
+        "{own.agreed}",
+        "{own.agred}",
+        "307",
+        "{own.agred}",
+    ),
+    (
+        "forms/town/year.toml",
+        "{own.agreed}",
+        "{own.hours}",
+        "307",
+        "{own.hours}",
+    ),
+];
+
 /// One mistake, where it is told and in what words.
 #[test]
 fn every_misuse_is_told_where_it_is_written() {
-    let cases = [
-        (PAIR, "\"высшая\"", "\"высша\"", "106", "«высшая»"),
-        (PAIR, "\"высшая\"", "5", "014", "нужно одно из слов"),
-        (PAIR, "category =", "categry =", "012", "«category»"),
-        (
-            PAIR,
-            "agreed = 2026-08-30",
-            "agreed = \"30.08.2026\"",
-            "014",
-            "2026-09-01",
-        ),
-        (PAIR, "\"lebedeva\"", "\"lebedva\"", "201", "«lebedeva»"),
-        (
-            "organization.toml",
-            "hired = 2010-09-01",
-            "hired = 2010",
-            "014",
-            "нужна дата",
-        ),
-        (
-            "organization.toml",
-            "[\"алгебра\", \"геометрия\"]",
-            "\"алгебра\"",
-            "014",
-            "нужен список",
-        ),
-        (
-            "roadmap.toml",
-            "hours = 3",
-            "hours = \"три\"",
-            "014",
-            "целое число",
-        ),
-        (
-            "forms/town/edition.toml",
-            "of = \"staff\"",
-            "of = \"stff\"",
-            "308",
-            "«staff»",
-        ),
-        (
-            "forms/town/edition.toml",
-            "is = \"list\"",
-            "is = \"lst\"",
-            "308",
-            "«list»",
-        ),
-        (
-            "forms/town/edition.toml",
-            "values = [\"первая\", \"высшая\"]\n",
-            "",
-            "308",
-            "values",
-        ),
-        (
-            "forms/town/edition.toml",
-            "is = \"number\"",
-            "is = \"number\"\nvalues = [\"один\"]",
-            "308",
-            "values",
-        ),
-        (
-            "forms/town/edition.toml",
-            "key = \"hours\"",
-            "key = \"часы\"",
-            "308",
-            "латинские",
-        ),
-        (
-            "forms/town/edition.toml",
-            "key = \"subjects\"",
-            "key = \"hired\"",
-            "308",
-            "дважды",
-        ),
-        (
-            "forms/town/edition.toml",
-            "\"Предметы сотрудника\"",
-            "\"Должность\"",
-            "308",
-            "Сотрудники",
-        ),
-        (
-            "forms/town/edition.toml",
-            "title = \"Часов\"\n",
-            "",
-            "304",
-            "title",
-        ),
-        (
-            "forms/town/edition.toml",
-            "new_year = \"goes\"",
-            "new_year = \"go\"",
-            "308",
-            "«goes»",
-        ),
-        (
-            "forms/town/roadmap.toml",
-            "own.hours",
-            "own.hour",
-            "308",
-            "«own.hours»",
-        ),
-        (
-            "forms/town/roadmap.toml",
-            "own.hours",
-            "own.category",
-            "308",
-            "own.hours",
-        ),
-        (
-            "forms/town/year.toml",
-            "{own.agreed}",
-            "{own.agred}",
-            "307",
-            "{own.agred}",
-        ),
-        (
-            "forms/town/year.toml",
-            "{own.agreed}",
-            "{own.hours}",
-            "307",
-            "{own.hours}",
-        ),
-    ];
-    for (file, from, to, code, words) in cases {
+    for (file, from, to, code, words) in MISUSES {
         let folder = school();
         change(folder.path(), file, from, to);
         let plan = prepare(&load(folder.path()));

@@ -67,7 +67,7 @@ impl Importer {
         let mut numbers: Vec<Vec<usize>> = Vec::new();
         for row in rows {
             let Some(number) = number_of(row, &numbers) else {
-                self.ask_of_number(row, "непонятно, после какого пункта стоит этот".to_owned());
+                self.ask_of_number(row, "непонятно, после какого пункта стоит этот");
                 self.leave(rows);
                 return;
             };
@@ -143,10 +143,10 @@ impl Importer {
             above.text(CLAUSE).unwrap_or_default(),
             short(&above.text("text").unwrap_or_default())
         );
-        self.ask_of_number(row, message);
+        self.ask_of_number(row, &message);
     }
 
-    fn ask_of_number(&mut self, row: &Row, message: String) {
+    fn ask_of_number(&mut self, row: &Row, message: &str) {
         let Some(cell) = row.cell(CLAUSE).cloned() else {
             return;
         };
