@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 
 use super::orders::has_appendix;
 use crate::edition::{AppendixKey, Edition, Effect};
-use crate::problem::{Advice, Code, Placed, Problem};
+use crate::problem::{Advice, Audience, Code, Placed, Problem};
 use crate::project::{Basis, Order, Pairing, Project, SchoolYear};
 use crate::reader::When;
 use crate::russian::digits;
@@ -27,7 +27,7 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
             return None;
         };
         let date = approval.date.as_ref()?;
-        let problem = told(OF_PAIRS, date, year, [pairing])?;
+        let problem = told(|_| OF_PAIRS.to_owned(), date, year, [pairing])?;
         let number = approval.number.as_deref().map(String::as_str);
         asked.insert((number, day_of(date))).then_some(problem)
     });
@@ -36,7 +36,12 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
             .date
             .as_ref()
             .filter(|_| order.does(Effect::FixesPairs))?;
-        told(OF_PAIRS, date, year, pairs_of(project, order))
+        told(
+            |_| OF_PAIRS.to_owned(),
+            date,
+            year,
+            pairs_of(project, order),
+        )
     });
     let others = project.orders.iter();
     let others = others.filter_map(|order| of_other_kind(project, edition, order, year));
@@ -64,8 +69,8 @@ fn of_other_kind(
     if sums_up && day_of(date)? <= last {
         return None;
     }
-    let what = format!("приказ «{}»", order.stem);
-    told(&what, date, year, &project.pairings)
+    let what = |reader| format!("приказ {}", order.called(reader));
+    told(what, date, year, &project.pairings)
 }
 
 /// The pairs that rest on an order.
@@ -86,7 +91,7 @@ fn day_of(date: &Placed<When>) -> Option<NaiveDate> {
 
 /// What is told of an order, if it is of another year than the school and all these pairs.
 fn told<'p>(
-    what: &str,
+    what: impl Fn(Audience) -> String,
     date: &Placed<When>,
     year: Option<SchoolYear>,
     pairs: impl IntoIterator<Item = &'p Pairing>,
@@ -111,14 +116,17 @@ fn told<'p>(
     } else {
         return None;
     };
-    let message = format!(
-        "{what} датирован {} – {side} {year} учебного года",
-        digits(day)
-    );
+    let message = |reader| {
+        let what = what(reader);
+        format!(
+            "{what} датирован {} – {side} {year} учебного года",
+            digits(day)
+        )
+    };
     Some(
-        Problem::new(Code::OrderOfOtherYear, message)
+        Problem::naming(Code::OrderOfOtherYear, message)
             .at(&date.place)
-            .hint(Advice::from(if what == OF_PAIRS {
+            .hint(Advice::from(if what(Audience::Files) == OF_PAIRS {
                 "проверьте год; если пара работает по прежнему приказу, ничего менять не надо"
             } else {
                 "проверьте год в дате приказа"

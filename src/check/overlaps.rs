@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use crate::edition::Effect;
-use crate::problem::{Advice, Code, Placed, Problem};
+use crate::problem::{Advice, Audience, Code, Placed, Problem};
 use crate::project::{Pairing, Person, Project};
 
 pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
@@ -43,29 +43,31 @@ fn told(
     is_reversed: bool,
 ) -> Problem {
     let (mentor_name, mentee_name) = (mentor.name.short(), mentee.value.name.short());
-    let (message, hint) = if is_reversed {
-        (
-            format!(
-                "{mentor_name} и {mentee_name} – наставник и наставляемый и наоборот: в паре из файла pairings/{}.toml",
-                other.stem
-            ),
-            Advice::from(
-                "если стороны перепутаны, исправьте одну из пар; если наставничество взаимное, ничего менять не надо",
-            ),
+    let other = |reader| match reader {
+        Audience::Page => format!("в паре {}", other.called(reader)),
+        Audience::Files | Audience::Workbook => {
+            format!("в паре из файла pairings/{}.toml", other.stem)
+        }
+    };
+    let message = |reader| {
+        let other = other(reader);
+        if is_reversed {
+            format!("{mentor_name} и {mentee_name} – наставник и наставляемый, а {other} наоборот")
+        } else {
+            format!("{mentee_name} уже наставляемый у того же наставника ({mentor_name}) {other}")
+        }
+    };
+    let hint = if is_reversed {
+        Advice::from(
+            "если стороны перепутаны, исправьте одну из пар; если наставничество взаимное, ничего менять не надо",
         )
     } else {
-        (
-            format!(
-                "{mentee_name} уже наставляемый у того же наставника ({mentor_name}) в паре из файла pairings/{}.toml",
-                other.stem
-            ),
-            Advice::apart(
-                "если это одна пара или группа, оставьте один файл со всеми ее людьми",
-                "если это одна пара или группа, оставьте одну запись со всеми ее людьми",
-            ),
+        Advice::apart(
+            "если это одна пара или группа, оставьте один файл со всеми ее людьми",
+            "если это одна пара или группа, оставьте одну запись со всеми ее людьми",
         )
     };
-    Problem::new(Code::OverlappingPairs, message)
+    Problem::naming(Code::OverlappingPairs, message)
         .at(&mentee.place)
         .hint(hint)
 }

@@ -29,6 +29,7 @@
 mod abridged;
 mod approval;
 mod bank;
+mod cases;
 mod counts;
 mod dirt;
 mod emblem;
@@ -60,6 +61,7 @@ mod written;
 
 pub use abridged::{ShortNames, find_names, with_short_names};
 pub use approval::{Approval, NumberAndDate};
+pub use cases::Cases;
 pub use counts::Counts;
 pub use emblem::Emblem;
 pub use files::{FileRemark, Files, LateFile, RawFile, is_device_name};
@@ -71,7 +73,7 @@ pub use mentorship::{Ending, Labour, Mentorship};
 pub use municipality::{Municipality, MunicipalityFiles, MunicipalityReading};
 pub use order::{Clause, Order};
 pub use organization::{
-    Cases, FileSettings, Organization, Person, Registers, Signatures, Staff, located_form,
+    FileSettings, Organization, Person, Registers, Signatures, Staff, located_form,
 };
 pub use own_values::OwnValues;
 pub use pairing::{Basis, MOST_SURNAMES, Note, NotePart, Pairing, PlanActivity};

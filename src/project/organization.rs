@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::approval::Approval;
+use super::cases::Cases;
 use super::dirt;
 use super::own_values::{OwnValues, own_values};
 use super::school_year::SchoolYear;
@@ -120,29 +121,6 @@ pub struct Person {
     pub position_cases: Cases,
     /// Values of fields that the edition adds.
     pub own: OwnValues,
-}
-
-/// Oblique forms the user wrote, for the rules must not guess them.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Cases {
-    pub genitive: Option<String>,
-    pub dative: Option<String>,
-    pub accusative: Option<String>,
-    pub instrumental: Option<String>,
-    pub prepositional: Option<String>,
-}
-
-impl Cases {
-    pub fn form(&self, case: Case) -> Option<&str> {
-        match case {
-            Case::Nominative => None,
-            Case::Genitive => self.genitive.as_deref(),
-            Case::Dative => self.dative.as_deref(),
-            Case::Accusative => self.accusative.as_deref(),
-            Case::Instrumental => self.instrumental.as_deref(),
-            Case::Prepositional => self.prepositional.as_deref(),
-        }
-    }
 }
 
 /// A school year as it is written, for advice.
@@ -413,7 +391,7 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
             place: text.place,
         })
     });
-    out.cases = read_cases(it, "cases");
+    out.cases = Cases::read(it, "cases");
 }
 
 fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
@@ -469,8 +447,8 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
                 )
                 .map(|g| g.value),
             needs_mentor: it.boolean("needs_mentor").unwrap_or(false),
-            cases: read_cases(&it, "cases"),
-            position_cases: read_cases(&it, "position_cases"),
+            cases: Cases::read(&it, "cases"),
+            position_cases: Cases::read(&it, "position_cases"),
             own: own_values(&it),
         };
         it.finish();
@@ -496,22 +474,6 @@ fn bad_name(text: &str, why: BadName, place: &Place) -> Problem {
         "пишите так: name = \"Иванова Мария Петровна\"; должность – отдельно, в поле position",
         "пишите так: Иванова Мария Петровна; должность – отдельно",
     ))
-}
-
-fn read_cases(table: &Table<'_>, key: &'static str) -> Cases {
-    let Some(it) = table.table(key) else {
-        return Cases::default();
-    };
-    let form = |key| it.line(key).map(|t| t.value);
-    let cases = Cases {
-        genitive: form("genitive"),
-        dative: form("dative"),
-        accusative: form("accusative"),
-        instrumental: form("instrumental"),
-        prepositional: form("prepositional"),
-    };
-    it.finish();
-    cases
 }
 
 /// The member of the staff with this key; tells if there is none.

@@ -190,7 +190,7 @@ fn a_paper_is_signed_by_the_person_whose_place_it_is_and_what_fails_says_why() {
     // Whose signatures are waited for, and how many.
     let page = window.get(SCREEN).text();
     assert!(
-        page.contains("Белых\u{a0}С.Ю.") && page.contains("Воскресенский\u{a0}П.А."),
+        page.contains("Белых Светлана Юрьевна") && page.contains("Воскресенский Павел Андреевич"),
         "{page}"
     );
     let told = place.sign(&window, "mentor", &[]);
@@ -219,7 +219,7 @@ fn a_paper_is_signed_by_the_person_whose_place_it_is_and_what_fails_says_why() {
     );
     let page = window.get(SCREEN).text();
     assert!(
-        page.contains("вместо Воскресенский\u{a0}П.А. подписал другой"),
+        page.contains("вместо Воскресенский Павел Андреевич подписал другой"),
         "{page}"
     );
     let before = place.school.bytes();
