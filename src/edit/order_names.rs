@@ -13,6 +13,8 @@ use crate::reader::clean;
 pub struct OrderNames {
     shown: BTreeMap<String, String>,
     codes: BTreeMap<String, String>,
+    /// By its code, what an order would be called if no other were called so.
+    alone: BTreeMap<String, String>,
 }
 
 impl OrderNames {
@@ -20,6 +22,8 @@ impl OrderNames {
     pub fn of(tables: &Tables) -> Self {
         let mut out = Self::default();
         for order in tables.lists().orders {
+            let alone = compared(&order.shown);
+            out.alone.insert(order.code.clone(), alone);
             let shown = if out.codes.contains_key(&compared(&order.shown)) {
                 format!("{} ({})", order.shown, order.code)
             } else {
@@ -41,7 +45,10 @@ impl OrderNames {
                 let Some(name) = row.text(ORDER).map(|name| compared(&name)) else {
                     continue;
                 };
-                if let Some(code) = code {
+                let is_own = |code: &&str| {
+                    self.alone.get(*code) == Some(&name) || !self.codes.contains_key(&name)
+                };
+                if let Some(code) = code.filter(is_own) {
                     own.entry(name).or_insert_with(|| code.to_owned());
                 } else {
                     let code = latin(&name);
@@ -49,7 +56,8 @@ impl OrderNames {
                 }
             }
         }
-        // What the book calls an order, another of the files may be called by now.
+        // What the book calls an order, another of the files may be called by now. In a sheet that
+        // was sorted without its hidden column no row has its own name.
         self.codes.extend(own);
         self
     }
