@@ -376,10 +376,10 @@ fn earlier_than_cited(project: &Project, edition: &Edition, order: &Order) -> Op
     let day = day_of(Some(dated))?;
     let listed = project.pairings_listed_by(order);
     let tell = |message: &dyn Fn(Audience) -> String| {
-        let problem = Problem::naming(Code::OutOfTurn, message).at(&dated.place);
-        problem.hint("исправьте дату приказа или той бумаги, на которую он опирается")
+        Problem::naming(Code::OutOfTurn, message).at(&dated.place)
     };
-    if has_appendix(edition, order, AppendixKey::Payments) {
+    let is_of_pay = has_appendix(edition, order, AppendixKey::Payments);
+    if is_of_pay {
         let agreements = listed
             .iter()
             .flat_map(|pairing| &pairing.mentorships)
@@ -390,38 +390,58 @@ fn earlier_than_cited(project: &Project, edition: &Edition, order: &Order) -> Op
         let late = agreements
             .filter(|(agreed, _)| *agreed > day)
             .min_by_key(|it| it.0);
-        return late.map(|(agreed, own)| {
-            tell(&|_| {
+        if let Some((agreed, own)) = late {
+            let problem = tell(&|_| {
                 format!(
                     "приказ о выплате издан {}, а соглашение с {} заключено {}",
                     digits(day),
                     own.mentor.short_in(Case::Instrumental),
                     digits(agreed)
                 )
-            })
-        });
+            });
+            return Some(problem.hint(MEND_DATE));
+        }
     }
-    if !has_appendix(edition, order, AppendixKey::Programs) || order.does(Effect::FixesPairs) {
+    let is_of_programs = has_appendix(edition, order, AppendixKey::Programs);
+    if !is_of_pay && !is_of_programs || order.does(Effect::FixesPairs) {
         return None;
     }
+    // Who changes the mentor of a pair does not begin it.
+    let begins = |stem: &str| {
+        let own = project.orders.iter().find(|own| own.stem == stem);
+        own.is_none_or(|own| !own.does(Effect::ChangesMentors))
+    };
     let fixed = listed.iter().filter_map(|pairing| {
-        let approval = pairing.approval()?.resolved(project).1;
-        Some((day_of(approval)?, pairing))
+        let approval = pairing.approval()?;
+        let is_fixed = approval.order.as_ref().is_none_or(|it| begins(&it.value));
+        Some((day_of(approval.resolved(project).1)?, pairing)).filter(|_| is_fixed)
     });
-    let late = fixed
-        .filter(|(fixed, _)| *fixed > day)
-        .min_by_key(|it| it.0);
-    late.map(|(fixed, pairing)| {
-        tell(&|reader| {
-            format!(
-                "приказ о программах издан {}, а пара {} закреплена приказом от {}",
-                digits(day),
-                pairing.called(reader),
-                digits(fixed)
-            )
-        })
+    let (late, timely): (Vec<_>, Vec<_>) = fixed.partition(|(fixed, _)| *fixed > day);
+    let (fixed, pairing) = late.into_iter().min_by_key(|it| it.0)?;
+    let problem = tell(&|reader| {
+        format!(
+            "приказ {} издан {}, а пара {} закреплена приказом от {}",
+            if is_of_programs {
+                "о программах"
+            } else {
+                "о выплате"
+            },
+            digits(day),
+            pairing.called(reader),
+            digits(fixed)
+        )
+    });
+    Some(if order.pairings.is_empty() && !timely.is_empty() {
+        problem.hint(Advice::apart(
+            "если пара появилась позже, назовите в этом приказе его пары (pairings = [\"…\"]), а для новой подготовьте свой приказ; если дата – описка, исправьте ее",
+            "если пара появилась позже, выберите в этом приказе его пары, а для новой подготовьте свой приказ; если дата – описка, исправьте ее",
+        ))
+    } else {
+        problem.hint(MEND_DATE)
     })
 }
+
+const MEND_DATE: &str = "исправьте дату приказа или той бумаги, на которую он опирается";
 
 /// An order whose clauses point to a list in which nobody stands.
 fn empty_list(project: &Project, edition: &Edition, order: &Order) -> Option<Problem> {

@@ -115,11 +115,12 @@ impl Turning<'_> {
         let label = self.label(&stem);
         self.within(&stem, &label, day)?;
         let new_key = self.person(&new.name)?;
-        let mentors = self.keys(&stem, "mentors");
+        let mentors = self.mentors_now(&stem);
         let mentees = self.keys(&stem, "mentees");
         let old_key = match (old, mentors.as_slice()) {
             (Some(old), _) => self.person(old)?,
             (None, [only]) => only.clone(),
+            (None, []) => return Err(format!("пара «{label}» уже прекращена")),
             (None, _) => {
                 return Err(format!(
                     "в паре «{label}» несколько наставников: назовите прежнего параметром --old"
@@ -187,6 +188,27 @@ impl Turning<'_> {
         ))
     }
 
+    /// The mentors whose work goes on: those of the pair who were not relieved, and those who came in
+    /// their place.
+    fn mentors_now(&self, stem: &str) -> Vec<String> {
+        let file = self.toml.get(&pairing_file(stem));
+        let own = file.map_or_else(Vec::new, |file| tables(file, "mentorship"));
+        let of = |key: &str| own.iter().filter(|t| is_of(t, key)).collect::<Vec<_>>();
+        let mut now = self.keys(stem, "mentors");
+        now.retain(|key| {
+            let own = of(key);
+            own.is_empty() || own.into_iter().any(is_on)
+        });
+        let others = own.iter().filter(|t| is_on(t));
+        let others = others.filter_map(|t| t.get("mentor")?.as_str());
+        for key in others {
+            if !now.iter().any(|known| known == key) {
+                now.push(key.to_owned());
+            }
+        }
+        now
+    }
+
     /// Refuses a day before the pair begins or after it ends, where its term is told by days.
     fn within(&self, stem: &str, label: &str, day: NaiveDate) -> Result<(), String> {
         let table = self.toml.get(&pairing_file(stem));
@@ -238,7 +260,7 @@ impl Turning<'_> {
         let stem = self.pair(pair)?;
         let label = self.label(&stem);
         self.within(&stem, &label, day)?;
-        let mentors = self.keys(&stem, "mentors");
+        let mentors = self.mentors_now(&stem);
         for mentor in &mentors {
             self.after_start(&stem, mentor, day)?;
         }
@@ -363,7 +385,7 @@ impl Turning<'_> {
         if self.edition.orders.kind(PROLONG).is_none() {
             return Err("в ваших формах нет приказа о продлении (key = \"prolong\")".to_owned());
         }
-        let mentors = self.keys(&stem, "mentors");
+        let mentors = self.mentors_now(&stem);
         let acquainted = [mentors.clone(), self.keys(&stem, "mentees")].concat();
         let order = self.order(
             PROLONG,

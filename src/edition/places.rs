@@ -169,11 +169,12 @@ pub(super) const SIGNER: Places<'_> = Places {
     ..Places::NONE
 };
 
-/// Of registers.
 pub(super) const MENTOR_DAY: Places<'_> = plain(&["name", "day"]);
 /// {last} is the last day with a mentor, {day} the first without him.
 pub(super) const MENTOR_UNTIL: Places<'_> = plain(&["name", "last", "day"]);
-pub(super) const REGISTER: Places<'_> = plain(&["organization", "school_year"]);
+/// Of registers: {organization} stands in the genitive.
+pub(super) const REGISTER: Places<'_> =
+    plain(&["organization", "organization.prepositional", "school_year"]);
 
 /// Of what a municipality puts together.
 pub(super) const CONSOLIDATED: Places<'_> = plain(&["district", "school_year", "schools"]);

@@ -49,6 +49,10 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
             "organization".to_owned(),
             Some(user(&organization.in_text(russian::Case::Genitive))),
         ),
+        (
+            "organization.prepositional".to_owned(),
+            Some(user(&organization.in_text(russian::Case::Prepositional))),
+        ),
         ("school_year".to_owned(), school_year(organization)),
     ];
     let (title, columns, rows) = match register {

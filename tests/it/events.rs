@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::support::{golden, papers_plan, path, texts_in};
+use crate::support::{copy, golden, nastavnik_in, papers_plan, path, said, texts_in};
 
 fn nastavnik(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_nastavnik"))
@@ -584,4 +584,41 @@ fn a_surname_and_a_short_year_are_understood_and_a_wrong_day_is_told_its_form() 
         "{told}"
     );
     assert!(event("32.10.2026").contains("дата пишется так: 12.01.2027"));
+}
+
+/// A pair whose program names the mentor of September has another since January: he is who is
+/// relieved, and who learns of the end.
+#[test]
+fn the_mentor_of_the_day_is_who_leaves() {
+    let folder = tempfile::tempdir().unwrap();
+    let school = folder.path().join("school");
+    copy(&path(&["samples", "school"]), &school);
+    let run = |args: &[&str]| {
+        let args = [&["event"], args, &["--yes"]].concat();
+        let output = nastavnik_in(&school, &args);
+        assert!(output.status.success(), "{}", said(&output));
+        said(&output)
+    };
+    let at = ["--pair", "kuzmenko-bykov", "--day", "2027-02-01"];
+    run(&[&["end", "."], &at[..]].concat());
+    let order = std::fs::read_to_string(school.join("orders/end-2.toml")).unwrap();
+    assert!(
+        order.contains("acquainted = [\"gordeeva\", \"bykov\"]"),
+        "{order}"
+    );
+    run(&["undo", "."]);
+    let told = run(&[
+        &["replace-mentor", "."],
+        &at[..],
+        &["--mentor", "zhuravlev"],
+    ]
+    .concat());
+    assert!(
+        told.contains("Гордеева Татьяна Михайловна → Журавлёв"),
+        "{told}"
+    );
+    let pair = std::fs::read_to_string(school.join("pairings/kuzmenko-bykov.toml")).unwrap();
+    assert!(pair.contains("mentors = [\"zhuravlev\"]"), "{pair}");
+    let checked = nastavnik_in(&school, &["check"]);
+    assert!(checked.status.success(), "{}", said(&checked));
 }

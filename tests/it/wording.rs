@@ -263,6 +263,9 @@ fn the_name_of_the_school_is_declined_in_sentences() {
         ]);
         has(&papers, "Согласие", addressed);
         has(&papers, "Приказ. О внедрении", inside);
+        let counted = format!("{organization}\n[registers]\nteachers = 10\n");
+        let papers = papers_with(&[("organization.toml", &counted), (PAIR, labour)]);
+        has(&papers, "Отчет куратора", inside.trim_end_matches(" ("));
     }
 }
 
