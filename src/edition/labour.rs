@@ -23,6 +23,8 @@ words! {
         sender: String = inherited(fill_with(&PERSON, "person")),
         /// The term of a mentor who came later, where that of the pair is in words.
         term_from: String = inherited(fill_with(&TERM_FROM, "day")),
+        /// The term of one whose work ended early.
+        term_until: String = inherited(fill_with(&TERM_FROM, "day")),
         /// The form of doing the work with one mentee and with more, where the program says nothing.
         individual: String = inherited(line),
         group: String = inherited(line),

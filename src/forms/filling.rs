@@ -18,6 +18,7 @@ use crate::edition::{
     ColumnWords, DateStyle, Edition, RowsOf, SheetField, SignsYear, YEAR_DECLINED, YEAR_PLAIN,
     YearBlock, YearBlockKind, YearRow, YearSignature,
 };
+use crate::problem::Placed;
 use crate::project::{Basis, Mentorship, NumberAndDate, Pairing, Person, PlanActivity, Project};
 use crate::reader::When;
 use crate::russian::{self, Case};
@@ -181,8 +182,27 @@ fn term_served(
             let words = russian::long_span(from, to);
             Some(span_of(&words, first, place.origin()))
         }
+        (None, Some((to, place)), Some(period)) if !is_of_blank(mentorship) => {
+            let last = Placed {
+                value: When::Day(to),
+                place: place.clone(),
+            };
+            Some(fill(
+                &edition.labour.term_until,
+                &[
+                    ("day", Some(when(&last, DateStyle::Long))),
+                    ("period", Some(when(period, DateStyle::Long))),
+                ],
+            ))
+        }
         _ => labour::term(project, edition, pairing, mentorship),
     }
+}
+
+/// Only a blank has both ways in which a mentorship ends early.
+fn is_of_blank(mentorship: &Mentorship) -> bool {
+    let labour = mentorship.labour.as_ref();
+    labour.is_some_and(|it| it.notice.is_some() && it.refusal.is_some())
 }
 
 /// What the blocks of one paper are filled with.

@@ -12,7 +12,7 @@ use super::words::{
     EPOCH, Role, Values, between, composed, fill, first_day, form_cell, pieces, signature_fields,
     span_of, user, when, when_in_cell,
 };
-use super::{program, regulation, roadmap};
+use super::{program, regulation, roadmap, terms};
 use crate::document::{
     Block, Cell, Column, Document, Picture, PictureFormat, Properties, Row, Section, Table, Text,
 };
@@ -345,7 +345,9 @@ fn list(
             let cell = |c: &ColumnWords<_>| {
                 let of = (pairing, mentors.as_slice());
                 match (appendix.key, c.field) {
-                    (AppendixKey::Payments, PairingField::Term) => own_terms(project, order, of),
+                    (AppendixKey::Payments, PairingField::Term) => {
+                        terms::of_mentors(project, edition, order, of)
+                    }
                     _ => list_cell(project, edition, order, of, i + 1, c.field),
                 }
             };
@@ -498,57 +500,6 @@ fn of_each(
         })
     };
     Cell(mentors.iter().filter_map(one).collect())
-}
-
-/// The term of each mentor for whom something is paid; where all have one, it stands once.
-fn own_terms(project: &Project, order: &Order, (pairing, mentors): (&Pairing, &[&Chosen])) -> Cell {
-    let terms: Vec<(&Chosen, Text)> = mentors
-        .iter()
-        .filter_map(|mentor| Some((*mentor, own_term(project, order, pairing, mentor)?)))
-        .collect();
-    let is_one = terms.windows(2).all(|two| two[0].1 == two[1].1);
-    if is_one {
-        return Cell(terms.into_iter().take(1).map(|(_, term)| term).collect());
-    }
-    let named = |(mentor, term)| people::initials(mentor).and(" – ").and_text(term);
-    Cell(terms.into_iter().map(named).collect())
-}
-
-/// The days of one mentor, as the order knows them.
-fn own_term(project: &Project, order: &Order, pairing: &Pairing, mentor: &Chosen) -> Option<Text> {
-    let period = pairing.period.as_ref()?;
-    let When::Span { from, to } = period.value else {
-        return Some(when_in_cell(period));
-    };
-    let days = project.days_known_to(order, pairing, &mentor.key);
-    let whole = period.place.origin();
-    let first = match days.and_then(|days| days.from) {
-        Some((day, place)) => (day, place.origin()),
-        None => (from, whole.key("from")),
-    };
-    let mentorship = project.mentorship_at(order, pairing, &mentor.key);
-    let agreed = match mentorship.and_then(|m| m.until.as_ref()) {
-        Some(Placed {
-            value: When::Day(day),
-            place,
-        }) => (*day, place.origin()),
-        _ => (to, whole.key("to")),
-    };
-    let ended = days.and_then(|days| {
-        let (day, place) = days.until?;
-        Some((day.pred_opt()?, place.origin()))
-    });
-    let last = match ended {
-        Some(ended) if ended.0 < agreed.0 => ended,
-        _ => agreed,
-    };
-    let (first, last) = if first.0 <= last.0 {
-        (first, last)
-    } else {
-        ((from, whole.key("from")), (to, whole.key("to")))
-    };
-    let words = russian::cell_span(first.0, last.0);
-    Some(span_of(&words, first.1, last.1))
 }
 
 /// The term of a pairing with an earlier last day.

@@ -22,6 +22,11 @@ const END: &str =
 
 /// A school with one pair, a stretch of its file, and orders by the names of their files.
 fn plan(pair: &str, orders: &[(&str, &str)]) -> Plan {
+    plan_of(&format!("{PAIR}\n{pair}\n{ACTIVITY}"), orders)
+}
+
+/// The same, with the whole file of the pair.
+fn plan_of(pair: &str, orders: &[(&str, &str)]) -> Plan {
     let mut school = "edition = \"stary-oskol-2022\"\nregulation = \"school\"\nyear_papers = [\"Представление о выплатах\"]\n\n[organization]\n\
         full_name = \"муниципальное бюджетное общеобразовательное учреждение «Школа № 7»\"\n\
         head = \"nikitina\"\ncurator = \"lebedeva\"\nschool_year = \"2026/2027\"\n"
@@ -44,10 +49,7 @@ fn plan(pair: &str, orders: &[(&str, &str)]) -> Plan {
     }
     let mut texts = BTreeMap::from([
         ("organization.toml".to_owned(), school),
-        (
-            "pairings/pair.toml".to_owned(),
-            format!("{PAIR}\n{pair}\n{ACTIVITY}"),
-        ),
+        ("pairings/pair.toml".to_owned(), pair.to_owned()),
         (
             "orders/pairs.toml".to_owned(),
             "kind = \"pairs\"\nnumber = \"118-ОД\"\ndate = 2026-09-01\n".to_owned(),
@@ -183,5 +185,25 @@ fn a_proposal_of_payments_gives_everybody_his_own_days() {
     assert!(
         rows.len() == 1 && rows[0].contains("по 11 января 2027 г."),
         "{rows:?}"
+    );
+}
+
+/// Where the term of the pair is in words, the days of those who came and went are told beside it:
+/// nobody is paid for the whole year of whom another took the place.
+#[test]
+fn a_term_in_words_has_the_days_of_its_own_mentor() {
+    let words = PAIR.replace(
+        "{ from = 2026-09-01, to = 2027-05-31 }",
+        "\"2026/2027 учебный год\"",
+    );
+    assert_ne!(words, PAIR);
+    let plan = plan_of(
+        &format!("{words}\n{LABOUR}\n{ACTIVITY}"),
+        &[("change", CHANGE)],
+    );
+    let shown = paper(&plan, "Представление о выплатах за наставничество");
+    assert!(
+        shown.contains("по 11 января 2027 г. (2026/2027 учебный год)"),
+        "{shown}"
     );
 }
