@@ -15,6 +15,7 @@ mod events;
 mod fates;
 mod form;
 mod happening;
+mod items;
 mod ledger;
 mod mentorship_table;
 mod named;

@@ -6,6 +6,7 @@ use toml_edit::{Array, Date, Datetime, Formatted, InlineTable, Item, Value as To
 
 use super::dates;
 use super::edition_words::EditionWords;
+use super::items::{GOES_ON, in_one_line, items, unnumbered};
 use super::named::is_full_name;
 use super::people::{Found, People, has_initials};
 use super::short_names::Pairs;
@@ -166,9 +167,6 @@ fn unquoted(text: &str, is_taken: impl Fn(&str) -> bool) -> Option<&str> {
         .filter(|_| is_taken(text.trim_matches('"')))
 }
 
-/// Ends a line of an item that goes on in the next.
-const GOES_ON: char = '↵';
-
 fn list_to_text(kind: Kind, list: &[String], names: &Names<'_>) -> String {
     let is_person = |t: &str| is_taken_for_people(t, names.people);
     let shown: Vec<String> = list
@@ -193,31 +191,6 @@ fn list_to_text(kind: Kind, list: &[String], names: &Names<'_>) -> String {
             .join("\n");
     }
     shown.join("\n")
-}
-
-/// What a list is marked with, when it comes from Word.
-const BULLETS: [char; 8] = ['•', '·', '▪', '◦', '●', '–', '—', '-'];
-
-/// Items without «1.», «2)», «•» in front, if every one has its number or bullet: a paper numbers
-/// them itself.
-fn unnumbered(items: &[String]) -> Option<Vec<String>> {
-    let one = |(item, n): (&String, usize)| {
-        if let Some(rest) = item.strip_prefix(BULLETS) {
-            return rest
-                .starts_with(char::is_whitespace)
-                .then(|| rest.trim_start().to_owned())
-                .filter(|r| !r.is_empty());
-        }
-        let rest = item.strip_prefix(&n.to_string())?;
-        let rest = rest.strip_prefix(['.', ')'])?;
-        Some(rest.trim_start().to_owned())
-            .filter(|r| !r.is_empty() && !r.starts_with(|c: char| c.is_ascii_digit()))
-            .or_else(|| rest.starts_with(' ').then(|| rest.trim_start().to_owned()))
-    };
-    if items.is_empty() {
-        return None;
-    }
-    items.iter().zip(1..).map(one).collect()
 }
 
 /// What a cell means.
@@ -381,6 +354,10 @@ fn words_of_cell(kind: Kind, text: &str, names: &Names<'_>) -> Result<Meaning, U
         Kind::People => list(names.people.keys(text)?),
         Kind::Lines => {
             let items = items(text);
+            let items = match items.as_slice() {
+                [line] => in_one_line(line).unwrap_or(items),
+                _ => items,
+            };
             list(unnumbered(&items).unwrap_or(items))
         }
         Kind::Appendices => {
@@ -412,21 +389,6 @@ fn list(items: Vec<String>) -> Meaning {
     } else {
         Meaning::List(items)
     }
-}
-
-fn items(text: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut goes_on = false;
-    for line in text.lines().map(str::trim) {
-        let content = line.strip_suffix(GOES_ON).unwrap_or(line);
-        match out.last_mut().filter(|_| goes_on) {
-            Some(last) => last.push_str(&format!("\n{content}")),
-            None if content.is_empty() => {}
-            None => out.push(content.to_owned()),
-        }
-        goes_on = line.ends_with(GOES_ON);
-    }
-    out
 }
 
 /// Keys of those whom an item names, or its words.
@@ -538,25 +500,4 @@ fn array(list: &[String], one_a_line: bool) -> Array {
         array.set_trailing_comma(true);
     }
     array
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn marks_of_a_list_from_word_are_left_out() {
-        let plain =
-            |items: &[&str]| unnumbered(&items.iter().map(|i| (*i).to_owned()).collect::<Vec<_>>());
-        let words = Some(vec!["Первая".to_owned(), "Вторая".to_owned()]);
-        for marked in [
-            ["1. Первая", "2) Вторая"],
-            ["• Первая", "– Вторая"],
-            ["1) Первая", "•\tВторая"],
-        ] {
-            assert_eq!(plain(&marked), words, "{marked:?}");
-        }
-        assert_eq!(plain(&["Первая", "2. Вторая"]), None);
-        assert_eq!(plain(&["2026 год", "2027 год"]), None);
-    }
 }

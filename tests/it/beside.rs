@@ -862,3 +862,17 @@ fn a_slip_in_a_term_is_no_pair_of_the_past() {
         "{pair}"
     );
 }
+
+#[test]
+fn tasks_numbered_in_one_line_are_several() {
+    let school = school();
+    let found = read(
+        &school,
+        "Наставник;Наставляемый;Задачи\nТитова В.А.;Лебедев П.И.;\"1. Научить вести журнал; 2. Показать урок\"\n",
+    );
+    let pair = text(&found, "pairings/titova-lebedev.toml");
+    assert!(
+        pair.contains("\"Научить вести журнал\"") && pair.contains("\"Показать урок\""),
+        "{pair}"
+    );
+}
