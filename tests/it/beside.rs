@@ -876,3 +876,18 @@ fn tasks_numbered_in_one_line_are_several() {
         "{pair}"
     );
 }
+
+#[test]
+fn the_consent_of_a_mentee_is_not_that_of_the_mentor() {
+    let school = school();
+    let found = read(
+        &school,
+        "Наставник;Согласие;Наставляемый;Согласие\nТитова В.А.;;Лебедев П.И.;29.08.2026\n",
+    );
+    assert!(
+        told(&found, "столбец «Согласие» программе не известен"),
+        "{:?}",
+        found.problems
+    );
+    assert!(!text(&found, "pairings/titova-lebedev.toml").contains("consent"));
+}

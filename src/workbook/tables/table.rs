@@ -63,7 +63,10 @@ impl Table<'_> {
                 && self.has(f.path)
                 && (!is_side || without_number(&heading).is_some())
         };
-        match field.filter(is_one_more) {
+        match field
+            .filter(is_one_more)
+            .filter(|f| !self.is_of_mentee(f, column))
+        {
             Some(field) => self.doubled.push(Doubled {
                 column,
                 heading,
@@ -71,6 +74,19 @@ impl Table<'_> {
             }),
             None => self.unknown.push((column, heading)),
         }
+    }
+
+    /// Whether a second column of consents stands beside the mentee, and the first beside the
+    /// mentor: «Наставник | Согласие | Наставляемый | Согласие».
+    fn is_of_mentee(&self, field: &Field, column: u32) -> bool {
+        let side = |column: u32| {
+            let mut before = self.columns.range(..column).rev().map(|(_, f)| f.path);
+            before.find(|path| matches!(*path, "mentors" | "mentees"))
+        };
+        let first = self.columns.iter().find(|(_, f)| f.path == field.path);
+        field.path == "basis.consent"
+            && side(column) == Some("mentees")
+            && first.is_some_and(|(first, _)| side(*first) == Some("mentors"))
     }
 
     /// Puts aside columns headed «№» that hold other things than the numbers of rows: «№ 45-к от
