@@ -1,9 +1,6 @@
 //! The editions that are compiled in besides that of the order № 591: a school of any town can take
 //! them, and nothing of the order's town is printed.
 
-use std::path::Path;
-use std::process::Command;
-
 use nastavnik::disk::load;
 use nastavnik::edition::{DEFAULT, Edition};
 use nastavnik::plan::Plan;
@@ -13,21 +10,11 @@ use nastavnik::text;
 
 use crate::docx_rules::{assert_formatting_lives_in_styles, assert_tables_are_whole};
 use crate::parity::{assert_same_words, assert_structure_in_order};
-use crate::support::{copy, document_of, path, write};
+use crate::support::{copy, document_of, path, tried, write};
 
 fn others() -> Vec<&'static str> {
     let names = Edition::names().into_iter();
     names.filter(|name| *name != DEFAULT).collect()
-}
-
-fn nastavnik(args: &[&str], folder: &Path) -> (bool, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    (output.status.success(), String::from_utf8(said).unwrap())
 }
 
 fn told(plan: &Plan) -> Vec<String> {
@@ -68,7 +55,7 @@ fn papers(plan: &Plan) -> impl Iterator<Item = (String, nastavnik::document::Doc
 fn init_begins_a_school_in_the_forms_that_it_is_asked_for() {
     for name in others() {
         let folder = tempfile::tempdir().unwrap();
-        let (went_well, said) = nastavnik(&["init", "--edition", name, "школа"], folder.path());
+        let (went_well, said) = tried(&["init", "--edition", name, "школа"], folder.path());
         let called = Edition::named(name, false)
             .unwrap()
             .common
@@ -85,7 +72,7 @@ fn init_begins_a_school_in_the_forms_that_it_is_asked_for() {
         )));
     }
     let folder = tempfile::tempdir().unwrap();
-    let (went_well, said) = nastavnik(&["init", "--edition", "generl"], folder.path());
+    let (went_well, said) = tried(&["init", "--edition", "generl"], folder.path());
     assert!(!went_well && said.contains("«general»"), "{said}");
     assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
 }
@@ -179,8 +166,7 @@ fn the_regulation_of_an_order_is_not_printed_where_the_edition_has_none() {
 fn an_own_edition_stands_over_each_of_them() {
     for name in others() {
         let folder = school("mine", ToOwned::to_owned);
-        let (went_well, said) =
-            nastavnik(&["edition", "new", "mine", "--from", name], folder.path());
+        let (went_well, said) = tried(&["edition", "new", "mine", "--from", name], folder.path());
         assert!(went_well, "{said}");
         let own = prepare(&load(folder.path()));
         assert!(own.problems.is_empty(), "{:?}", told(&own));
@@ -200,7 +186,7 @@ fn an_own_edition_stands_over_each_of_them() {
             &file,
             text.replacen("field = \"term\"", "field = \"tern\"", 1),
         );
-        let (went_well, said) = nastavnik(&["edition", "check", "forms/mine"], folder.path());
+        let (went_well, said) = tried(&["edition", "check", "forms/mine"], folder.path());
         assert!(!went_well && said.contains("roadmap.toml:"), "{said}");
     }
 }
@@ -209,13 +195,13 @@ fn an_own_edition_stands_over_each_of_them() {
 fn an_edition_that_is_compiled_in_is_listed_shown_and_looked_at() {
     let folder = tempfile::tempdir().unwrap();
     let at = folder.path();
-    let (went_well, said) = nastavnik(&["edition", "list"], at);
+    let (went_well, said) = tried(&["edition", "list"], at);
     assert!(went_well && said.contains("general: Общая форма"), "{said}");
     assert!(
         said.contains("federal-2021: По мотивам методических рекомендаций"),
         "{said}"
     );
-    let (went_well, said) = nastavnik(&["edition", "show", "federal-2021"], at);
+    let (went_well, said) = tried(&["edition", "show", "federal-2021"], at);
     assert!(
         went_well && said.contains("опирается на: general"),
         "{said}"
@@ -230,7 +216,7 @@ fn an_edition_that_is_compiled_in_is_listed_shown_and_looked_at() {
         "--format",
         "text",
     ];
-    let (went_well, said) = nastavnik(&look, at);
+    let (went_well, said) = tried(&look, at);
     assert!(went_well && said.contains("Ошибок нет"), "{said}");
     assert!(at.join("образцы/Дорожная карта.txt").is_file());
     assert!(at.join("образцы/бланки/Программа (бланк).txt").is_file());

@@ -12,7 +12,7 @@ use nastavnik::problem::Problem;
 use nastavnik::text;
 
 use crate::browser::Server;
-use crate::support::{copy, document_of, part, path, write};
+use crate::support::{copy, document_of, next_year, part, path, write};
 
 const FIELDS: &str = r#"
 name = "Свои поля"
@@ -480,19 +480,7 @@ fn the_page_shows_and_changes_them() {
 #[test]
 fn the_new_year_keeps_what_its_fate_says() {
     let folder = school();
-    let next = tempfile::tempdir().unwrap();
-    let to = next.path().join("next");
-    let output = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
-        .args(["roll-over", "--to"])
-        .arg(&to)
-        .arg(folder.path())
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let (_next, to) = next_year(folder.path());
     let staff = read(&to, "organization.toml");
     assert!(
         staff.contains("hired = 2010-09-01") && staff.contains("геометрия"),

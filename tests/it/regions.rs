@@ -2,8 +2,6 @@
 //! have the shapes that regions have; each prints what it says, and each way to break one is told.
 
 use std::collections::BTreeMap;
-use std::path::Path;
-use std::process::Command;
 
 use nastavnik::disk::load;
 use nastavnik::document::{Block, Document, Row};
@@ -16,7 +14,7 @@ use nastavnik::text;
 
 use crate::docx_rules::{assert_formatting_lives_in_styles, assert_tables_are_whole};
 use crate::parity::{assert_same_words, assert_structure_in_order};
-use crate::support::{copy, document_of, part, path, texts_in, write};
+use crate::support::{copy, document_of, next_year, part, path, texts_in, tried, write};
 
 /// Files of folders in `forms`, by their names from there.
 type Forms = BTreeMap<String, String>;
@@ -875,36 +873,11 @@ fn signatures_have_the_lines_that_their_form_has() {
 #[test]
 fn the_new_year_takes_the_edition_along() {
     let folder = school("stamps", &edition("stamps"));
-    let next = tempfile::tempdir().unwrap();
-    let to = next.path().join("next");
-    let output = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
-        .args(["roll-over", "--to"])
-        .arg(&to)
-        .arg(folder.path())
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let (_next, to) = next_year(folder.path());
     for file in ["stamps/roadmap.toml", "five-columns/edition.toml"] {
         let old = std::fs::read(folder.path().join("forms").join(file)).unwrap();
         assert_eq!(std::fs::read(to.join("forms").join(file)).unwrap(), old);
     }
-}
-
-fn nastavnik(args: &[&str], folder: &Path) -> (bool, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
-        .args(args)
-        .current_dir(folder)
-        .output()
-        .unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    (
-        output.status.success(),
-        String::from_utf8(said).unwrap().replace('\u{a0}', " "),
-    )
 }
 
 /// `edition new` writes the built-in forms out, and they print what the built-in ones print.
@@ -913,14 +886,14 @@ fn a_new_edition_begins_as_the_built_in_one_and_is_checked_with_its_sample() {
     let folder = tempfile::tempdir().unwrap();
     copy(&path(&["samples", "school"]), folder.path());
     let at = folder.path();
-    let (went_well, said) = nastavnik(&["edition", "new", "my-town"], at);
+    let (went_well, said) = tried(&["edition", "new", "my-town"], at);
     assert!(
         went_well && said.contains("edition = \"my-town\""),
         "{said}"
     );
-    assert!(!nastavnik(&["edition", "new", "my-town"], at).0);
-    assert!(!nastavnik(&["edition", "new", "Мой город"], at).0);
-    assert!(!nastavnik(&["edition", "new", "other", "--from", "stary"], at).0);
+    assert!(!tried(&["edition", "new", "my-town"], at).0);
+    assert!(!tried(&["edition", "new", "Мой город"], at).0);
+    assert!(!tried(&["edition", "new", "other", "--from", "stary"], at).0);
 
     write(&at.join("organization.toml"), organization("my-town"));
     let usual = prepare(&load(&path(&["samples", "school"])));
@@ -934,14 +907,14 @@ fn a_new_edition_begins_as_the_built_in_one_and_is_checked_with_its_sample() {
         );
     }
 
-    let (went_well, said) = nastavnik(&["edition", "list"], at);
+    let (went_well, said) = tried(&["edition", "list"], at);
     assert!(went_well, "{said}");
     assert!(
         said.contains("stary-oskol-2022: Старый Оскол (приказ № 591)")
             && said.contains("my-town: my-town"),
         "{said}"
     );
-    let (went_well, said) = nastavnik(&["edition", "show", "my-town"], at);
+    let (went_well, said) = tried(&["edition", "show", "my-town"], at);
     assert!(
         went_well && said.contains("опирается на: stary-oskol-2022"),
         "{said}"
@@ -950,7 +923,7 @@ fn a_new_edition_begins_as_the_built_in_one_and_is_checked_with_its_sample() {
         said.contains("Графы дорожной карты: № п/п; Наименование мероприятия"),
         "{said}"
     );
-    let (went_well, said) = nastavnik(&["edition", "show", "my-twon"], at);
+    let (went_well, said) = tried(&["edition", "show", "my-twon"], at);
     assert!(!went_well && said.contains("«my-town»"), "{said}");
 
     let check = [
@@ -962,7 +935,7 @@ fn a_new_edition_begins_as_the_built_in_one_and_is_checked_with_its_sample() {
         "--format",
         "text",
     ];
-    let (went_well, said) = nastavnik(&check, at);
+    let (went_well, said) = tried(&check, at);
     assert!(went_well && said.contains("Ошибок нет"), "{said}");
     let made = at.join("смотреть");
     assert!(
@@ -981,12 +954,12 @@ fn a_new_edition_begins_as_the_built_in_one_and_is_checked_with_its_sample() {
         &file,
         text.replacen("field = \"term\"", "field = \"tern\"", 1),
     );
-    let (went_well, said) = nastavnik(&check, at);
+    let (went_well, said) = tried(&check, at);
     assert!(!went_well, "{said}");
     let line = 1 + text.lines().position(|l| l == "field = \"term\"").unwrap();
     assert!(said.contains(&format!("roadmap.toml:{line}:9")), "{said}");
     assert!(said.contains("возможно, имелось в виду «term»"), "{said}");
-    let (went_well, said) = nastavnik(&["edition", "list"], at);
+    let (went_well, said) = tried(&["edition", "list"], at);
     assert!(
         !went_well && said.contains("my-town: в файлах ошибки"),
         "{said}"
@@ -1002,7 +975,7 @@ fn a_new_edition_is_learnt_from_a_form_in_word() {
     let blank = std::fs::read(path(&["tests", "blanks", "individual-plan.docx"])).unwrap();
     std::fs::write(at.join("бланк.docx"), &blank).unwrap();
     let new = ["edition", "new", "our-plan", "--docx", "бланк.docx"];
-    let (went_well, said) = nastavnik(&new, at);
+    let (went_well, said) = tried(&new, at);
     assert!(
         went_well && said.contains("план пары (program.toml)"),
         "{said}"
@@ -1017,7 +990,7 @@ fn a_new_edition_is_learnt_from_a_form_in_word() {
 
     let out = ["--out", "смотреть", "--format", "text"];
     let check = [&["edition", "check", "forms/our-plan"][..], &out].concat();
-    let (went_well, said) = nastavnik(&check, at);
+    let (went_well, said) = tried(&check, at);
     assert!(went_well && said.contains("Ошибок нет"), "{said}");
     // The activities of the sample stand in the blocks that the form has.
     let paper = at.join("смотреть/Индивидуальный план развития. Петрова — Сидоров.txt");
@@ -1046,9 +1019,9 @@ fn a_new_edition_is_learnt_from_a_form_in_word() {
         "--as",
         "paper",
     ];
-    let (went_well, said) = nastavnik(&other, at);
+    let (went_well, said) = tried(&other, at);
     assert!(went_well && said.contains("year.toml"), "{said}");
-    let (went_well, said) = nastavnik(
+    let (went_well, said) = tried(
         &["edition", "new", "third", "--docx", "organization.toml"],
         at,
     );
@@ -1061,7 +1034,7 @@ fn a_new_edition_is_learnt_from_a_form_in_word() {
 fn every_edition_of_the_tests_passes_its_check() {
     let editions = path(&["tests", "editions"]);
     for shape in SHAPES {
-        let (went_well, said) = nastavnik(&["edition", "check", shape.edition], &editions);
+        let (went_well, said) = tried(&["edition", "check", shape.edition], &editions);
         assert!(went_well, "{}: {said}", shape.edition);
         assert!(said.contains("Ошибок нет"), "{said}");
     }

@@ -48,6 +48,25 @@ pub(crate) fn said(output: &Output) -> String {
     text(&output.stdout) + &text(&output.stderr)
 }
 
+/// Whether the program went well in a folder, and what it said, in plain spaces.
+pub(crate) fn tried(args: &[&str], folder: &Path) -> (bool, String) {
+    let output = nastavnik_in(folder, args);
+    (
+        output.status.success(),
+        said(&output).replace('\u{a0}', " "),
+    )
+}
+
+/// The next school year of a school: the folder that holds it, and its own.
+pub(crate) fn next_year(school: &Path) -> (tempfile::TempDir, PathBuf) {
+    let folder = tempfile::tempdir().unwrap();
+    let to = folder.path().join("next");
+    let args = ["roll-over", "--to", to.to_str().unwrap(), "."];
+    let (went_well, said) = tried(&args, school);
+    assert!(went_well, "{said}");
+    (folder, to)
+}
+
 /// Writes a file, with the folders above it.
 pub(crate) fn write(file: &Path, bytes: impl AsRef<[u8]>) {
     std::fs::create_dir_all(file.parent().unwrap()).unwrap();
