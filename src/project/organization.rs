@@ -541,6 +541,13 @@ fn unknown_person(staff: &Staff, key: &Placed<String>) -> Problem {
             found.key
         ));
     }
+    let parts: Vec<&str> = key.value.split(',').map(str::trim).collect();
+    if parts.len() > 1 && parts.iter().all(|part| staff.contains_key(*part)) {
+        return advised(format!(
+            "каждый ключ берите в свои кавычки: \"{}\"",
+            parts.join("\", \"")
+        ));
+    }
     if staff.is_empty() {
         return advised(
             "список сотрудников пуст: опишите их в organization.toml разделами [staff.ключ]"

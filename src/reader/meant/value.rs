@@ -311,6 +311,11 @@ fn in_quotes(field: &str, raw: &str) -> Option<Value> {
         };
         return Some(Value::said(value.to_owned(), said.at(at..raw.len())));
     }
+    if are_parted(raw) {
+        let list = format!("[{raw}]");
+        let said = Said::new("у списка нет скобок", ready(field, &list)).at(0..raw.len());
+        return Some(Value::said(list, said));
+    }
     if tail.trim().is_empty() && inside.contains('"') {
         let text = quoted(inside);
         let first = 1 + inside.find('"')?;
@@ -336,6 +341,17 @@ fn in_quotes(field: &str, raw: &str) -> Option<Value> {
         ),
     );
     Some(Value::said(text, said.at(first..first + 1)))
+}
+
+/// Whether several texts stand one after another: `"sidorov", "frolov"`.
+fn are_parted(raw: &str) -> bool {
+    let parts: Vec<&str> = raw.split('"').map(str::trim).collect();
+    // Every other part stands between two texts.
+    let mut between = parts.iter().step_by(2).skip(1).rev().skip(1).peekable();
+    parts.len() % 2 == 1
+        && parts.first().zip(parts.last()) == Some((&"", &""))
+        && between.peek().is_some()
+        && between.all(|part| *part == ",")
 }
 
 /// What stands in two pairs of quotation marks, or in one of two kinds: `""текст""`, `'текст"`.
