@@ -307,6 +307,8 @@ codes! {
     "608" OtherSource Error,
     /// A column that is hidden and read all the same, for the list says nothing without it.
     "609" HiddenColumn Warning,
+    /// Another mentor in the row of a pair that keeps the consent of the former.
+    "610" KeptConsent Warning,
 }
 
 #[cfg(test)]

@@ -153,7 +153,7 @@ fn every_code_occurs() {
         .iter()
         .map(|p| p.code),
     );
-    // What a workbook can have wrong is tried in `workbook`.
+    // What a workbook can have wrong is tried in `workbook` and `own_book`.
     codes.extend([
         Code::BrokenWorkbook,
         Code::NoList,
@@ -164,6 +164,7 @@ fn every_code_occurs() {
         Code::LeftOut,
         Code::OtherSource,
         Code::HiddenColumn,
+        Code::KeptConsent,
     ]);
     let missing: Vec<Code> = Code::ALL
         .iter()

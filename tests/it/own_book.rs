@@ -334,3 +334,24 @@ fn a_clause_of_the_regulation_is_told() {
     let (_, told) = place.import(&[]);
     assert!(told.contains("+ положение, пункт"), "{told}");
 }
+
+#[test]
+fn the_consent_of_a_former_mentor_is_told() {
+    let place = Place::new("Пары", |rows| {
+        let own = row(rows, 0, "zhumabaev-konovalova");
+        rows[own][2] = text("Белых Светлана Юрьевна");
+    });
+    let (code, told) = place.import(&["--dry-run"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(
+        told.contains("[610]") && told.contains("согласие от 29.08.2026"),
+        "{told}"
+    );
+    let place = Place::new("Пары", |rows| {
+        let own = row(rows, 0, "zhumabaev-konovalova");
+        rows[own][2] = text("Белых Светлана Юрьевна");
+        rows[own][12] = text("31.08.2026");
+    });
+    let (_, told) = place.import(&["--dry-run"]);
+    assert!(!told.contains("[610]"), "{told}");
+}

@@ -12,14 +12,17 @@ use crate::edit::outcome::{Edit, Prune, What};
 use crate::edit::people::Found;
 use crate::edit::posts::NO_POST;
 use crate::edit::row::{Cell, List, Row};
-use crate::edit::toml_file::{ORGANIZATION, pairing_file, set, tables};
+use crate::edit::toml_file::{ORGANIZATION, get, pairing_file, set, tables};
 use crate::edit::unclear::{Unclear, unclear};
 use crate::edit::value::{Meaning, of_item};
 use crate::edit::written::Value;
 use crate::fields::{Kind, MENTEE_POST, MENTOR_POST, PAIR};
 use crate::problem::{Code, Problem};
 use crate::reader::same_word;
-use crate::russian::{counted, is_unknown_post};
+use crate::russian::{counted, digits, is_unknown_post};
+
+/// The day on which the mentors of a pair consented.
+const CONSENT: &str = "basis.consent";
 
 /// Keys of mentors and of mentees.
 type Sides = (Vec<String>, Vec<String>);
@@ -72,6 +75,9 @@ impl Importer {
             let computed = pair_label(mentors, mentees, &self.people);
             self.pairs.add(&stem, &row.text(PAIR).unwrap_or(computed));
             let name = format!("пара «{}»", self.pairs.shown(&stem));
+            if !list.is_form {
+                self.tell_of_kept_consent(row, mentors, &stem);
+            }
             self.whole_file(row, &pairing_file(&stem), &name);
             seen.insert(stem);
         }
@@ -458,6 +464,39 @@ impl Importer {
     fn activities_of(&self, stem: &str) -> usize {
         let file = self.files.get(&pairing_file(stem));
         file.map_or(0, |table| tables(table, "activity").len())
+    }
+
+    /// Tells that a row with another mentor leaves the day on which the former consented.
+    fn tell_of_kept_consent(&mut self, row: &Row, mentors: &[String], stem: &str) {
+        let before = self.sides_of(stem).0;
+        let known = self.files.get(&pairing_file(stem));
+        let known = of_item(Kind::Day, known.and_then(|table| get(table, CONSENT)));
+        let is_another =
+            !before.is_empty() && mentors.iter().all(|mentor| !before.contains(mentor));
+        let cell = row.cell(CONSENT).filter(|cell| !cell.is_kept);
+        let stays = match cell {
+            Some(cell) if cell.value.is_empty() => self.prune < Prune::Values,
+            Some(cell) => self.understood(&cell.field, &cell.value).ok().as_ref() == Some(&known),
+            None => true,
+        };
+        let (Meaning::Day(day), true) = (known, is_another && stays) else {
+            return;
+        };
+        let Some(cell) = cell.or_else(|| row.cell("mentors")).cloned() else {
+            return;
+        };
+        let problem = Problem::new(
+            Code::KeptConsent,
+            format!(
+                "наставник пары другой, а согласие от {} осталось от прежнего",
+                digits(day)
+            ),
+        );
+        self.report_at(
+            problem.hint("впишите день согласия нового наставника или очистите ячейку; если он сменился среди года, запишите замену событием"),
+            &cell.at,
+            &cell.value.shown(),
+        );
     }
 
     /// Asks of a row that was written over with two other people: all that belongs to the former
