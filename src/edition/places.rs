@@ -124,6 +124,7 @@ pub(super) const PHRASE: Places<'_> = Places {
 /// Of the file of an empty form.
 pub(super) const BLANK_NAME: Places<'_> = plain(&["name"]);
 pub(super) const PERSON: Places<'_> = plain(&["person"]);
+pub(super) const DAY: Places<'_> = plain(&["day"]);
 pub(super) const TERM_FROM: Places<'_> = plain(&["day", "period"]);
 
 /// What stands in the rest of the year's papers as it is,
@@ -160,7 +161,7 @@ pub(crate) const YEAR_DECLINED: [&str; 6] = [
 pub(super) const YEAR_PAPER: Places<'_> = Places {
     plain: &YEAR_PLAIN,
     declined: &YEAR_DECLINED,
-    agreed: &["person", "mentors", "mentees"],
+    agreed: &["person", "mentors", "mentees", "roadmap"],
     own: true,
 };
 /// Of the words before a signature there.

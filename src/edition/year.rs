@@ -2,11 +2,11 @@
 
 use super::columns::{ColumnWords, SheetField, columns};
 use super::orders::{ClauseWords, clauses};
-use super::places::{NAMES, Places, SIGNER, YEAR_PAPER};
+use super::places::{DAY, NAMES, Places, SIGNER, YEAR_PAPER};
 use super::registers::ReportValue;
 use super::words::{
-    Keyed as _, Words as _, any, broken, choice, count, fill, fill_lines, fill_or_empty, filled,
-    flag, keyed, line, many_over, optional, or_default, required, words,
+    Keyed as _, Words as _, any, broken, choice, count, fill, fill_lines, fill_or_empty, fill_with,
+    filled, flag, inherited, keyed, line, many_over, optional, or_default, required, words,
 };
 use crate::document::Orientation;
 use crate::reader::{Wording, same_word};
@@ -16,6 +16,9 @@ words! {
     struct YearForms {
         /// The line for a date below a signature.
         date_line: String = line,
+        /// From when and until when somebody is a mentor, where one took over from another.
+        mentor_from: String = inherited(fill_with(&DAY, "day")),
+        mentor_until: String = inherited(fill_with(&DAY, "day")),
         paper: Vec<YearPaper> = many_over("key"),
     }
 

@@ -1,15 +1,14 @@
 //! The blocks of a form that is data, filled with what is known of the school, a pair and a person.
 
-use chrono::NaiveDate;
-
 use super::clauses::write_clauses_of;
 use super::figures::figure;
 use super::labour;
 use super::own;
-use super::people::{self, Agreement, Chosen, agree};
+use super::people::{self, Agreement, Chosen, agree, agree_clause};
+use super::served::{self, Serving};
 use super::words::{
-    Role, SHORT_BLANK, Values, fill, form_cell, numbered, school_year, signature_fields, span_of,
-    term_cell, user, when, when_in_cell, wording,
+    Role, SHORT_BLANK, Values, fill, form_cell, numbered, school_year, signature_fields, term_cell,
+    user, when, when_in_cell, wording,
 };
 use crate::document::{
     Block, Cell, LabelledLine, Orientation, Row, Section, SignatureBlock, Table, Text,
@@ -18,9 +17,7 @@ use crate::edition::{
     ColumnWords, DateStyle, Edition, RowsOf, SheetField, SignsYear, YEAR_DECLINED, YEAR_PLAIN,
     YearBlock, YearBlockKind, YearRow, YearSignature,
 };
-use crate::problem::Placed;
 use crate::project::{Basis, Mentorship, NumberAndDate, Pairing, Person, PlanActivity, Project};
-use crate::reader::When;
 use crate::russian::{self, Case};
 
 /// Whom a paper is about, as far as it is about somebody.
@@ -52,26 +49,22 @@ impl<'p> Whom<'p> {
         Some((pairing, pairing.mentorship_of(&person.key)?))
     }
 
-    fn mentors(&self) -> &'p [Chosen] {
-        self.pairing.map_or(&[], |pairing| &pairing.mentors)
-    }
-
     fn mentees(&self) -> &'p [Chosen] {
         self.pairing.map_or(&[], |pairing| &pairing.mentees)
     }
 }
 
-fn values(project: &Project, edition: &Edition, whom: &Whom<'_>) -> Values {
+fn values(project: &Project, edition: &Edition, whom: &Whom<'_>, serving: &[Serving]) -> Values {
     let (number, date) = order_of(project, whom);
     let organization = &project.organization;
     let full_name = &organization.full_name;
     let title = full_name.clone().map(|name| russian::capitalized(&name));
     let period = whom.mentorship().map_or_else(
         || {
-            let period = whom.pairing.and_then(|pairing| pairing.period.as_ref());
-            period.map(|period| when(period, DateStyle::Long))
+            let pairing = whom.pairing?;
+            served::term_of_pairing(project, edition, pairing)
         },
-        |(pairing, own)| term_served(project, edition, pairing, own),
+        |(pairing, own)| served::term_of(project, edition, pairing, own),
     );
     let plain = [
         ("organization", Some(user(organization.name_in_text()))),
@@ -122,7 +115,7 @@ fn values(project: &Project, edition: &Edition, whom: &Whom<'_>) -> Values {
             ),
             ("curator", one(organization.curator.as_ref())),
             ("person", one(whom.person.as_ref())),
-            ("mentors", several(whom.mentors())),
+            ("mentors", served::list(edition, serving, case)),
             ("mentees", several(whom.mentees())),
         ];
         for (name, value) in declined {
@@ -158,65 +151,24 @@ fn no_values() -> Values {
     plain.chain(declined).map(|name| (name, None)).collect()
 }
 
-/// The term of a mentorship as it came to be: to the day before the end, where it ended early.
-fn term_served(
-    project: &Project,
-    edition: &Edition,
-    pairing: &Pairing,
-    mentorship: &Mentorship,
-) -> Option<Text> {
-    let agreed = match mentorship.until.as_deref() {
-        Some(When::Day(day)) => *day,
-        _ => NaiveDate::MAX,
-    };
-    let ended = project.end_of(pairing, mentorship);
-    let last = ended.and_then(|(day, place)| Some((day.pred_opt()?, place)));
-    let last = last.filter(|(day, _)| *day < agreed);
-    let begins = project.begins(pairing, mentorship);
-    match (begins, last, &pairing.period) {
-        (Some(from), Some((to, place)), Some(period)) if from <= to => {
-            let first = mentorship.starts.as_ref().map_or_else(
-                || period.place.origin().key("from"),
-                |starts| starts.place.origin(),
-            );
-            let words = russian::long_span(from, to);
-            Some(span_of(&words, first, place.origin()))
-        }
-        (None, Some((to, place)), Some(period)) if !is_of_blank(mentorship) => {
-            let last = Placed {
-                value: When::Day(to),
-                place: place.clone(),
-            };
-            Some(fill(
-                &edition.labour.term_until,
-                &[
-                    ("day", Some(when(&last, DateStyle::Long))),
-                    ("period", Some(when(period, DateStyle::Long))),
-                ],
-            ))
-        }
-        _ => labour::term(project, edition, pairing, mentorship),
-    }
-}
-
-/// Only a blank has both ways in which a mentorship ends early.
-fn is_of_blank(mentorship: &Mentorship) -> bool {
-    let labour = mentorship.labour.as_ref();
-    labour.is_some_and(|it| it.notice.is_some() && it.refusal.is_some())
-}
-
 /// What the blocks of one paper are filled with.
 pub(super) struct Filling<'a> {
     /// `None` for a form without data.
     project: Option<&'a Project>,
     edition: &'a Edition,
     whom: Whom<'a>,
+    /// Everybody who mentors or has mentored the pair.
+    serving: Vec<Serving>,
     values: Values,
 }
 
 impl<'a> Filling<'a> {
     pub(super) fn new(project: Option<&'a Project>, edition: &'a Edition, whom: Whom<'a>) -> Self {
-        let mut values = project.map_or_else(no_values, |project| values(project, edition, &whom));
+        let known = project.zip(whom.pairing);
+        let serving = known.map_or_else(Vec::new, |(project, it)| served::all_of(project, it));
+        let mut values = project.map_or_else(no_values, |project| {
+            values(project, edition, &whom, &serving)
+        });
         let of_pairing = whom.pairing.map(|pairing| &pairing.own);
         let of_person = whom.person.as_ref().map(|person| &person.own);
         values.extend(own::values(edition, of_pairing, of_person));
@@ -224,6 +176,7 @@ impl<'a> Filling<'a> {
             project,
             edition,
             whom,
+            serving,
             values,
         }
     }
@@ -260,17 +213,23 @@ impl<'a> Filling<'a> {
     }
 
     fn filled(&self, words: &str) -> Text {
+        fill(&agree(words, &self.agreements()), &self.values)
+    }
+
+    /// By what the words agree.
+    fn agreements(&self) -> [(&'static str, Agreement); 4] {
         let gender = self
             .whom
             .person
             .as_ref()
             .and_then(|person| person.known_gender());
-        let with = [
+        let has_roadmap = self.project.is_none_or(|it| it.roadmap.is_some());
+        [
             ("person", Agreement::Gender(gender)),
-            ("mentors", Agreement::Count(self.whom.mentors().len())),
+            ("mentors", Agreement::Count(self.serving.len())),
             ("mentees", Agreement::Count(self.whom.mentees().len())),
-        ];
-        fill(&agree(words, &with), &self.values)
+            ("roadmap", Agreement::Presence(has_roadmap)),
+        ]
     }
 
     fn write(
@@ -295,7 +254,11 @@ impl<'a> Filling<'a> {
             YearBlockKind::Lead => out.extend(text().map(Block::Lead)),
             YearBlockKind::Paragraph => out.extend(text().map(Block::Paragraph)),
             YearBlockKind::Note => out.extend(text().map(Block::Note)),
-            YearBlockKind::Clauses => write_clauses_of(out, &block.clauses, &self.values),
+            YearBlockKind::Clauses => {
+                let with = self.agreements();
+                let clauses = block.clauses.iter().map(|it| agree_clause(it, &with));
+                write_clauses_of(out, &clauses.collect::<Vec<_>>(), &self.values);
+            }
             YearBlockKind::Date => {
                 let place = self.project.and_then(|it| it.organization.place.as_ref());
                 let own = block.value.as_ref().filter(|words| self.is_known(words));
@@ -459,7 +422,7 @@ impl<'a> Filling<'a> {
             (SheetField::Form, Of::Pair(pairing) | Of::Mentor(pairing, _)) => form_cell(pairing),
             (SheetField::Term, Of::Pair(pairing)) => term_cell(pairing),
             (SheetField::Term, Of::Mentor(pairing, own)) => {
-                let term = |project| term_served(project, self.edition, pairing, own);
+                let term = |project| served::term_of(project, self.edition, pairing, own);
                 text(self.project.and_then(term))
             }
             (SheetField::Own(word), Of::Pair(pairing) | Of::Mentor(pairing, _)) => {
@@ -493,7 +456,7 @@ impl<'a> Filling<'a> {
         let (role, people): (Option<Role>, Vec<&Chosen>) = match words.who {
             SignsYear::Head => (Some(Role::Head), head.into_iter().collect()),
             SignsYear::Curator => (None, curator.into_iter().collect()),
-            SignsYear::Mentors => (Some(Role::Mentor), self.whom.mentors().iter().collect()),
+            SignsYear::Mentors => (Some(Role::Mentor), served::last(&self.serving).collect()),
             SignsYear::Mentees => (Some(Role::Mentee), self.whom.mentees().iter().collect()),
             SignsYear::Nobody => (None, Vec::new()),
             SignsYear::Person => {

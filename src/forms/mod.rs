@@ -17,6 +17,7 @@ mod program;
 mod register;
 mod regulation;
 mod roadmap;
+mod served;
 mod terms;
 mod words;
 mod year;

@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use super::words::{between, composed};
+use super::words::{between, composed, pieces};
 use crate::document::Text;
 use crate::edition::ClauseWords;
 use crate::origin::Origin;
@@ -16,7 +16,7 @@ use crate::russian::{self, Case, Gender, between_items};
 /// A member of the staff, and where he is chosen.
 pub(super) type Chosen = Placed<Arc<Person>>;
 
-type Piece = (String, Origin);
+pub(super) type Piece = (String, Origin);
 
 fn name(person: &Chosen, words: String) -> Piece {
     (words, person.place.origin())
@@ -33,7 +33,7 @@ pub(super) fn full(person: &Chosen) -> Text {
 
 /// «Лебедева Н.В.».
 pub(super) fn initials(person: &Chosen) -> Text {
-    composed(&[name(person, person.name.short())])
+    composed(&[name(person, person.short())])
 }
 
 /// «учитель физики, Белых Светлана Юрьевна», as the form asks: post, then name; with the place of
@@ -53,14 +53,14 @@ pub(super) fn post_and_initials(person: &Chosen) -> Text {
     composed(&[
         post(person, person.position.value.clone()),
         between(", "),
-        name(person, person.name.short()),
+        name(person, person.short()),
     ])
 }
 
 /// «Лебедева Н.В., заместитель директора».
 pub(super) fn initials_and_post(person: &Chosen) -> Text {
     composed(&[
-        name(person, person.name.short()),
+        name(person, person.short()),
         between(", "),
         post(person, person.position.value.clone()),
     ])
@@ -101,15 +101,27 @@ pub(super) fn list(people: &[Chosen], case: Case) -> Text {
     let mut pieces = Vec::new();
     for (i, person) in people.iter().enumerate() {
         if i > 0 {
-            let is_last = i + 1 == people.len();
-            pieces.push(between(between_items(is_last)));
+            pieces.push(between(between_items(i + 1 == people.len())));
         }
-        pieces.push(name(person, person.name_in(case)));
-        pieces.push(between(" ("));
-        pieces.push(post(person, person.position_in(case)));
-        pieces.push(between(")"));
+        pieces.extend(with_post_after(person, case, None));
     }
     composed(&pieces)
+}
+
+/// One of a list: «Петрову Марию Ивановну (учителя математики)», with what else is to be said of
+/// him in the brackets.
+pub(super) fn with_post_after(person: &Chosen, case: Case, besides: Option<&Text>) -> Vec<Piece> {
+    let mut out = vec![
+        name(person, person.name_in(case)),
+        between(" ("),
+        post(person, person.position_in(case)),
+    ];
+    if let Some(besides) = besides {
+        out.push(between(", "));
+        out.extend(pieces(besides));
+    }
+    out.push(between(")"));
+    out
 }
 
 /// By what the words of a form agree with people.
@@ -118,16 +130,19 @@ pub(super) enum Agreement {
     /// How many they are.
     Count(usize),
     Gender(Option<Gender>),
+    /// Whether something is there.
+    Presence(bool),
 }
 
 impl Agreement {
-    /// Of the words for it: one – more; a man – a woman – not known.
+    /// Of the words for it: one – more; a man – a woman – not known; there – not there.
     fn place(self) -> usize {
         match self {
             Self::Count(count) => usize::from(count > 1),
             Self::Gender(Some(Gender::Masculine)) => 0,
             Self::Gender(Some(Gender::Feminine)) => 1,
             Self::Gender(None) => 2,
+            Self::Presence(is_there) => usize::from(!is_there),
         }
     }
 }

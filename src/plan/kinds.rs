@@ -362,13 +362,17 @@ fn year_papers(project: &Project, edition: &Edition, pairing_files: &[FileId]) -
     let one = |it: super::year::Asked<'_>| {
         let pairing = it.pairing.and_then(|index| project.pairings.get(index));
         let made_from = match pairing {
+            // Until when somebody mentors, the orders that change or end the pair say.
             Some(pairing) => std::iter::once(pairing.file)
                 .chain(order_of(pairing.order()))
+                .chain(project.changes_of(pairing).map(|order| order.file))
+                .chain(project.ends_of(pairing).map(|order| order.file))
                 .collect(),
             None => pairing_files
                 .iter()
                 .copied()
                 .chain(project.orders.iter().map(|o| o.file))
+                .chain(project.roadmap.iter().map(|roadmap| roadmap.file))
                 .collect(),
         };
         Wanted {

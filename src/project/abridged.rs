@@ -68,7 +68,7 @@ impl Person {
     /// The person with initials. Forms in the cases are those of the whole name: initials tell the
     /// rules too little.
     fn abridged(&self, fields: &[OwnField]) -> Self {
-        let form = |case| Some(self.short_in(case)).map(|name| name.replace('\u{A0}', " "));
+        let form = |case| Some(self.initials_in(case)).map(|name| name.replace('\u{A0}', " "));
         Self {
             key: self.key.clone(),
             place: self.place.clone(),
@@ -78,6 +78,7 @@ impl Person {
             // Nothing of it is for everybody.
             contract: Approval::default(),
             gender: self.known_gender(),
+            has_namesake: false,
             needs_mentor: self.needs_mentor,
             cases: Cases {
                 genitive: form(Case::Genitive),
@@ -97,7 +98,7 @@ impl Person {
         let mut out = Vec::new();
         for case in Case::ALL {
             let whole = self.name_in(case);
-            let short = self.short_in(case);
+            let short = self.initials_in(case);
             let Some((surname, rest)) = whole
                 .split_once([' ', '\u{A0}'])
                 .filter(|(_, rest)| !rest.contains('.'))

@@ -1,6 +1,6 @@
 //! `organization.toml`: the organisation, its staff, the edition of the forms and settings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::approval::Approval;
@@ -113,6 +113,8 @@ pub struct Person {
     /// The employment contract with the school.
     pub contract: Approval,
     pub gender: Option<Gender>,
+    /// Whether surname and initials are those of somebody else here too.
+    pub has_namesake: bool,
     /// Whether the person is to have a mentor.
     pub needs_mentor: bool,
     /// Forms of the name.
@@ -201,8 +203,24 @@ impl Person {
             .unwrap_or_else(|| self.name.full())
     }
 
-    /// «Лебедеву Н.В.».
+    /// «Лебедева Н.В.»; the whole name where the initials would not tell who it is.
+    pub fn short(&self) -> String {
+        if self.has_namesake {
+            return self.name.full();
+        }
+        self.name.short()
+    }
+
+    /// «Лебедеву Н.В.»; the whole name where the initials would not tell who it is.
     pub fn short_in(&self, case: Case) -> String {
+        if self.has_namesake {
+            return self.name_in(case);
+        }
+        self.initials_in(case)
+    }
+
+    /// «Лебедеву Н.В.», whoever else may have the same initials.
+    pub(super) fn initials_in(&self, case: Case) -> String {
         let own = self.cases.form(case).map(|full| self.name.short_of(full));
         own.or_else(|| self.declined().map(|d| d.short(case)))
             .unwrap_or_else(|| self.name.short())
@@ -395,7 +413,7 @@ fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization
 }
 
 fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
-    let mut staff = Staff::new();
+    let mut people = Vec::new();
     for (key, it) in table.named_tables("staff") {
         let name = it.required_line("name", "фамилия, имя, отчество");
         let position = it.required_text("position", "должность");
@@ -446,15 +464,31 @@ fn read_staff(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
                     &[("m", Gender::Masculine), ("f", Gender::Feminine)],
                 )
                 .map(|g| g.value),
+            has_namesake: false,
             needs_mentor: it.boolean("needs_mentor").unwrap_or(false),
             cases: Cases::read(&it, "cases"),
             position_cases: Cases::read(&it, "position_cases"),
             own: own_values(&it),
         };
         it.finish();
-        staff.insert(key.value, Arc::new(person));
+        people.push(person);
     }
-    staff
+    mark_namesakes(&mut people);
+    let keyed = |person: Person| (person.key.clone(), Arc::new(person));
+    people.into_iter().map(keyed).collect()
+}
+
+/// Marks people of different names whose surname and initials are the same.
+fn mark_namesakes(people: &mut [Person]) {
+    let mut names: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    let short = |person: &Person| searchable(&person.name.short());
+    for person in people.iter().filter(|person| person.has_name()) {
+        let whole = searchable(&person.name.full());
+        names.entry(short(person)).or_default().insert(whole);
+    }
+    for person in people {
+        person.has_namesake = names.get(&short(person)).is_some_and(|all| all.len() > 1);
+    }
 }
 
 fn bad_name(text: &str, why: BadName, place: &Place) -> Problem {

@@ -19,7 +19,7 @@ impl Project {
                 if let (true, OwnValue::Text(text)) = (is_person, &mut value.value)
                     && let Some(person) = staff.get(text)
                 {
-                    *text = person.name.short();
+                    *text = person.short();
                 }
             }
         };

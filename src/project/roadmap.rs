@@ -181,7 +181,7 @@ fn read_activity(table: Table<'_>, staff: &Staff) -> RoadmapActivity {
 fn responsible_name(table: &Table<'_>, text: Placed<String>, staff: &Staff) -> Placed<String> {
     if let Some(person) = staff.get(&text.value) {
         return Placed {
-            value: person.name.short(),
+            value: person.short(),
             place: text.place,
         };
     }

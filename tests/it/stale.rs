@@ -1203,3 +1203,63 @@ fn a_place_that_cannot_be_written_stops_only_its_own_file() {
         [("fresh".to_owned(), 5), ("made".to_owned(), 1)].into()
     );
 }
+
+/// Until when somebody mentors is said by other files than that of the pair: whatever is changed,
+/// the papers of a second run are those of a run from nothing.
+#[test]
+fn a_change_anywhere_leaves_no_paper_behind() {
+    let keys = [
+        "council-minutes",
+        "mentor-questionnaire",
+        "mentee-report",
+        "individual-plan",
+        "pay-representation",
+        "analytical-report",
+        "certificate",
+        "personal-data",
+    ];
+    let edits: [(&str, &str, &str); 8] = [
+        ("roadmap.toml", "", ""),
+        ("orders/end.toml", "day = ", "# day = "),
+        ("orders/end.toml", "", ""),
+        ("orders/change.toml", "day = 2027-01-12", "day = 2027-01-19"),
+        ("orders/change.toml", "", ""),
+        ("orders/pairs.toml", "118-ОД", "119-ОД"),
+        ("orders/introduction.toml", "number = ", "# number = "),
+        ("organization.toml", "teachers = 52", "teachers = 53"),
+    ];
+    let folder = tempfile::tempdir().unwrap();
+    let school = folder.path().join("school");
+    copy(&path(&["samples", "school"]), &school);
+    let organization = school.join("organization.toml");
+    let text = std::fs::read_to_string(&organization).unwrap();
+    std::fs::write(&organization, format!("year_papers = {keys:?}\n{text}")).unwrap();
+    let made = |school: &Path| {
+        let output = build(school, &["--format", "text"]).output().unwrap();
+        assert!(output.status.code() < Some(2), "{output:?}");
+        papers(school)
+    };
+    made(&school);
+    for (file, from, to) in edits {
+        let file = school.join(file);
+        let before = std::fs::read_to_string(&file).unwrap();
+        if from.is_empty() {
+            std::fs::remove_file(&file).unwrap();
+        } else {
+            assert!(before.contains(from), "{}", file.display());
+            std::fs::write(&file, before.replace(from, to)).unwrap();
+        }
+        let again = made(&school);
+        let other = folder.path().join("other");
+        copy(&school, &other);
+        std::fs::remove_dir_all(other.join("out")).unwrap();
+        for (name, bytes) in made(&other) {
+            let left = again.get(&name).map(|it| String::from_utf8_lossy(it));
+            let anew = String::from_utf8_lossy(&bytes);
+            assert_eq!(left.as_deref(), Some(&*anew), "{}: {name}", file.display());
+        }
+        std::fs::remove_dir_all(&other).unwrap();
+        std::fs::write(&file, before).unwrap();
+        made(&school);
+    }
+}

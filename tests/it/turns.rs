@@ -27,10 +27,17 @@ fn plan(pair: &str, orders: &[(&str, &str)]) -> Plan {
 
 /// The same, with the whole file of the pair.
 fn plan_of(pair: &str, orders: &[(&str, &str)]) -> Plan {
-    let mut school = "edition = \"stary-oskol-2022\"\nregulation = \"school\"\nyear_papers = [\"Представление о выплатах\"]\n\n[organization]\n\
+    plan_with(pair, orders, "\"Представление о выплатах\"")
+}
+
+/// The same, with the papers of the year that the school asks for.
+fn plan_with(pair: &str, orders: &[(&str, &str)], asked: &str) -> Plan {
+    let mut school = format!(
+        "edition = \"stary-oskol-2022\"\nregulation = \"school\"\nyear_papers = [{asked}]\n\n\
+        [organization]\n\
         full_name = \"муниципальное бюджетное общеобразовательное учреждение «Школа № 7»\"\n\
         head = \"nikitina\"\ncurator = \"lebedeva\"\nschool_year = \"2026/2027\"\n"
-        .to_owned();
+    );
     for (key, name, post) in [
         ("nikitina", "Никитина Ольга Павловна", "директор"),
         (
@@ -205,5 +212,39 @@ fn a_term_in_words_has_the_days_of_its_own_mentor() {
     assert!(
         shown.contains("по 11 января 2027 г. (2026/2027 учебный год)"),
         "{shown}"
+    );
+}
+
+/// After a change the papers of the pair name both mentors with their days; the one who is there
+/// at the end signs. Those of a pair that ended early end with it.
+#[test]
+fn the_papers_of_a_pair_know_who_mentored_it() {
+    let asked = "\"Представление о выплатах\"";
+    let with = |orders: &[(&str, &str)]| {
+        let more = format!("{asked}, \"Журнал консультаций\", \"Отчет наставляемого\"");
+        plan_with(&format!("{PAIR}\n{ACTIVITY}"), orders, &more)
+    };
+    let report = "Отчет наставляемого. Дубов — Гордеева";
+    let changed = with(&[("change", CHANGE)]);
+    let log = paper(&changed, "Журнал консультаций. Гордеева — Дубов");
+    let both = "Гордеева Мария Ивановна (учитель физики, по 11 января 2027 г.) и \
+        Орехова Вера Павловна (учитель истории, с 12 января 2027 г.)";
+    assert!(log.contains(&format!("Наставники: {both}")), "{log}");
+    let told = paper(&changed, report);
+    assert!(told.contains(both), "{told}");
+    assert!(
+        told.contains("С отчетом ознакомлена: Орехова В.П."),
+        "{told}"
+    );
+    assert!(!told.contains("ознакомлена: Гордеева"), "{told}");
+    let ended = with(&[("end", END)]);
+    let told = paper(&ended, report);
+    assert!(
+        told.contains("с 1 сентября 2026 г. по 4 марта 2027 г."),
+        "{told}"
+    );
+    assert!(
+        told.contains("Наставник: Гордеева Мария Ивановна (учитель физики)"),
+        "{told}"
     );
 }

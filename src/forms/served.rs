@@ -1,0 +1,168 @@
+//! What came to be of a pair by the end of the year: who mentored it, and from when until when.
+
+use chrono::NaiveDate;
+
+use super::labour;
+use super::people::{self, Chosen};
+use super::words::{between, composed, fill, span_of, when};
+use crate::document::Text;
+use crate::edition::{DateStyle, Edition};
+use crate::origin::Origin;
+use crate::problem::Placed;
+use crate::project::{Mentorship, Pairing, Project};
+use crate::reader::When;
+use crate::russian::{self, Case, between_items};
+
+/// The term of a mentorship as it came to be: to the day before the end, where it ended early.
+pub(super) fn term_of(
+    project: &Project,
+    edition: &Edition,
+    pairing: &Pairing,
+    mentorship: &Mentorship,
+) -> Option<Text> {
+    let agreed = match mentorship.until.as_deref() {
+        Some(When::Day(day)) => *day,
+        _ => NaiveDate::MAX,
+    };
+    let ended = project.end_of(pairing, mentorship);
+    let last = ended.and_then(|(day, place)| Some((day.pred_opt()?, place)));
+    let last = last.filter(|(day, _)| *day < agreed);
+    let begins = project.begins(pairing, mentorship);
+    match (begins, last, &pairing.period) {
+        (Some(from), Some((to, place)), Some(period)) if from <= to => {
+            let first = mentorship.starts.as_ref().map_or_else(
+                || period.place.origin().key("from"),
+                |starts| starts.place.origin(),
+            );
+            let words = russian::long_span(from, to);
+            Some(span_of(&words, first, place.origin()))
+        }
+        (None, Some((to, place)), Some(period)) if !is_of_blank(mentorship) => {
+            let last = Placed {
+                value: When::Day(to),
+                place: place.clone(),
+            };
+            Some(fill(
+                &edition.labour.term_until,
+                &[
+                    ("day", Some(when(&last, DateStyle::Long))),
+                    ("period", Some(when(period, DateStyle::Long))),
+                ],
+            ))
+        }
+        _ => labour::term(project, edition, pairing, mentorship),
+    }
+}
+
+/// Only a blank has both ways in which a mentorship ends early.
+fn is_of_blank(mentorship: &Mentorship) -> bool {
+    let labour = mentorship.labour.as_ref();
+    labour.is_some_and(|it| it.notice.is_some() && it.refusal.is_some())
+}
+
+/// The term of a pair as it came to be: to the last day of its last mentor, where all ended early.
+pub(super) fn term_of_pairing(
+    project: &Project,
+    edition: &Edition,
+    pairing: &Pairing,
+) -> Option<Text> {
+    let period = pairing.period.as_ref()?;
+    let ends = all_of(project, pairing).into_iter().map(|it| it.until);
+    let ends: Option<Vec<(NaiveDate, Origin)>> = ends.collect();
+    let last = ends.and_then(|all| all.into_iter().max_by_key(|(day, _)| *day));
+    let Some((last, origin)) = last else {
+        return Some(when(period, DateStyle::Long));
+    };
+    match period.value {
+        When::Span { from, to } if from <= last && last < to => {
+            let words = russian::long_span(from, last);
+            Some(span_of(&words, period.place.origin().key("from"), origin))
+        }
+        When::Printed(_) => Some(fill(
+            &edition.labour.term_until,
+            &[
+                ("day", Some(of_day(last, &origin))),
+                ("period", Some(when(period, DateStyle::Long))),
+            ],
+        )),
+        When::Span { .. } | When::Day(_) => Some(when(period, DateStyle::Long)),
+    }
+}
+
+fn of_day(day: NaiveDate, origin: &Origin) -> Text {
+    Text::from_data(&russian::long_date(day), origin.clone())
+}
+
+/// Somebody who mentors or has mentored a pair, with his first and last day where they are not
+/// those of the pair.
+pub(super) struct Serving {
+    mentor: Chosen,
+    from: Option<(NaiveDate, Origin)>,
+    until: Option<(NaiveDate, Origin)>,
+}
+
+/// Everybody who mentors or has mentored a pair, each once, in the order in which they came.
+pub(super) fn all_of(project: &Project, pairing: &Pairing) -> Vec<Serving> {
+    let mut out: Vec<Serving> = Vec::new();
+    for term in project.terms(pairing) {
+        let until = term.until.and_then(|(day, place)| {
+            let last = day.pred_opt()?;
+            Some((last, place.origin()))
+        });
+        let known = out.iter_mut().find(|it| it.mentor.key == term.mentor.key);
+        match known {
+            Some(known) => known.until = until,
+            None => out.push(Serving {
+                mentor: term.mentor.clone(),
+                from: term.from.map(|(day, place)| (day, place.origin())),
+                until,
+            }),
+        }
+    }
+    out
+}
+
+/// Those of them who were there to the end.
+pub(super) fn last(serving: &[Serving]) -> impl Iterator<Item = &Chosen> {
+    let day = |it: &Serving| it.until.as_ref().map_or(NaiveDate::MAX, |(day, _)| *day);
+    let end = serving.iter().map(day).max();
+    let there = serving.iter().filter(move |it| Some(day(it)) == end);
+    there.map(|it| &it.mentor)
+}
+
+/// «Кузьменко Валерия Борисовича (учителя английского языка, по 11 января 2027 г.) и …»: the days
+/// of each where one took over from another.
+pub(super) fn list(edition: &Edition, serving: &[Serving], case: Case) -> Option<Text> {
+    let days = |it: &Serving| {
+        (
+            it.from.as_ref().map(|f| f.0),
+            it.until.as_ref().map(|u| u.0),
+        )
+    };
+    let is_one_term = serving.windows(2).all(|two| days(&two[0]) == days(&two[1]));
+    let mut pieces = Vec::new();
+    for (i, one) in serving.iter().enumerate() {
+        if i > 0 {
+            pieces.push(between(between_items(i + 1 == serving.len())));
+        }
+        let own = (!is_one_term).then(|| days_of(edition, one)).flatten();
+        pieces.extend(people::with_post_after(&one.mentor, case, own.as_ref()));
+    }
+    (!pieces.is_empty()).then(|| composed(&pieces))
+}
+
+fn days_of(edition: &Edition, one: &Serving) -> Option<Text> {
+    let words = &edition.year;
+    let said = |words: &str, (day, origin): &(NaiveDate, Origin)| {
+        fill(words, &[("day", Some(of_day(*day, origin)))])
+    };
+    match (&one.from, &one.until) {
+        (Some(from), Some(until)) if from.0 <= until.0 => {
+            let span = russian::long_span(from.0, until.0);
+            Some(span_of(&span, from.1.clone(), until.1.clone()))
+        }
+        (Some(from), _) => Some(said(&words.mentor_from, from)),
+        (None, Some(until)) => Some(said(&words.mentor_until, until)),
+        (None, None) => None,
+    }
+}
