@@ -620,3 +620,30 @@ fn a_standard_of_the_project_gives_way_to_the_command_line() {
             .all(|c| c.contains(&"PDF/A-1"))
     );
 }
+
+/// Where initials would not tell who it is, papers have the whole name; copies for everybody keep
+/// the initials.
+#[test]
+fn namesakes_go_by_their_whole_names() {
+    let namesake =
+        "\n[staff.lebedeva-2]\nname = \"Лебедева Нина Васильевна\"\nposition = \"учитель химии\"\n";
+    let folder = copy_of("school", namesake);
+    let words = |more: &[&str], place: &str| -> String {
+        let args = [&["--format", "text", "-o"], &[place][..], more].concat();
+        let built = nastavnik("build", folder.path(), &args);
+        assert!(built.status.success(), "{}", said(&built));
+        let texts = texts_in(&folder.path().join(place));
+        let texts = texts
+            .values()
+            .map(|it| String::from_utf8_lossy(it).replace('\u{A0}', " "));
+        texts.collect()
+    };
+    let place = folder.path().join("own");
+    let own = words(&[], place.to_str().unwrap());
+    assert!(own.contains("Лебедева Наталья Викторовна"));
+    assert!(!own.contains("Лебедева Н.В."));
+    let place = folder.path().join("public");
+    let public = words(&["--public"], place.to_str().unwrap());
+    assert!(public.contains("Лебедева Н.В."));
+    assert!(!public.contains("Лебедева Наталья"));
+}
