@@ -9,8 +9,8 @@ use super::paper::Paper;
 use crate::document::Picture;
 use crate::edition::{Edition, PrintWords};
 use crate::look::Look;
-use crate::problem::{Code, FileId, Problem, Sources};
-use crate::project::{LateFile, Person, Project, ShortNames, Signatures, Staff};
+use crate::problem::{Audience, Code, FileId, Problem, Sources};
+use crate::project::{LateFile, Person, Project, ShortNames, Signatures, Staff, called};
 use crate::standard::Standard;
 
 /// Everything known before the first paper is made.
@@ -116,6 +116,23 @@ impl Plan {
             .into_iter()
             .chain(paper.made_from.iter().copied())
             .collect()
+    }
+
+    /// What a file of the project is about, in words: «пара «Петрова — Сидоров»».
+    pub fn called(&self, inside: &str) -> String {
+        let of_pairing = |project: &Project| {
+            let stem = inside.strip_prefix("pairings/")?.strip_suffix(".toml")?;
+            let pairing = project.pairings.iter().find(|it| it.stem == stem)?;
+            Some(format!("пара {}", pairing.called(Audience::Page)))
+        };
+        let of_order = |project: &Project| {
+            let stem = inside.strip_prefix("orders/")?.strip_suffix(".toml")?;
+            let order = project.order(stem)?;
+            Some(format!("приказ {}", order.called(Audience::Page)))
+        };
+        let project = self.project();
+        let named = project.and_then(|it| of_pairing(it).or_else(|| of_order(it)));
+        named.unwrap_or_else(|| called(inside).to_owned())
     }
 
     /// Members of the staff by their keys, where the project could be read.

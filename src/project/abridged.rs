@@ -6,9 +6,9 @@ use std::sync::Arc;
 use super::approval::Approval;
 use super::cases::Cases;
 use super::meant_keys::Control;
-use super::organization::Person;
 use super::own_values::public;
 use super::project::Project;
+use super::staff::Person;
 use crate::fields::{self, OwnField, OwnOf};
 use crate::russian::{Case, PersonName};
 

@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
-use super::organization::Person;
 use super::pairing::Pairing;
 use super::project::Project;
 use super::school_year::SchoolYear;
+use super::staff::Person;
 use crate::problem::Placed;
 use crate::reader::When;
 

@@ -158,3 +158,14 @@ pub fn is_device_name(name: &str) -> bool {
     };
     matches!(stem.as_str(), "CON" | "PRN" | "AUX" | "NUL") || numbered("COM") || numbered("LPT")
 }
+
+/// What a file of a project that is there once is about, in words.
+pub fn called(inside: &str) -> &str {
+    match inside {
+        "organization.toml" => "школа и сотрудники",
+        "roadmap.toml" => "дорожная карта",
+        "regulation.toml" => "положение",
+        "bank.toml" => "банк формулировок школы",
+        other => other,
+    }
+}

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::organization::{Person, Staff, named, person, tell_unknown};
+use super::staff::{Person, Staff, named, person, tell_unknown};
 use crate::problem::{Advice, Code, Placed, Problem};
 use crate::reader::{Reader, in_latin};
 

@@ -7,9 +7,9 @@ use chrono::NaiveDate;
 
 use super::mentorship::{Dated, Mentorship, dated};
 use super::order::Order;
-use super::organization::Person;
 use super::pairing::Pairing;
 use super::project::Project;
+use super::staff::Person;
 use crate::edition::Effect;
 use crate::problem::{Place, Placed};
 use crate::reader::When;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::approval::Approval;
-use super::organization::{Person, Staff, person_at};
+use super::staff::{Person, Staff, person_at};
 use crate::problem::{Place, Placed};
 use crate::reader::{Reader, Table, When};
 

@@ -56,6 +56,7 @@ mod reading;
 mod regulation;
 mod roadmap;
 mod school_year;
+mod staff;
 mod strayed;
 mod written;
 
@@ -64,7 +65,7 @@ pub use approval::{Approval, NumberAndDate};
 pub use cases::Cases;
 pub use counts::Counts;
 pub use emblem::Emblem;
-pub use files::{FileRemark, Files, LateFile, RawFile, is_device_name};
+pub use files::{FileRemark, Files, LateFile, RawFile, called, is_device_name};
 pub use known::known_keys;
 pub use meant_keys::Control;
 pub use memory::Memory;
@@ -72,9 +73,7 @@ pub use mentors::Term;
 pub use mentorship::{Ending, Labour, Mentorship};
 pub use municipality::{Municipality, MunicipalityFiles, MunicipalityReading};
 pub use order::{Clause, Order};
-pub use organization::{
-    FileSettings, Organization, Person, Registers, Signatures, Staff, located_form,
-};
+pub use organization::{FileSettings, Organization, Registers, Signatures, located_form};
 pub use own_values::OwnValues;
 pub use pairing::{Basis, MOST_SURNAMES, Note, NotePart, Pairing, PlanActivity};
 pub use project::Project;
@@ -82,4 +81,5 @@ pub use reading::{Reading, read, reread};
 pub use regulation::RegulationClause;
 pub use roadmap::{Roadmap, RoadmapActivity, RoadmapKind, RoadmapSection, Stage};
 pub use school_year::SchoolYear;
+pub use staff::{Person, Staff};
 pub use written::{Written, written};

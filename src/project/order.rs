@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use super::meant_keys::{self, Control};
-use super::organization::{Person, Staff, person_at};
+use super::staff::{Person, Staff, person_at};
 use crate::edition::Effect;
 use crate::problem::{Audience, FileId, Place, Placed};
 use crate::reader::{Reader, Table, When};

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use super::approval::Approval;
 use super::mentorship::{self, Labour, Mentorship};
-use super::organization::{Person, Staff, person_at};
 use super::own_values::{OwnValues, own_values};
+use super::staff::{Person, Staff, person_at};
 use crate::digest::digest;
 use crate::fields::{self, Field, Kind};
 use crate::problem::{Audience, FileId, Place, Placed};

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 
 use super::approval::Approval;
 use super::meant_keys;
-use super::organization::Staff;
 use super::own_values::{OwnValues, own_values};
+use super::staff::Staff;
 use crate::problem::{FileId, Placed};
 use crate::reader::{Table, When};
 

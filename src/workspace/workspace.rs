@@ -14,7 +14,7 @@ use crate::origin::{KeyPath, Step};
 use crate::plan::{Paper, Plan};
 use crate::prepare::{blanks, prepare_again};
 use crate::problem::{Code, Problem, Sources};
-use crate::project::{Files, Memory};
+use crate::project::{Files, Memory, called};
 
 /// A project as its files lay on the disk when it was opened.
 pub struct Workspace {
@@ -125,13 +125,7 @@ impl Workspace {
                 .map_or_else(|| code.to_owned(), |o| o.shown);
             return format!("приказ {shown}");
         }
-        match file {
-            "organization.toml" => "школа и сотрудники".to_owned(),
-            "roadmap.toml" => "дорожная карта".to_owned(),
-            "regulation.toml" => "положение".to_owned(),
-            "bank.toml" => "банк формулировок школы".to_owned(),
-            other => other.to_owned(),
-        }
+        called(file).to_owned()
     }
 
     /// A member of the staff, in words.
