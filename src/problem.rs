@@ -262,7 +262,12 @@ impl Problem {
         self
     }
 
-    /// For another reader, who calls the field of the problem by its title, if it is one.
+    /// The title of the field of the problem, which readers know who do not see its key.
+    pub fn name_field(&mut self, title: &'static str) {
+        self.details_mut().title = Some(title);
+    }
+
+    /// For another reader; `title` is that of the field where it is another than in the files.
     #[must_use]
     pub fn seen_by(mut self, audience: Audience, title: Option<&'static str>) -> Self {
         self.audience = audience;

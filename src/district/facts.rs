@@ -6,7 +6,7 @@ use crate::document::Cell;
 use crate::edition::ConsolidatedForms;
 use crate::forms::{Register, bank_rows, pairing_rows};
 use crate::plan::{PaperKind, Plan};
-use crate::problem::Problem;
+use crate::problem::{Audience, Problem};
 use crate::project::{Counts, Organization, Person, SchoolYear};
 use crate::russian::{Case, searchable, without_common_end};
 
@@ -50,7 +50,7 @@ pub(super) struct Known {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remark {
     pub is_error: bool,
-    /// File and line, as far as they are known.
+    /// What it is about: «пара «Петрова — Сидоров»».
     pub place: Option<String>,
     pub message: String,
     pub advice: Option<String>,
@@ -131,18 +131,13 @@ impl School {
     }
 }
 
+/// In the words of a school that has a workbook or a paper in hand, not the files.
 fn remark(plan: &Plan, problem: &Problem) -> Remark {
-    let place = problem.place.as_ref().map(|place| {
-        let source = plan.sources.get(place.file);
-        if place.span.is_empty() {
-            return source.inside.clone();
-        }
-        let (line, _) = source.line_and_column(place.span.start);
-        format!("{}, строка {line}", source.inside)
-    });
+    let problem = problem.clone().seen_by(Audience::Page, None);
+    let place = problem.place.as_ref();
     Remark {
         is_error: problem.is_error(),
-        place,
+        place: place.map(|place| plan.called(&plan.sources.get(place.file).inside)),
         message: problem.text().into_owned(),
         advice: problem.advised().map(std::borrow::Cow::into_owned),
     }

@@ -126,7 +126,8 @@ fn remarks(of: &Consolidated<'_>, index: usize, school: &School) -> Vec<Text> {
     out.extend(alike(of, index, &of.likeness));
     let (errors, warnings): (Vec<&Remark>, Vec<&Remark>) =
         school.remarks.iter().partition(|it| it.is_error);
-    let told = |template: &str, (it, places): (&Remark, Vec<&str>)| {
+    let told = |template: &str, (it, mut places): (&Remark, Vec<&str>)| {
+        places.retain(|place| !it.message.contains(place));
         let advice = it.advice.as_deref().map(sentence).unwrap_or_default();
         let message = it.message.trim_end_matches('.');
         let places = Some(wording(&places.join("; "))).filter(|it| !it.is_empty());

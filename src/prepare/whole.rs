@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use crate::check::{check, check_pairing};
+use crate::fields::field_at;
 use crate::look;
 use crate::plan::{Choice, Plan, circumstances, shared_fingerprint};
-use crate::problem::{self, Code, FileId, Place, Problem};
+use crate::problem::{self, Code, FileId, Place, Problem, Sources};
 use crate::project::{self, Files, Memory, Organization, Pairing, ShortNames};
 
 /// Reads and checks a project and lists its papers.
@@ -66,6 +67,7 @@ fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
         project.name_own_people(&edition.common.field);
     }
     forget_what_follows(&mut reading.problems, &reading.pairing_files);
+    name_fields(&mut reading.problems, &reading.sources);
     reading.recall(&files.pairings);
     problem::sort(&mut reading.problems);
     let mut plan = Plan {
@@ -94,6 +96,19 @@ fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
         reading.bank,
     );
     plan
+}
+
+/// Puts the titles of their fields to problems, for readers who do not see the keys.
+fn name_fields(problems: &mut [Problem], sources: &Sources) {
+    for problem in problems {
+        let Some(place) = &problem.place else {
+            continue;
+        };
+        let inside = &sources.get(place.file).inside;
+        if let Some(field) = field_at(inside, &place.path.to_string()) {
+            problem.name_field(field.head);
+        }
+    }
 }
 
 /// Of a key or word that is not known, the slip in its letters says less than what may be meant, and

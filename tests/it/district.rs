@@ -267,6 +267,11 @@ fn what_is_alike_in_two_schools_is_told() {
         assert!(letter.contains(words), "{words}:\n{letter}");
     }
     assert!(!text(folder, "Рекомендации. школа № 2").contains("дословно"));
+    // A letter goes to the head of a school, who has no files before him.
+    for inside in [".toml", "pair0", "директор =", " = ", "строка "] {
+        assert!(!letter.contains(inside), "{inside}:\n{letter}");
+    }
+    assert!(letter.contains("(пара «"), "{letter}");
 }
 
 #[test]

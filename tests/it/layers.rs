@@ -101,7 +101,7 @@ const MAY_USE: [(&str, &[&str]); 50] = [
     (
         "prepare",
         &[
-            "check", "disk", "edition", "forms", "look", "plan", "problem", "project",
+            "check", "disk", "edition", "fields", "forms", "look", "plan", "problem", "project",
         ],
     ),
     (
