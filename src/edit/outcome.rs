@@ -90,6 +90,9 @@ pub struct Imported {
     pub(super) waiting: BTreeSet<String>,
     /// Whether less is taken away than was asked for, since parts of the book were left out.
     pub is_held: bool,
+    /// Whether the book is one of ours that says what it said when it was made: nobody has filled
+    /// it in.
+    pub is_untouched: bool,
     /// Whether rows with errors are left aside, and the others may be written without them.
     pub is_partial: bool,
     /// Every cell of the book; none of a form.

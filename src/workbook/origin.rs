@@ -88,6 +88,12 @@ impl Origin {
         Some(out)
     }
 
+    /// The sheets that had rows.
+    pub(super) fn kinds(&self) -> impl Iterator<Item = SheetKind> {
+        let filled = self.rows.iter().filter(|(_, rows)| !rows.is_empty());
+        filled.map(|(kind, _)| *kind)
+    }
+
     /// The rows of a sheet as they were made, by their codes.
     pub(super) fn rows(&self, kind: SheetKind) -> BTreeMap<String, BTreeMap<&'static str, Print>> {
         self.rows.get(&kind).cloned().unwrap_or_default()

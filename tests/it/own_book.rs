@@ -14,7 +14,7 @@ const NUMBER: usize = 2;
 const KIND: usize = 2;
 const TEXT: usize = 3;
 
-type Rows = Vec<Vec<Data>>;
+pub(crate) type Rows = Vec<Vec<Data>>;
 
 /// A copy of the sample school with its workbook, of which one sheet is changed.
 struct Place(tempfile::TempDir);
@@ -47,7 +47,7 @@ impl Place {
 }
 
 /// A workbook with one sheet changed, the others as they were.
-fn changed(bytes: Vec<u8>, sheet: &str, change: impl FnOnce(&mut Rows)) -> Vec<u8> {
+pub(crate) fn changed(bytes: Vec<u8>, sheet: &str, change: impl FnOnce(&mut Rows)) -> Vec<u8> {
     let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(bytes)).unwrap();
     let mut change = Some(change);
     let mut out = Workbook::new();

@@ -4,10 +4,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::{Duration, SystemTime};
 
+use calamine::Data;
 use serde_json::Value;
 
 use crate::district::school;
+use crate::own_book::changed;
 use crate::support::{copy, nastavnik_in, said, texts_in, write};
 
 fn schools(folder: &Path, many: usize) {
@@ -209,8 +212,8 @@ fn books_that_schools_send_are_known_by_the_school_they_were_made_for() {
     };
     let state = |school: &str, state: &str| (school.to_owned(), state.to_owned());
     let found = collect(&[]);
-    assert_eq!(found["наша книга.xlsx"], state("школа-1", "known"));
-    assert_eq!(found["школа-2.xlsx"], state("школа-2", "known"));
+    assert_eq!(found["наша книга.xlsx"], state("школа-1", "untouched"));
+    assert_eq!(found["школа-2.xlsx"], state("школа-2", "untouched"));
     assert_eq!(found["школа-3.csv"], state("школа-3", "new"));
     assert_eq!(found["порча.xlsx"], state("", "unread"));
     assert_eq!(found["чужие.csv"], state("", "stranger"));
@@ -234,6 +237,65 @@ fn books_that_schools_send_are_known_by_the_school_they_were_made_for() {
         collect(&["--yes"])["школа-3.csv"],
         state("школа-3", "known")
     );
+}
+
+/// A copy that nobody has filled in was only downloaded later: it does not stand for the filled one.
+/// Of two filled ones the later stands, also when it has been taken already.
+#[test]
+fn a_book_left_as_it_was_sent_out_does_not_replace_a_filled_one() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path();
+    schools(folder, 1);
+    assert_eq!(run(folder, &["export", ".", "--xlsx", "книги"]).0, Some(0));
+    let book = std::fs::read(folder.join("книги/школа-1.xlsx")).unwrap();
+    let day = |days: u64| SystemTime::now() - Duration::from_secs((9 - days) * 24 * 60 * 60);
+    let save = |name: &str, bytes: &[u8], days: u64| {
+        let file = folder.join("почта").join(name);
+        write(&file, bytes);
+        let file = std::fs::File::options().write(true).open(file).unwrap();
+        file.set_modified(day(days)).unwrap();
+    };
+    let with_post = |post: &str| {
+        changed(book.clone(), "Сотрудники", |rows| {
+            let at = rows[0]
+                .iter()
+                .position(|it| it.to_string() == "Должность")
+                .unwrap();
+            rows[2][at] = Data::String(post.to_owned());
+        })
+    };
+    save("Книга1 (2).xlsx", &with_post("учитель алгебры"), 2);
+    save("Книга1.xlsx", &book, 3);
+    let collect = |more: &[&str]| {
+        let output = nastavnik_in(
+            folder,
+            &[&["district", "collect", "почта", "--json"], more].concat(),
+        );
+        assert_eq!(output.status.code(), Some(0), "{}", said(&output));
+        let answer: Value = serde_json::from_slice(&output.stdout).unwrap();
+        let rows = answer["results"].as_array().unwrap().iter();
+        let text = |row: &Value, key: &str| row[key].as_str().unwrap().to_owned();
+        let mut rows: Vec<(String, String)> = rows
+            .map(|row| {
+                (
+                    text(row, "file")
+                        .rsplit(['/', '\\'])
+                        .next()
+                        .unwrap()
+                        .to_owned(),
+                    text(row, "state"),
+                )
+            })
+            .collect();
+        rows.sort();
+        rows.into_iter().map(|(_, state)| state).collect::<Vec<_>>()
+    };
+    assert_eq!(collect(&[]), ["new", "untouched"]);
+    assert_eq!(collect(&["--yes"]), ["taken", "untouched"]);
+    save("Книга1 (1).xlsx", &with_post("учитель геометрии"), 1);
+    assert_eq!(collect(&["--yes"]), ["old", "known", "untouched"]);
+    let staff = std::fs::read_to_string(folder.join("школа-1/organization.toml")).unwrap();
+    assert!(staff.contains("учитель алгебры"), "{staff}");
 }
 
 /// The papers of all schools: name → bytes.
@@ -469,7 +531,7 @@ fn books_in_an_archive_are_taken() {
     };
     assert_eq!(rows.len(), 5, "{answer:#}");
     let (school, state, _) = of("наша.xlsx");
-    assert_eq!((school, state), ("школа-1".into(), "known".into()));
+    assert_eq!((school, state), ("школа-1".into(), "untouched".into()));
     let (school, state, _) = of("школа-2.csv");
     assert_eq!((school, state), ("школа-2".into(), "taken".into()));
     assert!(of("пустой.zip").2.contains("нет книг"));

@@ -1,7 +1,7 @@
 //! `district collect`: the workbooks that schools have sent, each told with what it brings.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
@@ -18,13 +18,17 @@ use crate::russian::counted;
 /// An archive of books.
 const ARCHIVE: &str = "zip";
 
+/// Of a book that the school has left as it got it.
+const UNTOUCHED: &str = "untouched";
+
 /// What is said of one file.
 #[derive(Debug, Serialize)]
 struct Row {
     file: String,
     /// The folder of the school, where it is known.
     school: Option<String>,
-    /// `new` and not taken yet, `taken` now, `known` already, `old` beside a later one, `asked` for
+    /// `new` and not taken yet, `taken` now, `known` already, `untouched` since it was sent out,
+    /// `old` beside a later one, `asked` for
     /// the answers it needs, `stranger` of no school, `unread`.
     state: &'static str,
     /// What differs from the files of the school.
@@ -54,6 +58,7 @@ pub(super) fn run(args: &CollectArgs, console: &Console) -> Ended {
     let names: Vec<Vec<String>> = schools.iter().map(|it| school_names(it)).collect();
     let mut rows = Vec::new();
     let mut later: BTreeMap<usize, String> = BTreeMap::new();
+    let mut came: BTreeSet<usize> = BTreeSet::new();
     let mut ended = Ended::Well;
     for sent in &files {
         if interrupt::asked() {
@@ -88,8 +93,13 @@ pub(super) fn run(args: &CollectArgs, console: &Console) -> Ended {
                         format!("есть более поздняя: {newer}"),
                     )
                 } else {
-                    later.insert(school, shown.clone());
                     let (state, changes, told) = taken(*read, &schools[school], sent, args.yes);
+                    came.insert(school);
+                    // A copy that nobody has filled in does not stand for a filled one, whichever
+                    // was saved or downloaded later.
+                    if state != UNTOUCHED {
+                        later.insert(school, shown.clone());
+                    }
                     row(Some(school), state, changes, told)
                 }
             }
@@ -99,7 +109,7 @@ pub(super) fn run(args: &CollectArgs, console: &Console) -> Ended {
         }
         rows.push(row);
     }
-    let silent = (0..schools.len()).filter(|i| !later.contains_key(i));
+    let silent = (0..schools.len()).filter(|i| !came.contains(i));
     let silent: Vec<String> = silent
         .map(|i| school_name(&args.folder, &schools[i]))
         .collect();
@@ -233,6 +243,9 @@ fn taken(
     let changes = imported.changes.len();
     let words = counted(changes, "изменение", "изменения", "изменений");
     if imported.files.is_empty() {
+        if imported.is_untouched {
+            return (UNTOUCHED, changes, "ничего не заполнено".to_owned());
+        }
         return ("known", changes, "нового нет".to_owned());
     }
     if !is_wanted {
@@ -255,7 +268,7 @@ fn tell(rows: &[Row], silent: &[String], is_wanted: bool, console: &Console) {
         "Всего: {books}; с новым: {}; внесено: {}; без нового: {}; старых: {}; с вопросами: {}; не прочитано или не узнано: {}",
         of("new"),
         of("taken"),
-        of("known"),
+        of("known") + of(UNTOUCHED),
         of("old"),
         of("asked"),
         of("unread") + of("stranger"),

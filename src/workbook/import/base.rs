@@ -43,6 +43,27 @@ pub(super) fn of_another(origin: &Origin, tables: &Tables) -> Option<Problem> {
     })
 }
 
+/// Whether the book still says what it said when it was made.
+pub(super) fn is_untouched(origin: &Origin, lists: &[List], orders: &OrderNames) -> bool {
+    let is_as_listed = |list: &List| {
+        let made = origin.rows(list.kind);
+        if list.kind == SheetKind::Organization {
+            let mut cells = list.rows.iter().flat_map(|row| &row.cells);
+            return cells.all(|cell| {
+                let known = made.get(cell.field.path).and_then(|row| row.get(VALUE));
+                known.is_none_or(|print| *print == Print::of(&cell.value.shown()))
+            });
+        }
+        let is_as_made = |row: &Row| {
+            let known = made.get(&row.code);
+            known.is_some_and(|known| is_as_made(row, known, orders))
+        };
+        list.rows.len() == made.len() && list.rows.iter().all(is_as_made)
+    };
+    let is_listed = |kind: SheetKind| lists.iter().any(|list| list.kind == kind);
+    origin.kinds().all(is_listed) && lists.iter().all(is_as_listed)
+}
+
 /// Marks what the book says as it was made, where the files say something else by now; what was
 /// changed in both is asked about.
 pub(super) fn compare(origin: &Origin, tables: &Tables, lists: &mut [List], it: &mut Reading<'_>) {
