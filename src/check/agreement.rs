@@ -482,10 +482,10 @@ fn listed(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
 /// A pair that names its new mentor rests on the order that appoints him and on his own consent.
 fn taken_over(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
     let is_new = |pairing: &Pairing| {
-        pairing
-            .mentors
-            .iter()
-            .any(|m| order.new_mentors.iter().any(|new| new.key == m.value.key))
+        pairing.mentors.iter().any(|m| {
+            let mut new = project.new_mentors_in(order, pairing).into_iter();
+            new.any(|new| new.key == m.value.key)
+        })
     };
     let named = project
         .pairings

@@ -372,7 +372,8 @@ fn paid_by_others(
                 .pairings_listed_by(order)
                 .iter()
                 .any(|it| it.stem == pairing.stem);
-        is_listed || order.new_mentors.iter().any(|new| new.key == mentor.key)
+        let mut new = project.new_mentors_in(order, pairing).into_iter();
+        is_listed || new.any(|new| new.key == mentor.key)
     };
     let order = project.orders.iter().find(sets)?;
     let message = |reader| {
@@ -442,7 +443,11 @@ fn contradicted(
 /// A mentor whom an order appoints and of whom the pair says nothing.
 fn untold(project: &Project, pairing: &Pairing, problems: &mut Vec<Problem>) {
     for order in project.changes_of(pairing) {
-        for new in &order.new_mentors {
+        // Who it is has to be said first.
+        if project.is_unclear_who_takes_over(order, pairing) {
+            continue;
+        }
+        for new in project.new_mentors_in(order, pairing) {
             if pairing.mentorship_of(&new.key).is_some() {
                 continue;
             }

@@ -19,7 +19,9 @@ mod people;
 mod places;
 mod program;
 mod prolonging;
+mod results;
 mod roadmap;
+mod takeovers;
 mod terms;
 mod turns;
 
@@ -60,6 +62,8 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     labour::check_all(project, edition, &mut problems);
     turns::check(project, edition, &mut problems);
     prolonging::check(project, &mut problems);
+    takeovers::check(project, &mut problems);
+    results::check(project, &mut problems);
     places::check(project, edition, &mut problems);
     acts::check(project, edition, &mut problems);
     forms::check_year(&project.organization, edition, &mut problems);

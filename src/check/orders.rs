@@ -26,12 +26,11 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
     }
     for order in &project.orders {
         check_order(project, edition, order, problems);
-        incomplete(edition, order, problems);
+        incomplete(project, edition, order, problems);
         lacking_appendices(edition, order, problems);
         same_mentor(project, order, problems);
         day_before_order(order, problems);
         old_mentors_papers(project, order, problems);
-        results_too_early(project, order, problems);
         absent_papers(project, edition, order, problems);
     }
     unfit_orders(project, edition, problems);
@@ -70,35 +69,6 @@ fn old_mentors_papers(project: &Project, order: &Order, problems: &mut Vec<Probl
             Problem::new(Code::OldMentorsPapers, message)
                 .at(&kind.place)
                 .hint("документы прежнего наставника подготовьте и сохраните до того, как впишете в пару нового"),
-        );
-    }
-}
-
-/// What is counted as carried out must be over.
-fn results_too_early(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
-    let (Some(When::Day(date)), Some(kind)) = (order.date.as_deref(), &order.kind) else {
-        return;
-    };
-    if !order.does(Effect::SumsUp) || order.own_clauses_only {
-        return;
-    }
-    for pairing in project.pairings_listed_by(order) {
-        let end = match pairing.period.as_deref() {
-            Some(When::Span { to, .. }) if to > date => to,
-            _ => continue,
-        };
-        let people = pairing.mentors.iter().chain(&pairing.mentees);
-        let names: Vec<String> = people.map(|p| p.value.name.short()).collect();
-        let message = format!(
-            "приказ об итогах от {} считает реализованной программу, срок которой продолжается до {}: {}",
-            date.format("%d.%m.%Y"),
-            end.format("%d.%m.%Y"),
-            names.join(" – ")
-        );
-        problems.push(
-            Problem::new(Code::ResultsTooEarly, message)
-                .at(&kind.place)
-                .hint(Advice::apart("назовите в приказе пары, срок которых окончен: pairings = [\"…\"]; или исправьте дату приказа", "выберите в приказе пары, срок которых окончен, или исправьте дату приказа")),
         );
     }
 }
@@ -281,7 +251,7 @@ fn roadmap_without_order(project: &Project, edition: &Edition, problems: &mut Ve
 }
 
 /// What an order of a kind must say, for its words rest on it.
-fn incomplete(edition: &Edition, order: &Order, problems: &mut Vec<Problem>) {
+fn incomplete(project: &Project, edition: &Edition, order: &Order, problems: &mut Vec<Problem>) {
     let Some(kind) = order.kind.as_ref().filter(|_| !order.own_clauses_only) else {
         return;
     };
@@ -296,7 +266,7 @@ fn incomplete(edition: &Edition, order: &Order, problems: &mut Vec<Problem>) {
         ("день", words.names("day}") && order.day.is_none()),
         (
             "новый наставник",
-            words.names("new_mentors.") && order.new_mentors.is_empty(),
+            words.names("new_mentors.") && project.new_mentors_of(order).is_empty(),
         ),
         (
             "свои пункты",
@@ -323,7 +293,7 @@ fn same_mentor(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
             continue;
         };
         let before = project.mentors_before(order, pairing);
-        for new in &order.new_mentors {
+        for new in project.new_mentors_in(order, pairing) {
             let is_mentee = pairing.mentees.iter().any(|m| m.value.key == new.key);
             if !is_mentee && before.iter().all(|old| old.key != new.key) {
                 continue;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::problem::{Advice, Audience, Code, Placed, Problem};
 use crate::project::{Pairing, Person, Project, Roadmap};
 use crate::reader::same_word;
-use crate::russian::{Case, counted};
+use crate::russian::{Case, counted, searchable};
 
 pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     let mut seen: BTreeMap<(Vec<&str>, Vec<&str>), &Pairing> = BTreeMap::new();
@@ -32,6 +32,7 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     curator(project, problems);
     without_mentor(project, problems);
     posts_for_names(project, problems);
+    twice_in_staff(project, problems);
     initials(project, problems);
     if project.roadmap.is_none() && project.pairings.is_empty() {
         problems.push(
@@ -159,6 +160,42 @@ fn without_mentor(project: &Project, problems: &mut Vec<Problem>) {
                 .at(&person.place)
                 .hint(hint),
         );
+    }
+}
+
+/// One person who stands in the list of the staff under two keys is two people to every rule.
+fn twice_in_staff(project: &Project, problems: &mut Vec<Problem>) {
+    let staff = &project.organization.staff;
+    let mut by_name: BTreeMap<String, &Person> = BTreeMap::new();
+    let mut by_place: Vec<&Arc<Person>> = staff.values().filter(|it| it.has_name()).collect();
+    by_place.sort_by_key(|person| person.place.span.start);
+    for person in by_place {
+        let Some(first) = by_name.insert(searchable(&person.name.full()), person) else {
+            continue;
+        };
+        // In one pair it is told there.
+        let is_told = |pairing: &Pairing| {
+            let has = |people: &[Placed<Arc<Person>>], key: &str| {
+                people.iter().any(|it| it.value.key == key)
+            };
+            let both =
+                |one: &str, other: &str| has(&pairing.mentors, one) && has(&pairing.mentees, other);
+            are_one(first, person)
+                && (both(&first.key, &person.key) || both(&person.key, &first.key))
+        };
+        if project.pairings.iter().any(is_told) {
+            continue;
+        }
+        let message = format!(
+            "в списке сотрудников дважды: {} ({}; {})",
+            person.name.full(),
+            first.position.value,
+            person.position.value
+        );
+        let problem = Problem::new(Code::TwiceInStaff, message).at(&person.place);
+        problems.push(problem.hint(
+            "если это один человек, оставьте одну запись: программа считает их разными людьми; если это полные тезки, ничего менять не надо",
+        ));
     }
 }
 

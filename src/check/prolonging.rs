@@ -155,18 +155,25 @@ fn is_followed(project: &Project, pairing: &Pairing, order: &Order, until: Naive
 /// A mentor whom one order appoints and another takes from the pair before that day.
 fn left_before_he_came(project: &Project, pairing: &Pairing, change: &Order) -> Option<Problem> {
     let comes = change.takes_effect()?;
-    let gone = change.new_mentors.iter().find_map(|new| {
-        let leaving: Vec<(NaiveDate, &Order)> = project
-            .changes_of(pairing)
-            .filter(|it| it.old_mentors.iter().any(|old| old.key == new.key))
-            .filter_map(|it| Some((it.takes_effect()?, it)))
-            .collect();
-        let is_over = !pairing.is_mentor(&new.key) && leaving.iter().all(|(day, _)| *day <= comes);
-        leaving
-            .first()
-            .filter(|_| is_over)
-            .map(|found| (new, *found))
-    });
+    let gone = project
+        .new_mentors_in(change, pairing)
+        .into_iter()
+        .find_map(|new| {
+            let leaving: Vec<(NaiveDate, &Order)> = project
+                .changes_of(pairing)
+                .filter(|it| {
+                    let mut old = project.old_mentors_in(it, pairing).into_iter();
+                    old.any(|old| old.key == new.key)
+                })
+                .filter_map(|it| Some((it.takes_effect()?, it)))
+                .collect();
+            let is_over =
+                !pairing.is_mentor(&new.key) && leaving.iter().all(|(day, _)| *day <= comes);
+            leaving
+                .first()
+                .filter(|_| is_over)
+                .map(|found| (new, *found))
+        });
     let (mentor, (day, order)) = gone?;
     let message = |reader| {
         format!(
@@ -191,20 +198,21 @@ fn strangers(project: &Project, pairing: &Pairing, change: &Order) -> Option<Pro
     };
     let is_here = |key: &str| pairing.is_mentor(key) || pairing.mentorship_of(key).is_some();
     // Where the pair names the new mentor by now, only the order knows the one before him.
-    let is_carried_out = change.new_mentors.iter().any(|new| {
-        let mut later = others().flat_map(|it| &it.old_mentors);
+    let new = project.new_mentors_in(change, pairing);
+    let is_carried_out = new.iter().any(|new| {
+        let mut later = others().flat_map(|it| project.old_mentors_in(it, pairing));
         is_here(&new.key) || later.any(|old| old.key == new.key)
     });
     if is_carried_out {
         return None;
     }
     let came = |key: &str| {
-        let mut all = others().flat_map(|it| &it.new_mentors);
+        let mut all = others().flat_map(|it| project.new_mentors_in(it, pairing));
         all.any(|new| new.key == key)
     };
-    let stranger = change
-        .old_mentors
-        .iter()
+    let old = project.old_mentors_in(change, pairing);
+    let stranger = old
+        .into_iter()
         .find(|old| !is_here(&old.key) && !came(&old.key))?;
     let message = |reader| {
         format!(

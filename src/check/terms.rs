@@ -6,7 +6,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use crate::problem::{Advice, Code, Placed, Problem};
 use crate::project::{Organization, Pairing, Roadmap, SchoolYear};
-use crate::reader::{When, period_in};
+use crate::reader::{When, period_in, years_in as years_named};
 
 /// A period, and what bears it, in the genitive: «программы».
 struct Term<'a> {
@@ -216,15 +216,9 @@ fn is_of_other_years(when: &When, year: SchoolYear) -> bool {
     }
 }
 
-/// Years that a text names: four digits by themselves, from 2000 to 2099.
+/// Years that a text names.
 fn years_in(when: &When) -> BTreeSet<i32> {
-    let When::Printed(text) = when else {
-        return BTreeSet::new();
-    };
-    let numbers = text
-        .split(|c: char| !c.is_ascii_digit())
-        .filter(|n| n.len() == 4 && n.starts_with("20"));
-    numbers.filter_map(|n| n.parse().ok()).collect()
+    years_named(printed(when))
 }
 
 fn day(day: NaiveDate) -> String {

@@ -30,6 +30,7 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
             let mut own = Vec::new();
             without_order(project, pairing, mentorship, &mut own);
             ending_out_of_turn(project, pairing, mentorship, &mut own);
+            endings_differ(project, pairing, mentorship, &mut own);
             own.extend(agreement_before_consent(mentorship));
             long_before(project, pairing, mentorship, &mut own);
             // What the file says of all mentors of a pair at once is told once.
@@ -123,7 +124,10 @@ fn came_back(
     let is_between = |day: NaiveDate| since <= day && day < before;
     let by_order = project.changes_of(pairing).any(|change| {
         change.takes_effect().is_some_and(is_between)
-            && change.new_mentors.iter().any(|new| new.key == mentor.key)
+            && project
+                .new_mentors_in(change, pairing)
+                .iter()
+                .any(|new| new.key == mentor.key)
     });
     let mut own = pairing.mentorships.iter();
     by_order
@@ -228,6 +232,70 @@ fn endings(mentorship: &Mentorship) -> impl Iterator<Item = (&Ending, &'static s
     let refusal = labour.and_then(|it| it.refusal.as_ref());
     let notice = notice.map(|it| (it, NOTICE));
     notice.into_iter().chain(refusal.map(|it| (it, REFUSAL)))
+}
+
+/// A notice or refusal and the order that rests on it, which do not say the same; or both for one
+/// mentor.
+fn endings_differ(
+    project: &Project,
+    pairing: &Pairing,
+    mentorship: &Mentorship,
+    problems: &mut Vec<Problem>,
+) {
+    let mut told = |ending: &Ending, problem: Problem| problems.push(problem.at(&ending.place));
+    let all: Vec<(&Ending, &str)> = endings(mentorship).collect();
+    if let [(notice, _), (_, _)] = all[..] {
+        let message = format!(
+            "у {} записаны и уведомление, и отказ, а прекращает наставничество кто-то один",
+            mentorship.mentor.short_in(Case::Genitive)
+        );
+        let problem = Problem::new(Code::EndingsDiffer, message);
+        told(
+            notice,
+            problem.hint("оставьте то, что было: школа отменяет поручение уведомлением, наставник отказывается заявлением"),
+        );
+    }
+    let is_about = |order: &&Order| {
+        let named = mentorship.relieved.order.as_deref();
+        let leaving = || project.mentors_before(order, pairing);
+        named == Some(&order.stem)
+            || named.is_none() && leaving().iter().any(|it| it.key == mentorship.mentor.key)
+    };
+    let Some(order) = turns(project, pairing).find(is_about) else {
+        return;
+    };
+    for (ending, what) in all {
+        let (day, ends) = (day_of(ending.day.as_ref()), day_of(order.day.as_ref()));
+        if let Some((day, ends)) = day.zip(ends).filter(|(day, ends)| day != ends) {
+            let message = |reader| {
+                let (day, ends) = (digits(day), digits(ends));
+                let order = order.called(reader);
+                format!(
+                    "{what} действует с {day}, а приказ {order}, который на нем основан, – с {ends}"
+                )
+            };
+            let problem = Problem::naming(Code::EndingsDiffer, message);
+            told(
+                ending,
+                problem.hint("день должен быть один: исправьте тот, который записан неверно"),
+            );
+        }
+        let (date, issued) = (day_of(ending.date.as_ref()), day_of(order.date.as_ref()));
+        if let Some((date, issued)) = date.zip(issued).filter(|(date, issued)| date > issued) {
+            let message = |reader| {
+                let (date, issued) = (digits(date), digits(issued));
+                let order = order.called(reader);
+                format!(
+                    "{what} от {date}, а приказ {order}, который на нем основан, издан раньше – {issued}"
+                )
+            };
+            let problem = Problem::naming(Code::EndingsDiffer, message);
+            told(
+                ending,
+                problem.hint("исправьте дату приказа или той бумаги, на которую он опирается"),
+            );
+        }
+    }
 }
 
 /// A notice or refusal of what has not begun, or has ended already.
@@ -421,7 +489,9 @@ fn earlier_than_cited(project: &Project, edition: &Edition, order: &Order) -> Op
     let problem = tell(&|reader| {
         format!(
             "приказ {} издан {}, а пара {} закреплена приказом от {}",
-            if is_of_programs {
+            if order.does(Effect::SumsUp) {
+                "об итогах"
+            } else if is_of_programs {
                 "о программах"
             } else {
                 "о выплате"

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::columns::{AcquaintedField, ColumnWords, PairingField, columns};
 use super::places::{
     APPENDIX, CONTROL, GOING_ON, GROUND, GROUNDS, HEADING, MINUTES, NUMBER, NUMBER_AND_DATE,
-    OF_PAIRING, ORDER, PAIR_UNTIL, Places, STAMP,
+    OF_PAIRING, ORDER, PAIR_IN_WORDS, PAIR_UNTIL, Places, STAMP,
 };
 use super::words::{
     Keyed as _, choice, fill, fill_lines, fill_or_empty, fill_with, filled, flag, inherited, keyed,
@@ -58,6 +58,8 @@ words! {
         council: String = inherited(fill(&MINUTES)),
         /// A pair whose program goes on after the year.
         going_on: String = fill(&PAIR_UNTIL),
+        /// The same, where the term is in words without a day.
+        going_on_in_words: String = inherited(fill(&PAIR_IN_WORDS)),
     }
 
     struct AcquaintedWords {

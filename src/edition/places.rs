@@ -70,6 +70,7 @@ pub(super) const GROUND: Places<'_> = Places {
 pub(super) const GROUNDS: Places<'_> = plain(&["grounds"]);
 pub(super) const GOING_ON: Places<'_> = plain(&["going_on"]);
 pub(super) const PAIR_UNTIL: Places<'_> = plain(&["mentors", "mentees", "day"]);
+pub(super) const PAIR_IN_WORDS: Places<'_> = plain(&["mentors", "mentees", "period"]);
 pub(super) const HEADING: Places<'_> = plain(&["heading"]);
 pub(super) const NUMBER: Places<'_> = plain(&["number"]);
 pub(super) const APPENDIX: Places<'_> = plain(&["n"]);

@@ -7,7 +7,7 @@ use crate::document::Text;
 use crate::edition::{DateStyle, Edition, OrderKind};
 use crate::problem::Placed;
 use crate::project::{Mentorship, Order, Pairing, Project};
-use crate::reader::When;
+use crate::reader::{When, last_day_in};
 use crate::russian::{self, Case, between_items};
 
 /// The mentorship that an order ends: the one that names it, or the last of the mentor.
@@ -52,7 +52,10 @@ pub(super) fn paid_before(
         // Of whom the pair says nothing, an order says how he came into it.
         let by_change = || {
             let changes = project.changes_of(pairing).filter(|_| mentorship.is_none());
-            let mut names = changes.filter(|it| it.new_mentors.iter().any(|n| n.key == mentor.key));
+            let mut names = changes.filter(|it| {
+                let mut new = project.new_mentors_in(it, pairing).into_iter();
+                new.any(|n| n.key == mentor.key)
+            });
             names.next().map(|change| change.stem.as_str())
         };
         let appointing = own.map(String::as_str).or_else(by_change);
@@ -70,6 +73,7 @@ pub(super) fn paid_before(
 
 /// Those whom an order appoints and the school pays, with size and conditions.
 pub(super) fn paid_after<'p>(
+    project: &'p Project,
     order: &'p Order,
     pairing: &'p Pairing,
 ) -> Vec<(&'p Chosen, &'p Placed<String>)> {
@@ -77,7 +81,8 @@ pub(super) fn paid_after<'p>(
         let mentorship = beginning(order, pairing, mentor)?;
         Some((mentor, mentorship.labour.as_ref()?.pay.as_ref()?))
     };
-    order.new_mentors.iter().filter_map(pay).collect()
+    let new = project.new_mentors_in(order, pairing).into_iter();
+    new.filter_map(pay).collect()
 }
 
 /// What is paid to one, or to each of several.
@@ -116,9 +121,14 @@ pub(super) fn grounds(project: &Project, edition: &Edition, order: &Order) -> Op
                 out.extend(date.map(|date| paper_of(words, &mentor, date, None)));
             }
         }
-        let new = order.new_mentors.iter();
-        let going_on = pairing.mentors.iter();
-        for mentor in new.chain(going_on.filter(|m| is_again(order, pairing, m))) {
+        let new = project.new_mentors_in(order, pairing);
+        let is_again = |mentor: &&Chosen| {
+            let mut own = pairing.mentorships.iter();
+            new.iter().all(|it| it.key != mentor.key)
+                && own.any(|m| m.mentor.key == mentor.key && is_begun_by(m, order))
+        };
+        let going_on = pairing.mentors.iter().filter(is_again);
+        for mentor in new.iter().copied().chain(going_on) {
             let Some(begun) = beginning(order, pairing, mentor) else {
                 continue;
             };
@@ -137,13 +147,6 @@ pub(super) fn grounds(project: &Project, edition: &Edition, order: &Order) -> Op
 
 fn is_begun_by(mentorship: &Mentorship, order: &Order) -> bool {
     mentorship.appointed.order.as_deref() == Some(&order.stem)
-}
-
-/// Whether somebody who mentors already goes on by this order.
-fn is_again(order: &Order, pairing: &Pairing, mentor: &Chosen) -> bool {
-    let is_new = order.new_mentors.iter().any(|new| new.key == mentor.key);
-    let mut own = pairing.mentorships.iter();
-    !is_new && own.any(|m| m.mentor.key == mentor.key && is_begun_by(m, order))
 }
 
 fn paper_of(
@@ -170,9 +173,12 @@ pub(super) fn going_on(
     order: &Order,
     kind: &OrderKind,
 ) -> Option<Text> {
-    let words = kind.going_on_clause.as_ref()?;
+    let clause = kind.going_on_clause.as_ref()?;
+    // What the order itself names for carried out does not go on.
+    let is_named = |pairing: &Pairing| order.pairings.iter().any(|it| it.value == pairing.stem);
     let is_out = |pairing: &&Pairing| {
         project.goes_on(order, pairing)
+            && !is_named(pairing)
             && !project.is_over(pairing)
             && project.ends_of(pairing).next().is_none()
     };
@@ -194,24 +200,36 @@ pub(super) fn going_on(
         let until = pairing
             .period
             .as_ref()
-            .and_then(|period| match period.value {
+            .and_then(|period| match &period.value {
                 When::Span { to, .. } => {
                     let origin = period.place.origin().key("to");
-                    Some(Text::from_data(&russian::long_date(to), origin))
+                    Some(Text::from_data(&russian::long_date(*to), origin))
                 }
-                When::Day(_) | When::Printed(_) => None,
+                When::Printed(text) => {
+                    let last = russian::long_date(last_day_in(text)?);
+                    Some(Text::from_data(&last, period.place.origin()))
+                }
+                When::Day(_) => None,
             });
+        let words = match until {
+            Some(_) => &edition.orders.grounds.going_on,
+            None => &edition.orders.grounds.going_on_in_words,
+        };
         let mentees: Vec<&Chosen> = pairing.mentees.iter().collect();
         let values = [
             ("mentors", Some(names(&project.mentors_at(order, pairing)))),
             ("mentees", Some(names(&mentees))),
             ("day", until),
+            (
+                "period",
+                pairing.period.as_ref().map(|it| when(it, DateStyle::Long)),
+            ),
         ];
-        let one = fill(&edition.orders.grounds.going_on, &values);
+        let one = fill(words, &values);
         out = Some(match out {
             Some(text) => text.and("; ").and_text(one),
             None => one,
         });
     }
-    Some(fill(words, &[("going_on", Some(out?))]))
+    Some(fill(clause, &[("going_on", Some(out?))]))
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::appendix::{appendices, kind};
-use super::people::{self, Agreement, agree};
+use super::people::{self, Agreement, Chosen, agree};
 use super::words::{SHORT_BLANK, Values, fill, numbered, school_year, user, when};
 use crate::document::Text;
 use crate::edition::{DateStyle, Edition};
@@ -51,11 +51,7 @@ pub(super) fn values(project: &Project, edition: &Edition, order: &Order) -> Val
             format!("curator_name.{}", case.key()),
             curator.map(|c| people::short(c, case)),
         ));
-        let new = &order.new_mentors;
-        values.push((
-            format!("new_mentors.{}", case.key()),
-            (!new.is_empty()).then(|| people::list(new, case)),
-        ));
+        values.push(new_mentors(&project.new_mentors_of(order), case));
     }
     let enclosed = appendices(edition, order);
     for appendix in &edition.orders.appendix {
@@ -66,6 +62,13 @@ pub(super) fn values(project: &Project, edition: &Edition, order: &Order) -> Val
         ));
     }
     values
+}
+
+/// Who takes over, in a case.
+pub(super) fn new_mentors(new: &[&Chosen], case: Case) -> (String, Option<Text>) {
+    let people: Vec<Chosen> = new.iter().map(|it| (*it).clone()).collect();
+    let names = (!people.is_empty()).then(|| people::list(&people, case));
+    (format!("new_mentors.{}", case.key()), names)
 }
 
 /// The minutes of the pedagogical council, as far as they are written; else nothing.
@@ -97,7 +100,10 @@ pub(super) fn agreement(project: &Project, order: &Order) -> [(&'static str, Agr
         .collect();
     [
         ("old_mentors", Agreement::Count(old.len())),
-        ("new_mentors", Agreement::Count(order.new_mentors.len())),
+        (
+            "new_mentors",
+            Agreement::Count(project.new_mentors_of(order).len()),
+        ),
         ("pairings", Agreement::Count(order.pairings.len())),
     ]
 }

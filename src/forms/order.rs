@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::appendix::{Appendix, appendices, kind};
 use super::clauses::{Numbered, from_user, from_words, write_clauses};
 use super::grounds;
-use super::heading::{agreement, heading_text, named_pairings, values};
+use super::heading::{agreement, heading_text, named_pairings, new_mentors, values};
 use super::people::{self, Agreement, Chosen, agree, agree_clause};
 use super::words::{
     EPOCH, Role, Values, between, composed, fill, first_day, form_cell, pieces, signature_fields,
@@ -192,7 +192,19 @@ fn of_pairing(
     pairing: &Pairing,
     values: &Values,
 ) -> Vec<Text> {
-    let with = agreement(project, order);
+    let new = project.new_mentors_in(order, pairing);
+    let with = [
+        (
+            "old_mentors",
+            Agreement::Count(project.mentors_before(order, pairing).len()),
+        ),
+        ("new_mentors", Agreement::Count(new.len())),
+        ("pairings", Agreement::Count(1)),
+    ];
+    // The first of two values of one name is the one that counts.
+    let mut own: Values = Case::ALL.map(|case| new_mentors(&new, case)).into();
+    own.extend(values.iter().cloned());
+    let values = &own;
     let mut out = Vec::new();
     let mut say = |words: &str, mentors: &[Chosen], values: &Values| {
         out.push(pairing_clause(
@@ -211,15 +223,11 @@ fn of_pairing(
             say(words, &paid, values);
         }
     }
-    let paid = grounds::paid_after(order, pairing);
+    let paid = grounds::paid_after(project, order, pairing);
     if let (Some(words), false) = (&kind.pay_set_clause, paid.is_empty()) {
-        let new: Vec<Chosen> = paid.iter().map(|(mentor, _)| (*mentor).clone()).collect();
+        let new: Vec<&Chosen> = paid.iter().map(|(mentor, _)| *mentor).collect();
         let mut own: Values = vec![("pay".to_owned(), Some(grounds::pay_text(&paid)))];
-        for case in Case::ALL {
-            let names = Some(people::list(&new, case));
-            own.push((format!("new_mentors.{}", case.key()), names));
-        }
-        // The first of two values of one name is the one that counts.
+        own.extend(Case::ALL.map(|case| new_mentors(&new, case)));
         own.extend(values.iter().cloned());
         say(words, &[], &own);
     }

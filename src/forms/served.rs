@@ -31,7 +31,10 @@ pub(super) fn term_of(
     match (begins, last, &pairing.period) {
         (Some(from), Some((to, place)), Some(period)) if from <= to => {
             let first = mentorship.starts.as_ref().map_or_else(
-                || period.place.origin().key("from"),
+                || match period.value {
+                    When::Span { .. } => period.place.origin().key("from"),
+                    When::Day(_) | When::Printed(_) => period.place.origin(),
+                },
                 |starts| starts.place.origin(),
             );
             let words = russian::long_span(from, to);
@@ -73,19 +76,23 @@ pub(super) fn term_of_pairing(
     let Some((last, origin)) = last else {
         return Some(when(period, DateStyle::Long));
     };
-    match period.value {
-        When::Span { from, to } if from <= last && last < to => {
+    match (&period.value, pairing.days()) {
+        (_, Some((from, to))) if from <= last && last < to => {
             let words = russian::long_span(from, last);
-            Some(span_of(&words, period.place.origin().key("from"), origin))
+            let first = match period.value {
+                When::Span { .. } => period.place.origin().key("from"),
+                When::Day(_) | When::Printed(_) => period.place.origin(),
+            };
+            Some(span_of(&words, first, origin))
         }
-        When::Printed(_) => Some(fill(
+        (When::Printed(_), None) => Some(fill(
             &edition.labour.term_until,
             &[
                 ("day", Some(of_day(last, &origin))),
                 ("period", Some(when(period, DateStyle::Long))),
             ],
         )),
-        When::Span { .. } | When::Day(_) => Some(when(period, DateStyle::Long)),
+        _ => Some(when(period, DateStyle::Long)),
     }
 }
 

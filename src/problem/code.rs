@@ -255,6 +255,14 @@ codes! {
     "455" MenteeIsHead Warning,
     /// A mentor and a mentee who are so in two pairs, or each of the other.
     "456" OverlappingPairs Warning,
+    /// An order that leaves open who takes over from whom in a pair.
+    "457" UnclearTakeover Warning,
+    /// An order about results that counts a program as carried out which another order has ended.
+    "458" ResultsOfEnded Warning,
+    /// Two members of the staff of one whole name.
+    "459" TwiceInStaff Warning,
+    /// A notice, a refusal and the order that rests on them, which say different days.
+    "460" EndingsDiffer Warning,
     /// Quotation marks that are not closed, or closed twice.
     "501" UnevenQuotes Warning,
     /// Straight and Russian quotation marks in one text.

@@ -18,12 +18,8 @@ impl Project {
     /// The first day of a mentorship, as far as it is a date: its own, that of the order that
     /// appoints the mentor in another's place, or that of the pair.
     pub fn begins(&self, pairing: &Pairing, mentorship: &Mentorship) -> Option<NaiveDate> {
-        let of_pair = match pairing.period.as_deref() {
-            Some(When::Span { from, .. }) => Some(*from),
-            _ => None,
-        };
         let own = self.own_start(pairing, mentorship);
-        own.map(|(day, _)| day).or(of_pair)
+        own.map(|(day, _)| day).or(pairing.first_day())
     }
 
     /// The same, where it is not that of the pair, and where it is written.
@@ -39,7 +35,8 @@ impl Project {
         // Who is in the pair by now, and came into it by an order that the pair does not name.
         let by_change = || {
             let mut changes = self.changes_of(pairing);
-            let names = |order: &&Order| is_among(&order.new_mentors, &mentorship.mentor);
+            let names =
+                |order: &&Order| is_among(&self.new_mentors_in(order, pairing), &mentorship.mentor);
             let found = changes.find(names).filter(|_| !mentorship.is_own);
             found.and_then(Order::dated)
         };
@@ -64,7 +61,8 @@ impl Project {
         let begins = self.begins(pairing, mentorship);
         let by_change = || {
             let changes = self.changes_of(pairing);
-            let names = changes.filter(|it| is_among(&it.old_mentors, &mentorship.mentor));
+            let names = changes
+                .filter(|it| is_among(&self.old_mentors_in(it, pairing), &mentorship.mentor));
             let days = names.filter_map(Order::dated);
             days.filter(|(day, _)| Some(*day) > begins)
                 .min_by_key(day_of)
@@ -115,25 +113,26 @@ impl Project {
         on: NaiveDate,
         there: &mut Vec<&'p Placed<Arc<Person>>>,
     ) {
-        let is_untold = |new: &Placed<Arc<Person>>| pairing.mentorship_of(&new.key).is_none();
+        let is_untold = |new: &&Placed<Arc<Person>>| pairing.mentorship_of(&new.key).is_none();
         let mut changes: Vec<(NaiveDate, &Order)> = self
             .changes_of(pairing)
-            .filter(|change| change.new_mentors.iter().any(is_untold))
+            .filter(|change| self.new_mentors_in(change, pairing).iter().any(is_untold))
             .filter_map(|change| Some((change.takes_effect()?, change)))
             .filter(|(day, _)| *day <= on)
             .collect();
         changes.sort_by_key(|(day, _)| *day);
         for (_, change) in changes {
-            let old = &change.old_mentors;
-            there.retain(|mentor| !old.is_empty() && !is_among(old, mentor));
-            there.extend(&change.new_mentors);
+            let old = self.old_mentors_in(change, pairing);
+            there.retain(|mentor| !old.is_empty() && !is_among(&old, mentor));
+            there.extend(self.new_mentors_in(change, pairing));
         }
     }
 
     /// Who mentors a pairing until the order takes effect; of those, whom it is about.
     pub fn mentors_before(&self, order: &Order, pairing: &Pairing) -> Vec<Placed<Arc<Person>>> {
-        if !order.old_mentors.is_empty() {
-            return order.old_mentors.clone();
+        let old = self.old_mentors_in(order, pairing);
+        if !old.is_empty() {
+            return old.into_iter().cloned().collect();
         }
         let Some(day) = order.takes_effect() else {
             return pairing.mentors.clone();
@@ -290,10 +289,8 @@ impl Project {
             .collect();
         changes.sort_by_key(|(day, _)| *day);
         let names_new = |(_, change): &(NaiveDate, &Order)| {
-            pairing
-                .mentors
-                .iter()
-                .any(|m| is_among(&change.new_mentors, &m.value))
+            let new = self.new_mentors_in(change, pairing);
+            pairing.mentors.iter().any(|m| is_among(&new, &m.value))
         };
         // The pairing follows the changes up to the last whose new mentor it names, if each says
         // whom he came after.
@@ -311,18 +308,20 @@ impl Project {
         };
         let in_effect = changes.iter().filter(|(day, _)| *day <= issued).count();
         let mut mentors: Vec<&Placed<Arc<Person>>> = now();
-        let mut replace = |old: &'p [Placed<Arc<Person>>], new: &'p [Placed<Arc<Person>>]| {
-            mentors.retain(|m| !old.is_empty() && !is_among(old, m));
+        let mut replace = |old: Vec<&'p Placed<Arc<Person>>>, new: Vec<&'p Placed<Arc<Person>>>| {
+            mentors.retain(|m| !old.is_empty() && !is_among(&old, m));
             mentors.extend(new);
         };
+        let new = |change: &'p Order| self.new_mentors_in(change, pairing);
+        let old = |change: &'p Order| self.old_mentors_in(change, pairing);
         for (_, change) in changes[in_effect.min(followed)..followed].iter().rev() {
-            replace(&change.new_mentors, &change.old_mentors);
+            replace(new(change), old(change));
         }
         for (_, change) in changes[followed.min(in_effect)..in_effect]
             .iter()
-            .filter(|(_, change)| !change.new_mentors.is_empty())
+            .filter(|(_, change)| !new(change).is_empty())
         {
-            replace(&change.old_mentors, &change.new_mentors);
+            replace(old(change), new(change));
         }
         mentors
     }
@@ -374,10 +373,7 @@ impl Project {
     }
 
     fn term_of<'p>(&'p self, pairing: &'p Pairing, mentorship: &'p Mentorship) -> Term<'p> {
-        let of_pair = match pairing.period.as_deref() {
-            Some(When::Span { from, .. }) => Some(*from),
-            _ => None,
-        };
+        let of_pair = pairing.first_day();
         let starts = self.own_start(pairing, mentorship);
         Term {
             mentor: &mentorship.mentor,
@@ -398,7 +394,7 @@ fn issued(order: &Order) -> Option<NaiveDate> {
     }
 }
 
-fn is_among(people: &[Placed<Arc<Person>>], one: &Person) -> bool {
+fn is_among(people: &[&Placed<Arc<Person>>], one: &Person) -> bool {
     people.iter().any(|person| person.key == one.key)
 }
 

@@ -58,6 +58,7 @@ mod roadmap;
 mod school_year;
 mod staff;
 mod strayed;
+mod takeovers;
 mod written;
 
 pub use abridged::{ShortNames, find_names, with_short_names};

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::{Datelike as _, NaiveDate};
+
 use super::approval::Approval;
 use super::mentorship::{self, Labour, Mentorship};
 use super::own_values::{OwnValues, own_values};
@@ -10,7 +12,7 @@ use super::staff::{Person, Staff, person_at};
 use crate::digest::digest;
 use crate::fields::{self, Field, Kind};
 use crate::problem::{Audience, FileId, Place, Placed};
-use crate::reader::{Reader, Table, When};
+use crate::reader::{Reader, Table, When, is_of_years, last_day_in, period_in, years_in};
 
 #[derive(Debug, Clone)]
 pub struct Pairing {
@@ -74,6 +76,36 @@ impl Pairing {
             out
         };
         format!("{} — {}", side(&self.mentors), side(&self.mentees))
+    }
+
+    /// The first day of the period: as a date, or where its words are two dates.
+    pub fn first_day(&self) -> Option<NaiveDate> {
+        self.days().map(|(from, _)| from)
+    }
+
+    /// First and last day of the period, as far as they are dates.
+    pub fn days(&self) -> Option<(NaiveDate, NaiveDate)> {
+        match self.period.as_deref()? {
+            When::Span { from, to } => Some((*from, *to)),
+            When::Printed(text) => period_in(text),
+            When::Day(_) => None,
+        }
+    }
+
+    /// Whether the period goes on after a day, by what its words name at the latest: a day, or a
+    /// year alone.
+    pub fn lasts_beyond(&self, day: NaiveDate) -> bool {
+        match self.period.as_deref() {
+            Some(When::Span { to, .. }) => *to > day,
+            Some(When::Printed(text)) => match last_day_in(text) {
+                Some(last) => last > day,
+                None => {
+                    let last = years_in(text).last().copied();
+                    last.map_or_else(|| is_of_years(text), |last| last > day.year())
+                }
+            },
+            Some(When::Day(_)) | None => false,
+        }
     }
 
     /// Lets go of what only the program itself says. Thousands of pairings stay small so;

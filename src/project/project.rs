@@ -110,10 +110,7 @@ impl Project {
             .as_ref()
             .map(|year| year.value);
         let last = year.or_else(dated).map(SchoolYear::last_day);
-        match (pairing.period.as_deref(), last) {
-            (Some(When::Span { to, .. }), Some(last)) => *to > last,
-            _ => false,
-        }
+        last.is_some_and(|last| pairing.lasts_beyond(last))
     }
 
     /// The orders that change the mentor of a pairing.

@@ -27,8 +27,10 @@ mod wording;
 pub use characters::clean;
 pub use days::When;
 pub use gathered::Gathered;
-pub(crate) use meant::period as period_in;
 pub use meant::{UNKNOWN as UNKNOWN_KEY, YEARS, day_in, in_latin};
+pub(crate) use meant::{
+    is_of_years, last_day as last_day_in, period as period_in, years as years_in,
+};
 pub use own::OwnValue;
 pub use place::{span_of, top_keys};
 pub use reader::Reader;

@@ -1014,11 +1014,12 @@ fn a_run_that_is_killed_harms_nothing() {
         }
     }
     let output = build(troubled.path(), &[]).output().unwrap();
-    assert!(
-        output.status.success() && output.stderr.is_empty(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let told = String::from_utf8_lossy(&output.stderr);
+    // The mentees have one name: of nothing else is there a word.
+    let of_names = told.matches("предупреждение[459]").count();
+    let all = told.matches("предупреждение[").count();
+    assert!(output.status.success() && all == of_names, "{told}");
+    assert!(!told.contains("ошибка"), "{told}");
     assert!(
         papers(troubled.path()) == expected,
         "{:?}",

@@ -63,7 +63,11 @@ fn plan_with(pair: &str, orders: &[(&str, &str)], asked: &str) -> Plan {
         ),
     ]);
     for (name, text) in orders {
-        texts.insert(format!("orders/{name}.toml"), (*text).to_owned());
+        let file = match name.strip_prefix("../") {
+            Some(other) => format!("{other}.toml"),
+            None => format!("orders/{name}.toml"),
+        };
+        texts.insert(file, (*text).to_owned());
     }
     let texts = texts
         .into_iter()
@@ -110,6 +114,43 @@ fn a_second_change_replaces_the_mentor_of_the_first() {
         "{order}"
     );
     assert!(!order.contains("Гордеев"), "{order}");
+}
+
+/// One order about two pairs gives each its own new mentor, by what the pairs tell of them, whether
+/// it names them itself or not.
+#[test]
+fn an_order_about_several_pairs_gives_each_its_own_mentor() {
+    let told = |old: &str, new: &str| {
+        format!(
+            "\n[[mentorship]]\nmentor = \"{old}\"\nconsent = 2026-08-29\nrelieved = {{ order = \"change\" }}\n\
+             \n[[mentorship]]\nmentor = \"{new}\"\nconsent = 2027-01-11\nappointed = {{ order = \"change\" }}\n"
+        )
+    };
+    let pair = PAIR.replace(", consent = 2026-08-29", "");
+    let other = pair.replace("gordeeva", "kim").replace("dubov", "nikitina");
+    let other = format!("{other}{}\n{ACTIVITY}", told("kim", "lebedeva"));
+    for named in ["new_mentors = [\"orehova\", \"lebedeva\"]\n", ""] {
+        let change = CHANGE
+            .replace("[\"pair\"]", "[\"pair\", \"other\"]")
+            .replace("new_mentors = [\"orehova\"]\n", named);
+        let first = format!("{pair}{}\n{ACTIVITY}", told("gordeeva", "orehova"));
+        let plan = plan_of(
+            &first,
+            &[("change", &change), ("../pairings/other", &other)],
+        );
+        let order = paper(&plan, "Приказ. О замене наставника");
+        for words in [
+            "наставником Дубова Егора Ильича (учителя математики) Орехову Веру Павловну (учителя истории) вместо Гордеевой",
+            "(заместителя директора) вместо Кима Романа Ильича",
+        ] {
+            assert!(order.contains(words), "{words}: {order}");
+        }
+        let told: Vec<&str> = plan.problems.iter().map(|it| it.code.number()).collect();
+        assert!(
+            !told.contains(&"457") && !told.contains(&"419") && !told.contains(&"440"),
+            "{told:?}"
+        );
+    }
 }
 
 /// The rows of the list of payments.

@@ -1,5 +1,6 @@
 //! Dates as people write them.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -76,6 +77,32 @@ pub(crate) fn period(text: &str) -> Option<(NaiveDate, NaiveDate)> {
     };
     is_all(text, &dates).then_some(())?;
     Some((from.day?, to.day?))
+}
+
+/// The last day that a text names: «до 31.12.2027», «с 1 сентября 2026 г. по 31 мая 2027 г.».
+pub(crate) fn last_day(text: &str) -> Option<NaiveDate> {
+    dates(text).into_iter().filter_map(|date| date.day).max()
+}
+
+/// Whether a text names a stretch of several years: «два учебных года», «на 3 года».
+pub(crate) fn is_of_years(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|it| !it.is_empty())
+        .collect();
+    let is_many = |word: &str| ["2", "3", "4", "5", "два", "три", "четыре", "пять"].contains(&word);
+    words.windows(2).any(|two| {
+        is_many(two[0]) && (two[1] == "года" || two[1] == "лет" || two[1].starts_with("учебн"))
+    })
+}
+
+/// Years that a text names: four digits by themselves, from 2000 to 2099.
+pub(crate) fn years(text: &str) -> BTreeSet<i32> {
+    let numbers = text
+        .split(|c: char| !c.is_ascii_digit())
+        .filter(|n| n.len() == 4 && n.starts_with("20"));
+    numbers.filter_map(|n| n.parse().ok()).collect()
 }
 
 /// The only date of a text that is nothing else.

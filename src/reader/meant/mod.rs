@@ -14,8 +14,8 @@ mod said;
 mod value;
 
 pub use date::YEARS;
-pub(crate) use date::period;
 pub(super) use date::{Written, dates, with_figures};
+pub(crate) use date::{is_of_years, last_day, period, years};
 pub(super) use heading::Heading;
 pub use line::in_latin;
 pub use said::UNKNOWN;
