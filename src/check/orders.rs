@@ -2,7 +2,7 @@
 
 use crate::edition::{AppendixKey, Edition, Effect, OrderKind};
 use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, choice};
-use crate::project::{Order, Project, RoadmapKind};
+use crate::project::{Clause, Order, Project, RoadmapKind};
 use crate::reader::When;
 use crate::russian::searchable;
 
@@ -28,6 +28,7 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
         check_order(project, edition, order, problems);
         incomplete(project, edition, order, problems);
         lacking_appendices(edition, order, problems);
+        lost_references(edition, order, problems);
         same_mentor(project, order, problems);
         day_before_order(order, problems);
         old_mentors_papers(project, order, problems);
@@ -182,6 +183,68 @@ pub(super) fn has_appendix(edition: &Edition, order: &Order, key: AppendixKey) -
         .as_ref()
         .and_then(|k| edition.orders.kind(&k.value));
     kind.is_some_and(|k| k.appendices.contains(&key))
+}
+
+/// Own clauses that refer to an appendix of the order that there is not.
+fn lost_references(edition: &Edition, order: &Order, problems: &mut Vec<Problem>) {
+    let kind = order.kind.as_ref();
+    let kind = kind.and_then(|kind| edition.orders.kind(&kind.value));
+    let of_kind = || kind.map_or_else(Vec::new, |kind| kind.appendices.clone());
+    let keys = order.appendices.as_ref().map_or_else(of_kind, |own| {
+        let own = own.iter();
+        own.filter_map(|it| AppendixKey::of(&it.value)).collect()
+    });
+    let count = keys.iter().filter(|key| !key.is_blank()).count();
+    let mut waiting: Vec<&Clause> = order.clauses.iter().rev().collect();
+    while let Some(clause) = waiting.pop() {
+        waiting.extend(clause.clauses.iter().rev());
+        let references = appendices_named(&clause.text.value);
+        let mut lost = references.into_iter().filter(|it| it.unwrap_or(1) > count);
+        let Some(number) = lost.next() else {
+            continue;
+        };
+        let named = number.map_or_else(String::new, |number| format!(" № {number}"));
+        let message = format!(
+            "пункт ссылается на приложение{named}, а {}",
+            match count {
+                0 => "приложений у приказа нет".to_owned(),
+                _ => format!("приложений у приказа {count}"),
+            }
+        );
+        problems.push(
+            Problem::new(Code::IncompleteOrder, message)
+                .at(&clause.text.place)
+                .hint(Advice::apart(
+                    "перечислите приложения приказа (appendices), исправьте номер или, если приложение готовите сами, приложите его к приказу",
+                    "выберите приложения приказа, исправьте номер или, если приложение готовите сами, приложите его к приказу",
+                )),
+        );
+    }
+}
+
+/// The appendices of its order that a text names: «(приложение № 2)», «согласно приложению»; not an
+/// appendix of something else, nor a program for a telephone.
+fn appendices_named(text: &str) -> Vec<Option<usize>> {
+    let text = text.to_lowercase().replace('\u{A0}', " ");
+    let mut out = Vec::new();
+    for (at, _) in text.match_indices("приложени") {
+        let after = text[at..].trim_start_matches(char::is_alphabetic);
+        let rest = after.trim_start();
+        let figures = rest.strip_prefix('№').unwrap_or(rest).trim_start();
+        let end = figures.find(|c: char| !c.is_ascii_digit());
+        let (number, rest) = figures.split_at(end.unwrap_or(figures.len()));
+        let number = number.parse().ok();
+        let before = text[..at].trim_end();
+        let is_meant = number.is_some()
+            || before.ends_with('(') && after.starts_with(')')
+            || before.ends_with("согласно");
+        let of_another =
+            rest.trim_start().starts_with("к ") && !rest.contains("настоящему приказу");
+        if is_meant && !of_another {
+            out.push(number);
+        }
+    }
+    out
 }
 
 /// The clauses of a kind refer to its appendices, which the order may have changed.
@@ -415,4 +478,29 @@ fn pair_of_names<'p>(project: &'p Project, text: &str) -> Option<&'p str> {
     });
     let first = named.next()?;
     named.next().is_none().then_some(first.stem.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_appendices_of_the_order_itself_are_meant() {
+        let named = |text: &str| appendices_named(text);
+        assert_eq!(named("Утвердить график (приложение № 2)."), [Some(2)]);
+        assert_eq!(named("Утвердить график (приложение 1)."), [Some(1)]);
+        assert_eq!(named("Утвердить график (приложение)."), [None]);
+        assert_eq!(named("Утвердить график согласно приложению."), [None]);
+        assert_eq!(
+            named("Утвердить график согласно приложению № 3 к настоящему приказу."),
+            [Some(3)]
+        );
+        for other in [
+            "Форма – приложение № 2 к положению.",
+            "Установить мобильное приложение «Сферум».",
+            "Отчеты с приложением фотографий.",
+        ] {
+            assert!(named(other).is_empty(), "{other}");
+        }
+    }
 }

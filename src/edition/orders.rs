@@ -150,6 +150,11 @@ impl AppendixKey {
         matches!(self, Self::Pairs | Self::Programs | Self::Payments)
     }
 
+    /// Whether it is an empty form of the regulation.
+    pub fn is_blank(self) -> bool {
+        matches!(self, Self::BlankRoadmap | Self::BlankProgram)
+    }
+
     /// The key as files write it.
     pub fn key(self) -> &'static str {
         self.word()

@@ -27,15 +27,18 @@ pub fn appendices<'a>(edition: &'a Edition, order: &'a Order) -> Vec<Appendix<'a
             .map(|k| k.appendices.clone())
             .unwrap_or_default()
     });
-    let alone = keys.len() == 1;
-    keys.into_iter()
-        .enumerate()
-        .map(|(i, key)| Appendix {
+    // A blank is an appendix of the regulation and has its number there.
+    let is_alone = keys.iter().filter(|key| !key.is_blank()).count() == 1;
+    let mut last = 0;
+    let one = |key: AppendixKey| {
+        last += usize::from(!key.is_blank());
+        Appendix {
             order,
             key,
-            number: (!alone).then_some(i + 1),
-        })
-        .collect()
+            number: (!is_alone).then_some(last),
+        }
+    };
+    keys.into_iter().map(one).collect()
 }
 
 /// The kind of an order, in the words of the edition.

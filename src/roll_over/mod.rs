@@ -17,7 +17,7 @@ use crate::edit::Patch;
 use crate::edition::Effect;
 use crate::fields::OwnField;
 pub use crate::project::SchoolYear;
-use pass::Pass;
+use pass::{Pass, mentors_after};
 pub use people::keys_of;
 pub use turn::Turn;
 use turn::{Gone, Leavers, parse, stem};
@@ -193,11 +193,12 @@ fn reason_to_leave(
     effect_of: impl Fn(&str) -> Option<Effect>,
 ) -> Option<String> {
     if file.starts_with("pairings/") {
-        let nobody = |key| {
-            let people = strings(table, key);
+        let nobody = |people: &[&str]| {
             !people.is_empty() && people.iter().all(|p| gone.leavers.contains_key(*p))
         };
-        let (mentors, mentees) = (nobody("mentors"), nobody("mentees"));
+        let mentors = mentors_after(table);
+        let mentors: Vec<&str> = mentors.iter().map(String::as_str).collect();
+        let (mentors, mentees) = (nobody(&mentors), nobody(&strings(table, "mentees")));
         return match (mentors, mentees) {
             (true, true) => Some("в паре никого не осталось".to_owned()),
             (true, false) => Some("пара осталась без наставника".to_owned()),

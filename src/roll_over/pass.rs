@@ -68,7 +68,7 @@ impl<'a> Pass<'a> {
             kind,
             turn,
             gone,
-            mentors: mentors_of(&table),
+            mentors: mentors_after(&table),
         };
         pass.lines(&[], &table);
         if let Some(day) = running.filter(|_| kind == FileKind::RunningPairing) {
@@ -190,6 +190,11 @@ impl<'a> Pass<'a> {
         if own.is_some_and(|field| field.new_year != Some(NewYear::Moves)) {
             return Fate::Stays;
         }
+        let is_list = value.get_ref().as_array().is_some();
+        let is_of_mentors = path == ["mentors"] && is_list && self.kind == FileKind::Pairing;
+        if is_of_mentors && self.took_over(value) {
+            return Fate::Stays;
+        }
         match value.get_ref() {
             DeValue::Datetime(_) | DeValue::String(_) if self.is_of_no_year(path, value) => {}
             DeValue::Datetime(_) => self.date(value),
@@ -241,6 +246,28 @@ impl<'a> Pass<'a> {
         let spans: Vec<Range<usize>> = items.iter().map(|(span, _)| span.clone()).collect();
         self.edits.remove_items(&spans, &goes);
         goes
+    }
+
+    /// Puts in those who mentored the pair at the end of the old year, if they are others than its
+    /// program names.
+    fn took_over(&mut self, value: &Value<'_>) -> bool {
+        let heirs: Vec<String> = self.mentors.clone();
+        let known = keys_in(Some(value));
+        let stay: Vec<&String> = heirs
+            .iter()
+            .filter(|key| !self.gone.leavers.contains_key(*key))
+            .collect();
+        if heirs == known || stay.is_empty() {
+            return false;
+        }
+        let keys: Vec<String> = stay.iter().map(|key| format!("\"{key}\"")).collect();
+        self.edits
+            .replace(value.span(), format!("[{}]", keys.join(", ")));
+        self.edits.remark(
+            value.span().start,
+            "наставник в прошлом году сменился: названы те, кто работал в конце года",
+        );
+        true
     }
 
     /// Whether a mentorship is history in the new year: that of somebody who mentors no more, or an
@@ -345,7 +372,9 @@ impl<'a> Pass<'a> {
         let Moved { text: new, left } = move_years(source, self.turn, is_term);
         self.edits.replace(span.clone(), new);
         let near = |year: &String| {
+            // A date of two figures is of that year, or it would not be named.
             is_term
+                || year.contains('.')
                 || [self.turn.from.start, self.turn.from.start + 1]
                     .iter()
                     .any(|y| y.to_string() == *year)
@@ -368,7 +397,11 @@ impl<'a> Pass<'a> {
                 .chars()
                 .take(if letters > 5 { letters - 2 } else { letters })
                 .collect();
-            if !root.is_empty() && text.contains(&root) {
+            if !root.is_empty()
+                && text
+                    .split(|c: char| !c.is_alphabetic())
+                    .any(|word| is_named(word, &root, letters))
+            {
                 self.edits.remark(
                     at,
                     format!("в тексте назван выбывший сотрудник ({surname})"),
@@ -387,6 +420,19 @@ impl<'a> Pass<'a> {
     }
 }
 
+/// Whether a word is a surname in some case, by its root and length: «Петровой» is one of «Петрова»,
+/// «Петровна» is a patronymic.
+fn is_named(word: &str, root: &str, letters: usize) -> bool {
+    let lower = word.to_lowercase();
+    let is_patronymic = ["вн", "ич", "чн"].iter().any(|mark| {
+        let ends = ["", "а", "у", "ы", "е", "ой", "ою", "ем", "ом"];
+        ends.iter()
+            .any(|end| lower.ends_with(&format!("{mark}{end}")))
+    });
+    let has_it = word.starts_with(root) && word.chars().count() <= letters + 2;
+    has_it && (!is_patronymic || word.chars().count() <= letters)
+}
+
 fn mentor_of<'v>(mentorship: &'v Value<'_>) -> Option<&'v str> {
     mentorship
         .get_ref()
@@ -396,11 +442,42 @@ fn mentor_of<'v>(mentorship: &'v Value<'_>) -> Option<&'v str> {
         .as_str()
 }
 
-fn mentors_of(table: &DeTable<'_>) -> Vec<String> {
-    let list = table.get("mentors").and_then(|it| it.get_ref().as_array());
+/// The words of a list.
+fn keys_in(list: Option<&Value<'_>>) -> Vec<String> {
+    let list = list.and_then(|it| it.get_ref().as_array());
     let keys = list.into_iter().flatten();
     keys.filter_map(|key| key.get_ref().as_str().map(ToOwned::to_owned))
         .collect()
+}
+
+/// Who mentors a pair at the end, as its file tells: of those whom the program names, who was not
+/// relieved; and who came later. Those of the program where nobody was left.
+pub(super) fn mentors_after(table: &DeTable<'_>) -> Vec<String> {
+    let named = keys_in(table.get("mentors"));
+    let mentorships = table.get("mentorship");
+    let mentorships = mentorships.and_then(|it| it.get_ref().as_array());
+    let mentorships: Vec<&Value<'_>> = mentorships.into_iter().flatten().collect();
+    let ended = |own: &Value<'_>| {
+        let table = own.get_ref().as_table();
+        let has = |key: &str| table.is_some_and(|it| it.contains_key(key));
+        ["relieved", "ended", "refusal", "notice"]
+            .into_iter()
+            .any(has)
+    };
+    // The last mentorship of somebody decides.
+    let last = |key: &str| {
+        let mut own = mentorships.iter().rev();
+        own.find(|own| mentor_of(own) == Some(key))
+    };
+    let is_there = |key: &str| last(key).is_none_or(|own| !ended(own));
+    let came = mentorships.iter().filter_map(|own| mentor_of(own));
+    let mut out: Vec<String> = Vec::new();
+    for key in named.iter().map(String::as_str).chain(came) {
+        if is_there(key) && out.iter().all(|known| known != key) {
+            out.push(key.to_owned());
+        }
+    }
+    if out.is_empty() { named } else { out }
 }
 
 /// What is left empty goes as a whole.

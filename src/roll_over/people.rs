@@ -1,7 +1,9 @@
 //! Who leaves, as people name him.
 
+use std::sync::Arc;
+
 use crate::problem::nearest;
-use crate::project::Staff;
+use crate::project::{Person, Staff};
 use crate::russian::searchable;
 
 /// The keys of members of the staff, each given by his key or by his name.
@@ -23,6 +25,19 @@ pub fn keys_of(staff: Option<&Staff>, named: &[String]) -> Result<Vec<String>, S
         match same.collect::<Vec<_>>().as_slice() {
             [(key, _)] => Ok((*key).clone()),
             [] => {
+                let of_surname =
+                    |person: &&Arc<Person>| searchable(&person.name.surname) == searchable(who);
+                let same: Vec<String> = staff
+                    .values()
+                    .filter(of_surname)
+                    .map(|person| format!("«{}»", person.name.full()))
+                    .collect();
+                if same.len() > 1 {
+                    return Err(format!(
+                        "«{who}» – в списке сотрудников не один человек; напишите полностью: {}",
+                        same.join(" или ")
+                    ));
+                }
                 let names = staff.values().map(|person| person.name.full());
                 let known: Vec<String> = staff.keys().cloned().chain(names).collect();
                 let near = nearest(who, &known);

@@ -31,6 +31,23 @@ pub(super) fn move_years(text: &str, turn: Turn, singly: bool) -> Moved {
     let mut before = None;
     while let Some(c) = rest.chars().next() {
         let digits = digits(rest);
+        if let Some(end) = short_date(rest, before) {
+            let (date, year) = (&rest[..end], &rest[end - 2..end]);
+            let known = old.iter().find(|known| ends(year) == Some(**known % 100));
+            match known.filter(|_| singly) {
+                Some(_) => {
+                    let moved = ends(year).map_or(0, |year| (year + turn.years()) % 100);
+                    out.text += &format!("{}{moved:02}", &date[..end - 2]);
+                }
+                None => {
+                    out.left.extend(known.map(|_| date.to_owned()));
+                    out.text += date;
+                }
+            }
+            before = date.chars().next_back();
+            rest = &rest[end..];
+            continue;
+        }
         let whole = digits.len() == 4 && before.is_none_or(|b: char| !b.is_ascii_alphanumeric());
         let year = digits
             .parse::<i32>()
@@ -70,6 +87,27 @@ pub(super) fn move_years(text: &str, turn: Turn, singly: bool) -> Moved {
         rest = &rest[taken..];
     }
     out
+}
+
+/// The end of a date with a year of two figures at the beginning of a text: «8.09.26».
+fn short_date(text: &str, before: Option<char>) -> Option<usize> {
+    if before.is_some_and(|c| c.is_ascii_alphanumeric() || c == '.') {
+        return None;
+    }
+    let day = digits(text);
+    let month = digits(text.get(day.len()..)?.strip_prefix('.')?);
+    let end = day.len() + 1 + month.len();
+    let year = digits(text.get(end..)?.strip_prefix('.')?);
+    let fits = |part: &str, most: u32| {
+        matches!(part.len(), 1 | 2) && part.parse().is_ok_and(|n: u32| (1..=most).contains(&n))
+    };
+    // A number of a clause is longer: «3.1.26.4».
+    let after = text.get(end + 3..)?;
+    let goes_on = after
+        .strip_prefix('.')
+        .is_some_and(|it| !digits(it).is_empty());
+    let is_date = fits(day, 31) && fits(month, 12) && year.len() == 2 && !goes_on;
+    is_date.then_some(end + 3)
 }
 
 /// Figures at the beginning.
@@ -137,6 +175,17 @@ mod tests {
             )
         );
         assert_eq!(moved_text("2025/2026", false).1, ["2025", "2026"]);
+        assert_eq!(
+            moved_text("с 8.09.26 по 31.05.27", true),
+            ("с 8.09.27 по 31.05.28".to_owned(), vec![])
+        );
+        assert_eq!(
+            moved_text("с 8.09.26, п. 3.1.26.4", false),
+            (
+                "с 8.09.26, п. 3.1.26.4".to_owned(),
+                vec!["8.09.26".to_owned()]
+            )
+        );
     }
 
     #[test]

@@ -84,9 +84,7 @@ fn a_school_goes_into_the_next_year() {
         "{told}"
     );
     assert!(
-        told.contains(
-            "kuzmenko-bykov.toml:18: уведомление об отмене убрано: проверьте, остается ли эта пара"
-        ),
+        told.contains("kuzmenko-bykov.toml:5: наставник в прошлом году сменился"),
         "{told}"
     );
     assert!(
@@ -360,5 +358,22 @@ fn the_files_of_a_project_are_those_that_are_read() {
         read.sort();
         listed.sort();
         assert_eq!(read, listed);
+    }
+}
+
+/// The year ends with the mentor who took over: with him the pair goes on, also without the former
+/// one.
+#[test]
+fn a_pair_goes_on_with_whoever_mentored_it_at_the_end() {
+    for more in [&[][..], &["--without", "kuzmenko"]] {
+        let folder = tempfile::tempdir().unwrap();
+        let output = school_a_year_later(folder.path(), more);
+        let told = said(&output);
+        assert!(output.status.success(), "{told}");
+        let pair = text(folder.path(), "2027/pairings/kuzmenko-bykov.toml");
+        assert!(pair.contains("mentors = [\"gordeeva\"]"), "{pair}");
+        assert!(!pair.contains("mentor = \"kuzmenko\""), "{pair}");
+        assert!(told.contains("наставник в прошлом году сменился"), "{told}");
+        assert!(!told.contains("осталась без наставника"), "{told}");
     }
 }
