@@ -63,7 +63,7 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     turns::check(project, edition, &mut problems);
     prolonging::check(project, &mut problems);
     takeovers::check(project, &mut problems);
-    results::check(project, &mut problems);
+    results::check(project, edition, &mut problems);
     places::check(project, edition, &mut problems);
     acts::check(project, edition, &mut problems);
     forms::check_year(&project.organization, edition, &mut problems);

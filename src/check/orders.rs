@@ -35,6 +35,7 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
         absent_papers(project, edition, order, problems);
     }
     unfit_orders(project, edition, problems);
+    unfit_turns(project, edition, problems);
     roadmap_without_order(project, edition, problems);
 }
 
@@ -158,6 +159,45 @@ fn unfit_orders(project: &Project, edition: &Edition, problems: &mut Vec<Problem
                 Problem::naming(Code::UnfitOrder, message)
                     .at(&basis.place)
                     .hint(hint),
+            );
+        }
+    }
+}
+
+/// A mentor is appointed by an order about pairs or about a change, and relieved by one that changes
+/// or ends.
+fn unfit_turns(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
+    let may_be_any = |order: &Order| order.own_clauses_only || says_nothing(edition, order);
+    let appoints = |order: &Order| {
+        let effects = [
+            Effect::FixesPairs,
+            Effect::ChangesMentors,
+            Effect::ProlongsPairs,
+        ];
+        effects.into_iter().any(|it| order.does(it))
+            || has_appendix(edition, order, AppendixKey::Pairs)
+    };
+    let relieves =
+        |order: &Order| order.does(Effect::ChangesMentors) || order.does(Effect::EndsPairs);
+    for own in project.pairings.iter().flat_map(|it| &it.mentorships) {
+        let sides: [(_, &dyn Fn(&Order) -> bool, _); 2] = [
+            (&own.appointed, &appoints, "назначает наставников"),
+            (&own.relieved, &relieves, "освобождает наставников"),
+        ];
+        for (approval, fits, does) in sides {
+            let Some(named) = &approval.order else {
+                continue;
+            };
+            let order = project.order(&named.value);
+            let Some(order) = order.filter(|it| !fits(it) && !may_be_any(it)) else {
+                continue;
+            };
+            let message =
+                |reader| format!("назван приказ {}, а он не {does}", order.called(reader));
+            problems.push(
+                Problem::naming(Code::UnfitOrder, message)
+                    .at(&named.place)
+                    .hint("назначает наставника приказ о закреплении пар или о замене, освобождает – о замене или о прекращении"),
             );
         }
     }

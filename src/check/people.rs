@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::problem::{Advice, Audience, Code, Placed, Problem};
-use crate::project::{Pairing, Person, Project, Roadmap};
+use crate::project::{Basis, Mentorship, Order, Pairing, Person, Project, Roadmap};
 use crate::reader::same_word;
 use crate::russian::{Case, counted, searchable};
 
@@ -14,6 +14,7 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
         repeated(&pairing.mentors, "наставников", problems);
         repeated(&pairing.mentees, "наставляемых", problems);
         mentor_is_mentee(pairing, problems);
+        mentorships(project, pairing, problems);
         let who = (keys(&pairing.mentors), keys(&pairing.mentees));
         if who.0.is_empty() || who.1.is_empty() {
             continue;
@@ -248,6 +249,79 @@ fn repeated(people: &[Placed<Arc<Person>>], whose: &str, problems: &mut Vec<Prob
             );
         }
     }
+}
+
+/// A mentorship of somebody who is the mentee, or of whom neither the pair nor an order knows.
+fn mentorships(project: &Project, pairing: &Pairing, problems: &mut Vec<Problem>) {
+    for own in pairing.mentorships.iter().filter(|own| own.is_own) {
+        let mentor = &own.mentor;
+        if pairing.is_mentor(&mentor.key) {
+            problems.extend(two_consents(pairing, own));
+            continue;
+        }
+        if pairing.mentees.iter().any(|it| it.value.key == mentor.key) {
+            let message = format!(
+                "{} – наставляемый этой пары, а записан ее наставником",
+                mentor.name.short()
+            );
+            let problem = Problem::new(Code::MentorIsMentee, message).at(&mentor.place);
+            problems.push(problem.hint("исправьте, о каком наставнике эти сведения"));
+            continue;
+        }
+        let labour = own.labour.as_ref();
+        let has_ended = labour.is_some_and(|it| it.notice.is_some() || it.refusal.is_some());
+        let is_dated = has_ended
+            || own.starts.is_some()
+            || own.ended.is_some()
+            || !own.appointed.is_empty()
+            || !own.relieved.is_empty();
+        let names = |order: &Order| {
+            let new = project.new_mentors_in(order, pairing).into_iter();
+            let mut people = new.chain(project.old_mentors_in(order, pairing));
+            people.any(|it| it.key == mentor.key)
+        };
+        if is_dated || project.changes_of(pairing).any(names) {
+            continue;
+        }
+        let message = |reader| {
+            format!(
+                "{} – не наставник пары {}, и приказа о его назначении нет: согласие и соглашение готовятся на весь срок",
+                mentor.name.short(),
+                pairing.called(reader)
+            )
+        };
+        let problem = Problem::naming(Code::UnnamedMentorship, message).at(&mentor.place);
+        problems.push(problem.hint(Advice::apart(
+            "допишите его в mentors, назовите приказ, которым он назначен (appointed) или освобожден (relieved), или удалите этот раздел [[mentorship]]",
+            "добавьте его к наставникам пары, назовите приказ, которым он назначен или освобожден, или удалите эти сведения",
+        )));
+    }
+}
+
+/// The consent of one mentor, written with the basis of the pair and with his own data.
+fn two_consents(pairing: &Pairing, own: &Mentorship) -> Option<Problem> {
+    let (
+        Some(Basis::Order {
+            consent: Some(of_pair),
+            ..
+        }),
+        Some(consent),
+    ) = (&pairing.basis, &own.consent)
+    else {
+        return None;
+    };
+    if pairing.mentors.len() != 1 || of_pair.value == consent.value {
+        return None;
+    }
+    let message = format!(
+        "у согласия {} два дня: этот и день в основании пары",
+        own.mentor.short_in(Case::Genitive)
+    );
+    let problem = Problem::new(Code::TwoConsents, message).at(&consent.place);
+    Some(problem.hint(Advice::apart(
+        "оставьте один: уберите consent из basis",
+        "оставьте один: очистите день согласия в основании пары",
+    )))
 }
 
 fn mentor_is_mentee(pairing: &Pairing, problems: &mut Vec<Problem>) {

@@ -2,20 +2,23 @@
 
 use chrono::NaiveDate;
 
+use super::orders::has_appendix;
 use super::turns::{day_of, digits};
-use crate::edition::Effect;
+use crate::edition::{AppendixKey, Edition, Effect};
 use crate::problem::{Advice, Code, Problem};
 use crate::project::{Order, Pairing, Project};
 use crate::reader::When;
 
-pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
+pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
     for order in &project.orders {
-        if !order.does(Effect::SumsUp) || order.own_clauses_only {
+        let sums_up = order.does(Effect::SumsUp);
+        let approves = has_appendix(edition, order, AppendixKey::Programs);
+        if !(sums_up || approves) || order.own_clauses_only {
             continue;
         }
         for pairing in project.pairings_listed_by(order) {
-            problems
-                .extend(too_early(order, pairing).or_else(|| of_ended(project, order, pairing)));
+            let early = too_early(order, pairing).filter(|_| sums_up);
+            problems.extend(early.or_else(|| of_ended(project, order, pairing)));
         }
     }
 }
@@ -48,16 +51,25 @@ fn too_early(order: &Order, pairing: &Pairing) -> Option<Problem> {
 
 /// A program that was ended before its term is not carried out.
 fn of_ended(project: &Project, order: &Order, pairing: &Pairing) -> Option<Problem> {
+    if !project.is_ended(pairing) {
+        return None;
+    }
     let mut ends = project.ends_of(pairing);
     let (day, end) = ends.find_map(|end| Some((end.takes_effect()?, end)))?;
     let (_, last) = pairing.days().unwrap_or((NaiveDate::MIN, NaiveDate::MAX));
-    if day > last {
+    let is_earlier = order.takes_effect().is_some_and(|issued| issued < day);
+    if day > last || is_earlier && !order.does(Effect::SumsUp) {
         return None;
     }
+    let what = if order.does(Effect::SumsUp) {
+        "приказ об итогах считает реализованной программу пары"
+    } else {
+        "приказ утверждает программу пары"
+    };
     let name = order.pairings.iter().find(|it| it.value == pairing.stem);
     let message = |reader| {
         format!(
-            "приказ об итогах считает реализованной программу пары {}, а она прекращена с {} приказом {}",
+            "{what} {}, а она прекращена с {} приказом {}",
             pairing.called(reader),
             digits(day),
             end.called(reader)

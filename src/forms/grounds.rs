@@ -177,10 +177,7 @@ pub(super) fn going_on(
     // What the order itself names for carried out does not go on.
     let is_named = |pairing: &Pairing| order.pairings.iter().any(|it| it.value == pairing.stem);
     let is_out = |pairing: &&Pairing| {
-        project.goes_on(order, pairing)
-            && !is_named(pairing)
-            && !project.is_over(pairing)
-            && project.ends_of(pairing).next().is_none()
+        project.goes_on(order, pairing) && !is_named(pairing) && !project.is_ended(pairing)
     };
     let names = |people: &[&Chosen]| {
         let mut out = Text::default();

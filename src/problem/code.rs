@@ -263,6 +263,10 @@ codes! {
     "459" TwiceInStaff Warning,
     /// A notice, a refusal and the order that rests on them, which say different days.
     "460" EndingsDiffer Warning,
+    /// A mentorship of somebody who is no mentor of the pair, and whom no order appoints.
+    "470" UnnamedMentorship Warning,
+    /// Two days of one consent.
+    "471" TwoConsents Warning,
     /// Quotation marks that are not closed, or closed twice.
     "501" UnevenQuotes Warning,
     /// Straight and Russian quotation marks in one text.

@@ -53,8 +53,14 @@ impl Project {
     /// The same, and where it is written.
     fn end<'p>(&'p self, pairing: &'p Pairing, mentorship: &'p Mentorship) -> Option<Dated<'p>> {
         let relieved = || self.order(mentorship.relieved.order.as_deref()?)?.dated();
+        // Of several mentors an order may end the work of those alone who name it.
+        let is_of_others = |order: &&Order| {
+            let mut own = pairing.mentorships.iter();
+            own.any(|it| it.relieved.order.as_deref() == Some(&order.stem))
+        };
         let by_end = || {
             self.ends_of(pairing)
+                .filter(|order| !is_of_others(order))
                 .filter_map(Order::dated)
                 .max_by_key(day_of)
         };
@@ -79,6 +85,14 @@ impl Project {
         let mut there = self.on(pairing, NaiveDate::MAX);
         self.take_over_untold(pairing, NaiveDate::MAX, &mut there);
         pairing.has_history() && there.is_empty()
+    }
+
+    /// Whether an order has ended the mentoring of a pairing, and nobody goes on.
+    pub fn is_ended(&self, pairing: &Pairing) -> bool {
+        if pairing.has_history() {
+            return self.is_over(pairing);
+        }
+        self.ends_of(pairing).next().is_some()
     }
 
     /// The orders that end the mentoring of a pairing.

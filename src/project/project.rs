@@ -85,18 +85,12 @@ impl Project {
             Some(basis) => basis.stem != order.stem,
             None => false,
         };
-        let is_ended = |p: &Pairing| {
-            self.orders
-                .iter()
-                .any(|other| other.does(Effect::EndsPairs) && names(other, p))
-                || self.is_over(p)
-        };
         let is_listed = |p: &&Pairing| {
             if !order.pairings.is_empty() {
                 return names(order, p);
             }
             !(order.does(Effect::FixesPairs) && is_fixed_elsewhere(p)
-                || order.does(Effect::SumsUp) && (is_ended(p) || self.goes_on(order, p)))
+                || order.does(Effect::SumsUp) && (self.is_ended(p) || self.goes_on(order, p)))
         };
         self.pairings.iter().filter(is_listed).collect()
     }

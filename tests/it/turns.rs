@@ -153,6 +153,33 @@ fn an_order_about_several_pairs_gives_each_its_own_mentor() {
     }
 }
 
+/// An order of ending takes from a pair of two only the mentor who names it; with the other the pair
+/// goes on.
+#[test]
+fn an_order_ends_the_mentoring_of_one_of_two() {
+    let pair = PAIR
+        .replace(", consent = 2026-08-29", "")
+        .replace("[\"gordeeva\"]", "[\"gordeeva\", \"kim\"]");
+    let own = "\n[[mentorship]]\nmentor = \"gordeeva\"\nconsent = 2026-08-29\npay = \"10 процентов оклада\"\n\
+        relieved = { order = \"end\" }\n\n[[mentorship]]\nmentor = \"kim\"\nconsent = 2026-08-29\npay = \"5 процентов оклада\"\n";
+    let results = "kind = \"results\"\nnumber = \"90\"\ndate = 2027-05-31\n";
+    let plan = plan_of(
+        &format!("{pair}{own}\n{ACTIVITY}"),
+        &[("end", END), ("results", results)],
+    );
+    let end = paper(&plan, "Приказ. О прекращении наставничества");
+    assert!(
+        end.contains("наставничество Гордеевой Марии Ивановны (учителя физики) в отношении"),
+        "{end}"
+    );
+    assert!(!end.contains("Ким"), "{end}");
+    let results = paper(&plan, "Приказ. Об итогах наставничества");
+    assert!(
+        results.contains("Дубов") && results.contains("Ким"),
+        "{results}"
+    );
+}
+
 /// The rows of the list of payments.
 fn paid(order: &str) -> Vec<String> {
     let rows = order.lines().filter(|line| line.contains("Дубов Егор"));
