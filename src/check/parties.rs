@@ -8,10 +8,38 @@ use crate::russian::{Case, searchable};
 pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     same_numbers(project, problems);
     let organization = &project.organization;
+    problems.extend(two_names(organization));
     if !organization.is_municipality {
         let pairings = project.pairings.iter();
         problems.extend(pairings.filter_map(|pairing| taught_head(organization, pairing)));
     }
+}
+
+/// The two names of a school, which name different numbers.
+fn two_names(organization: &Organization) -> Option<Problem> {
+    let short = organization.short_name.as_ref()?;
+    let (full, own) = (numbers(&organization.full_name), numbers(short));
+    if full.is_empty() || own.iter().all(|number| full.contains(number)) {
+        return None;
+    }
+    let list = |all: &[String]| all.join(", ");
+    let message = format!(
+        "в полном наименовании школы № {}, в сокращенном – № {}",
+        list(&full),
+        list(&own)
+    );
+    let problem = Problem::new(Code::SchoolNumbersDiffer, message).at(&short.place);
+    Some(problem.hint("исправьте то наименование, в котором описка"))
+}
+
+/// Figures after «№».
+fn numbers(name: &str) -> Vec<String> {
+    let after = name.split('№').skip(1);
+    let figures = after.map(|it| {
+        let figures = it.trim_start().chars();
+        figures.take_while(char::is_ascii_digit).collect::<String>()
+    });
+    figures.filter(|number| !number.is_empty()).collect()
 }
 
 fn is_head(organization: &Organization, person: &Person) -> bool {

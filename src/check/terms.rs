@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike as _, NaiveDate};
+use chrono::{Datelike as _, Months, NaiveDate};
 
 use crate::problem::{Advice, Code, Placed, Problem};
 use crate::project::{Organization, Pairing, Roadmap, SchoolYear};
 use crate::reader::{When, period_in, years_in as years_named};
+
+/// A program is made for a year, rarely for two or three.
+const MOST_MONTHS: Months = Months::new(36);
 
 /// A period, and what bears it, in the genitive: «программы».
 struct Term<'a> {
@@ -95,6 +98,24 @@ impl Term<'_> {
             return;
         };
         let in_words = || period_in(printed(period));
+        let known = days(period).or_else(in_words);
+        let end = |from: NaiveDate| {
+            from.checked_add_months(MOST_MONTHS)
+                .unwrap_or(NaiveDate::MAX)
+        };
+        if let Some((from, to)) = known.filter(|(from, to)| *to > end(*from)) {
+            let message = format!(
+                "период {} длится больше трех лет: {} – {}",
+                self.whose,
+                day(from),
+                day(to)
+            );
+            problems.push(
+                Problem::new(Code::PeriodOutsideYear, message)
+                    .at(&period.place)
+                    .hint("проверьте годы: чаще всего это описка в последнем"),
+            );
+        }
         let strange = match days(period).or_else(in_words) {
             Some((from, to)) => (to < year.first_day() || from > year.last_day())
                 .then(|| format!("{} – {}", day(from), day(to))),

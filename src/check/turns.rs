@@ -11,7 +11,7 @@ use crate::edition::{AppendixKey, Edition, Effect};
 use crate::problem::{Advice, Audience, Code, Place, Placed, Problem};
 use crate::project::{Ending, Mentorship, Order, Pairing, Person, Project};
 use crate::reader::When;
-use crate::russian::Case;
+use crate::russian::{Case, counted};
 
 /// A consent or agreement so long before the mentoring is most likely of another year.
 const LONG_BEFORE: Days = Days::new(300);
@@ -391,8 +391,14 @@ fn long_before(
         let Some((date, day)) = date.zip(day_of(date)).filter(|(_, day)| *day < first) else {
             continue;
         };
+        let years = begins.years_since(day).unwrap_or_default();
+        let long = match years {
+            0 => "почти за год".to_owned(),
+            1 => "больше чем за год".to_owned(),
+            _ => format!("за {}", counted(years as usize, "год", "года", "лет")),
+        };
         let message = format!(
-            "{what} от {} – почти за год до начала наставничества ({})",
+            "{what} от {} – {long} до начала наставничества ({})",
             digits(day),
             digits(begins)
         );

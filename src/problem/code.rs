@@ -267,6 +267,8 @@ codes! {
     "470" UnnamedMentorship Warning,
     /// Two days of one consent.
     "471" TwoConsents Warning,
+    /// Two numbers of one school in its two names.
+    "472" SchoolNumbersDiffer Warning,
     /// Quotation marks that are not closed, or closed twice.
     "501" UnevenQuotes Warning,
     /// Straight and Russian quotation marks in one text.
