@@ -118,6 +118,8 @@ fn cure(refusal: &Refusal) -> Advice {
             );
         }
         Refusal::SurnameAgainstPatronymic { .. } => ("исправьте фамилию или отчество", true),
+        Refusal::GivenAgainstPatronymic { .. } => ("исправьте имя или отчество", true),
+        Refusal::SurnameAgainstGiven { .. } => ("исправьте фамилию или имя", true),
         Refusal::StatedAgainstPatronymic { .. } => {
             let advice = format!(
                 "исправьте пол (gender) или отчество; если все верно, укажите все падежи: {all}"

@@ -46,7 +46,11 @@ pub(super) fn doubt_of(name: &str, gender: Option<&str>) -> Option<Unclear> {
         ));
     }
     if gender.is_none()
-        && let Err(why @ Refusal::SurnameAgainstPatronymic { .. }) = gender_of(&parts)
+        && let Err(
+            why @ (Refusal::SurnameAgainstPatronymic { .. }
+            | Refusal::GivenAgainstPatronymic { .. }
+            | Refusal::SurnameAgainstGiven { .. }),
+        ) = gender_of(&parts)
     {
         return Some(unclear(format!("«{name}»: {}", why.text()), CHECK_OR_NEW));
     }

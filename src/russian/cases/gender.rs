@@ -1,16 +1,16 @@
-//! Whether a name is a man's or a woman's, by the patronymic, else by the surname. First names are
-//! not considered.
+//! Whether a name is a man's or a woman's, by the patronymic, else by the surname, else by a first
+//! name that only men or only women have.
 
 use super::letters::{self, Word, is_initials};
 use super::parts::parts;
 use super::surname::{Family, family};
-use super::{Gender, Refusal, patronymic};
+use super::{Gender, Refusal, given, patronymic};
 use crate::russian::PersonName;
 
-/// The gender of a name by its patronymic, else by its surname.
+/// The gender of a name by its patronymic, else by its surname and its first name.
 ///
 /// # Errors
-/// If neither tells ([`Refusal::UnknownGender`]), if they contradict each other, or if there are
+/// If none tells ([`Refusal::UnknownGender`]), if they contradict each other, or if there are
 /// letters that are not Russian.
 pub fn gender_of(name: &PersonName) -> Result<Gender, Refusal> {
     let surname = letters::name_text(&name.surname)?;
@@ -20,16 +20,33 @@ pub fn gender_of(name: &PersonName) -> Result<Gender, Refusal> {
         .map(letters::name_text)
         .transpose()?;
     let by_patronymic = patronymic.as_deref().and_then(of_patronymic);
-    match (by_patronymic, certain_of_surname(&surname), patronymic) {
-        (Some(gender), Some(other), Some(patronymic)) if gender != other => {
-            Err(Refusal::SurnameAgainstPatronymic {
-                surname,
-                patronymic,
-            })
-        }
-        (Some(gender), _, _) => Ok(gender),
-        (None, _, _) => of_surname(&surname).ok_or(Refusal::UnknownGender),
+    let by_given = letters::name_text(&name.given)
+        .ok()
+        .and_then(|given| given::gender_of(&given));
+    let differ = |one: Option<Gender>, other: Option<Gender>| {
+        one.is_some_and(|one| other.is_some_and(|other| one != other))
+    };
+    let by_surname = certain_of_surname(&surname);
+    if differ(by_patronymic, by_surname) {
+        return Err(Refusal::SurnameAgainstPatronymic {
+            surname,
+            patronymic: patronymic.unwrap_or_default(),
+        });
     }
+    let given = name.given.clone();
+    if differ(by_patronymic, by_given) {
+        return Err(Refusal::GivenAgainstPatronymic {
+            given,
+            patronymic: patronymic.unwrap_or_default(),
+        });
+    }
+    if differ(by_given, by_surname) {
+        return Err(Refusal::SurnameAgainstGiven { surname, given });
+    }
+    by_patronymic
+        .or(by_given)
+        .or_else(|| of_surname(&surname))
+        .ok_or(Refusal::UnknownGender)
 }
 
 /// Whether the first name stands before the surname: «Илья Андреевич Романов».

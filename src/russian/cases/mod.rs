@@ -16,6 +16,7 @@ mod patronymic;
 mod phrase;
 mod post;
 mod surname;
+mod surnames;
 mod verdict;
 
 pub use case::{Case, Gender};

@@ -134,6 +134,16 @@ const WITH_SOFT_SIGN: &str = "третий божий медвежий волч�
 /// After a sibilant the ending is unstressed, except in these.
 const STRESSED_FEMININE: &str = "большая чужая";
 
+/// A possessive adjective on -ий, or on -ья: «козий – козьего», «козья – козьей».
+pub(super) fn possessive_adjective(word: &Word) -> Forms {
+    let endings = if word.back(0) == 'й' {
+        ["ьего", "ьему", "ьего", "ьим", "ьем"]
+    } else {
+        ["ьей", "ьей", "ью", "ьей", "ьей"]
+    };
+    with_endings(&word.lower, word.without(2), endings)
+}
+
 /// An adjective or participle in the nominative, those on -ся included; `None` if the ending is not
 /// an adjective's.
 pub(super) fn adjective(word: &Word, animacy: Animacy) -> Option<(Agreement, Forms)> {
@@ -160,8 +170,9 @@ pub(super) fn adjective(word: &Word, animacy: Animacy) -> Option<(Agreement, For
         ('и', 'й') if hissing || before == 'н' => {
             (Agreement::Masculine, ["его", "ему", "его", "им", "ем"])
         }
+        ('ы', 'й') if before == 'ц' => (Agreement::Masculine, ["его", "ему", "его", "ым", "ем"]),
         ('ы' | 'о', 'й') => (Agreement::Masculine, ["ого", "ому", "ого", "ым", "ом"]),
-        ('а', 'я') if hissing && !word.is_one_of(STRESSED_FEMININE) => {
+        ('а', 'я') if (hissing || before == 'ц') && !word.is_one_of(STRESSED_FEMININE) => {
             (Agreement::Feminine, ["ей", "ей", "ую", "ей", "ей"])
         }
         ('а', 'я') => (Agreement::Feminine, ["ой", "ой", "ую", "ой", "ой"]),

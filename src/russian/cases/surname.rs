@@ -4,10 +4,18 @@
 
 use super::letters::{Word, is_consonant, is_hushing, is_initials, is_velar, is_vowel};
 use super::paradigm::{
-    Animacy, Forms, Stress, adjective, masculine, masculine_from, noun_in_a, possessive_feminine,
-    possessive_masculine,
+    Animacy, Forms, Stress, adjective, masculine, masculine_from, noun_in_a, possessive_adjective,
+    possessive_feminine, possessive_masculine,
 };
 use super::parts::{decline_parts, decline_single, last_part, parts};
+use super::surnames::{
+    ADJECTIVES_IN_AYA, ADJECTIVES_IN_IY, ADJECTIVES_IN_NIY, ADJECTIVES_IN_OY, ALSO_WITH_SOFT_SIGN,
+    CLEAR_IN_AYA, COMMON_ENDINGS, COMMON_NOUNS_IN, FIXED_FIRST, FIXED_LAST, FLEETING, FOREIGN_OV,
+    FRENCH, GERMAN_IH, GIVEN_LIKE_SURNAMES, MAYBE_FRENCH, MOSTLY_RUSSIAN_IN, NOUNS_IN,
+    NOUNS_IN_AYA, NOUNS_IN_OVA, NOUNS_IN_OY, NOUNS_IN_SOFT_YA, PLAIN_EC, ROOTS_IN_OY, SHIFTING,
+    STRESSED_HUSHING, STRESSED_IN_A, UNCLEAR_IN_ICH, UNSTRESSED_EC, UNSTRESSED_HUSHING,
+    UNSTRESSED_IN_A, VOWEL_KEPT, WITH_SOFT_SIGN, WITHOUT_SOFT_SIGN,
+};
 use super::{Ambiguity, Case, Declined, Doubt, Gender, Refusal};
 
 /// What kind of surname the ending shows.
@@ -22,123 +30,6 @@ pub(super) enum Family {
     /// Nouns, foreign names, everything else.
     Other,
 }
-
-/// First parts of double surnames that never change.
-const FIXED_FIRST: &str = "\
-    бонч тер тэр кара аль эль ар ас аш ад аз ат ибн бен бин мак сен сан санта сент ван вон фон дер ден де дель ди дю дос ле ла нор абу \
-    абд абдул хаджи шах шейх саид сеид сейид корвин грум дон мелик туган шан сайын сайн да дас делла дона ду ден дес лос тен цу цур вандер \
-    вен эт";
-/// Last parts that stay, and a first name before them: «Мамед-оглы», «Ахмед-заде».
-const FIXED_LAST: &str = "оглы оглу кызы кизи заде уулу улы угли";
-
-/// First names that end like surnames.
-const GIVEN_LIKE_SURNAMES: &str = "\
-    марина ирина полина кристина екатерина валентина галина алина арина карина регина антонина ангелина акулина василина эвелина альбина \
-    сабина катерина каролина паулина павлина эмилина аделина мадина медина фатина самина амина ясмина жасмина юстина августина агриппина \
-    константина мартина севда рамина тамина эльвина мальвина мелина марселина розина иванна нина дина лина мина рина тина зина элина \
-    константин валентин августин мартин севастьян бенджамин эдвин эрвин марвин кевин робин иоаким аладдин шамсутдин насруддин салахутдин \
-    фахретдин хайрутдин нуретдин нурутдин зайнутдин сайфутдин гаджимурадин нажмудин шамсудин сиражутдин камалутдин бадрутдин алаудин \
-    ахмедин лев яков иаков";
-
-/// Foreign surnames on -ов and -ев that are not Russian possessives.
-const FOREIGN_OV: &str = "бюлов вирхов гутцков флотов люцов лев зеев иов";
-/// Surnames on -ин, -ын that look Russian and may be foreign or a noun; the usual instrumental is
-/// -ом.
-const NOUNS_IN: &str = "\
-    дарвин франклин мартин эрвин кельвин болдуин болдвин голдвин гудвин гершвин кронин павлин дельфин пингвин жасмин господин арлекин \
-    осетин болгарин татарин боярин хозяин литвин русин грузин мордвин угрин немчин бенджамин кристин маклин годвин алвин мервин юджин \
-    кейдин бегин рабин пэйлин";
-/// Surnames on -ин whose bearers are mostly Russian though the foreign or noun reading exists.
-const MOSTLY_RUSSIAN_IN: &str = "чаплин берлин рубин турчин сербин роллин";
-/// Nouns on -ова, -ева, -ина that are not feminines of possessives.
-const NOUNS_IN_OVA: &str = "\
-    сова корова голова обнова подкова основа дуброва диброва полова дева ева нева плева калина малина долина дубина былина рябина \
-    скотина щетина пучина година кручина лучина овчина равнина пружина дружина ложбина половина хижина солонина мессина палестрина \
-    хворостина холстина соломина паутина десятина бузина ожина лещина балерина трясина древесина щербина перина середина хмелина \
-    жемчужина полтина";
-/// Surnames on -ой that are nouns though they have two syllables.
-const NOUNS_IN_OY: &str =
-    "ковбой герой разбой водопой покой левкой плейбой громобой зверобой перебой прибой изгой";
-/// Adjectives on -ий that the ending alone does not show; other surnames on it may be nouns.
-const ADJECTIVES_IN_IY: &str = "\
-    великий долгий строгий высокий широкий глубокий далекий одинокий жестокий мягкий крепкий бойкий стойкий дикий гладкий короткий \
-    легкий тонкий горький резкий меткий близкий низкий узкий редкий краткий жаркий яркий звонкий громкий сладкий терпкий ловкий робкий \
-    убогий пологий тихий ветхий лихий сухий глухий плохий гибкий хрупкий колкий едкий зоркий чуткий кроткий липкий мелкий жалкий \
-    шаткий пылкий третий лисий козий рыбий осадчий кравчий ловчий стряпчий зодчий певчий подьячий";
-/// Adjectives on -ний; «Корний», «Антоний» are names.
-const ADJECTIVES_IN_NIY: &str = "\
-    зимний дальний верхний нижний средний летний задний передний крайний древний поздний ранний синий осенний вешний давний последний \
-    соседний весенний ближний внешний прежний";
-/// Georgian and Abkhaz surnames on -ая, which are nouns.
-const NOUNS_IN_AYA: &str = "цхакая микая дундая квирая гунтая шенгелая мая кая рая";
-/// Adjectives on -ая that their suffix does not show; other surnames on it may be Georgian nouns.
-const ADJECTIVES_IN_AYA: &str = "\
-    белая веселая кислая милая малая светлая теплая смелая круглая рослая гнилая удалая голая вялая целая хилая талая бывалая умелая \
-    зрелая русая лысая косая босая старая серая добрая храбрая мудрая хитрая пестрая быстрая острая мокрая щедрая бодрая шустрая хворая \
-    скорая сырая бурая хмурая рябая слабая голубая грубая любая слепая скупая тупая глупая молодая седая худая гнедая рудая твердая \
-    гордая прямая немая хромая кривая живая правая левая здоровая чубарая дошлая куцая пегая борзая";
-/// Suffixes and stems by which an adjective on -ая is known.
-const CLEAR_IN_AYA: &[&str] = &[
-    "ная", "овая", "евая", "тая", "кая", "гая", "хая", "жая", "шая", "щая", "чая", "няя", "ряя",
-];
-/// French surnames with the stress on the last «а», «я».
-const FRENCH: &str = "дюма золя дега петипа ферма труайя люка";
-/// Names that may or may not be French.
-const MAYBE_FRENCH: &str = "тома";
-/// Surnames on a hushing letter or «ц» with «а» whose ending is stressed.
-const STRESSED_IN_A: &str = "\
-    левша ханжа душа лапша свеча каланча саранча епанча алыча паранджа парча межа вожжа моча овца пыльца праща баша судья свинья кутья \
-    семья статья скамья бадья";
-/// Surnames of two syllables on a hushing letter with «а» whose stem is stressed.
-const UNSTRESSED_IN_A: &str = "\
-    груша куча кваша паша маша миша саша каша ноша гоша туча дача кляча круча лужа стужа кожа рожа сажа роща гуща пуща теща грыжа жижа \
-    чаша мыша кача вежа лоша суша глуша стража кража пряжа корча порча алеша клуша пыша яша даша гриша тиша луша";
-/// Surnames on «ж», «ч», «ш», «щ» with the stress on the ending: «Ткачом».
-const STRESSED_HUSHING: &str = "\
-    ткач рогач богач деркач пугач лихач усач горбач носач трубач силач бородач скрипач калач палач грач врач толкач космач кумач \
-    циркач басмач кедрач щербач головач губач зубач пузач штукач корж ерш пыж дергач рвач сыч ключ меч луч бич ильич кузьмич кузмич \
-    фомич лукич москвич кирпич сургуч еж нож морж чиж стриж уж плющ хрущ лещ клещ борщ хвощ крепыш малыш голыш латыш коротыш барыш \
-    кулиш кулеш шалаш палаш карандаш ковш бердыш гармаш лаваш чабаш мураш тягач секач избач первач";
-/// Surnames on a hushing letter with the stress on the stem: «Монгушем».
-const UNSTRESSED_HUSHING: &str = "\
-    монгуш тулуш тюлюш бош буш лемеш ярош янош януш милош мякиш товарищ сторож кряж паж туш душ финиш лукаш томаш балаш антош андраш матиаш \
-    тамаш бенеш бартош матуш";
-/// Surnames that lose a vowel, with their oblique stems. Each is also used without the loss.
-const FLEETING: &str = "\
-    козел:козл осел:осл орел:орл дятел:дятл котел:котл щегол:щегл хохол:хохл посол:посл чехол:чехл угол:угл узел:узл лев:льв \
-    бобер:бобр костер:костр ковер:ковр ветер:ветр шатер:шатр пес:пс овес:овс хребет:хребт лоб:лб мох:мх пень:пн день:дн кремень:кремн \
-    ремень:ремн гребень:гребн перстень:перстн корень:корн камень:камн парень:парн студень:студн бредень:бредн ливень:ливн \
-    шершень:шершн трутень:трутн головень:головн ступень:ступн огонь:огн лежень:лежн стержень:стержн сажень:сажн баловень:баловн \
-    увалень:увальн уголь:угл угорь:угр коготь:когт локоть:локт ноготь:ногт деготь:дегт ломоть:ломт лапоть:лапт журавель:журавл \
-    кашель:кашл воробей:воробь соловей:соловь муравей:муравь репей:репь ручей:ручь улей:уль заяц:зайц василек:васильк конек:коньк \
-    зверек:зверьк кулек:кульк пенек:пеньк огонек:огоньк королек:корольк мотылек:мотыльк хорек:хорьк уголек:угольк паренек:пареньк \
-    орешек:орешк кошелек:кошельк горошек:горошк воробышек:воробышк барашек:барашк замочек:замочк цветочек:цветочк мешочек:мешочк";
-/// Surnames on -ец, -ок, -ек with the vowel kept: «Кузнеца», «Чеснока», «Человека».
-const VOWEL_KEPT: &str =
-    "швец кузнец мудрец жнец жрец чтец чеснок урок человек имярек пророк сапог";
-/// Surnames on -ец with the stress on the stem.
-const UNSTRESSED_EC: &str = "немец перец палец месяц заяц ситец агнец";
-/// Nouns on -ец that everybody declines alike.
-const PLAIN_EC: &str = "купец донец немец молодец певец борец гонец отец стрелец мертвец";
-/// Names on -рих, -лих and the like that are certainly German.
-const GERMAN_IH: &str = "\
-    дитрих ульрих рерих фрейндлих миних генрих гейнрих фридрих эрлих фройлих фрелих гельмерих цейтлих эмрих хейнрих хайнрих";
-/// Endings of surnames common enough to be first in a double one.
-const COMMON_ENDINGS: &[&str] = &[
-    "ич",
-    "ук",
-    "юк",
-    "ян",
-    "янц",
-    "ман",
-    "берг",
-    "штейн",
-    "ер",
-    "ик",
-    "ак",
-    "як",
-    "уй",
-];
 
 /// Declines a surname, single or double.
 ///
@@ -208,6 +99,7 @@ pub(super) fn family(word: &Word) -> Family {
     } else if word.ends(&["ов", "ев", "ин", "ын"]) {
         let noun = word.is_one_of(FOREIGN_OV)
             || word.is_one_of(NOUNS_IN)
+            || word.is_one_of(COMMON_NOUNS_IN)
             || word.syllables() < 2 && word.plain != "львов";
         if noun || is_vowel(word.back(2)) && word.ends(&["ин"]) && word.syllables() < 3 {
             Other
@@ -222,6 +114,7 @@ pub(super) fn family(word: &Word) -> Family {
     } else if word.ends(&["ая", "яя"])
         && is_consonant(word.back(2))
         && !word.is_one_of(NOUNS_IN_AYA)
+        || is_possessive_feminine(word)
     {
         Adjective(Feminine)
     } else {
@@ -245,15 +138,23 @@ pub(crate) fn is_plain_surname(text: &str) -> bool {
     looks_like_surname(text) && !last_part(text).ends(&["ин", "ина", "ын", "ына"])
 }
 
+/// «Козья», «Третья»: the feminine of a possessive adjective.
+fn is_possessive_feminine(word: &Word) -> bool {
+    word.ends(&["ья"])
+        && (word.is_one_of(ALSO_WITH_SOFT_SIGN)
+            || Word::new(&format!("{}ий", word.without(2))).is_one_of(WITH_SOFT_SIGN))
+}
+
 fn is_masculine_adjective(word: &Word) -> bool {
     let before = word.back(2);
     match (word.back(1), word.back(0)) {
         ('ы', 'й') => word.syllables() > 1,
         ('о', 'й') => {
             (word.syllables() > 1 || word.plain == "злой")
-                && !word.is_one_of(NOUNS_IN_OY)
+                && !is_noun_in_oy(word)
                 && is_consonant(before)
         }
+        ('и', 'й') if word.is_one_of(WITH_SOFT_SIGN) => true,
         ('и', 'й') => match before {
             'н' => word.is_one_of(ADJECTIVES_IN_NIY),
             'ж' | 'ш' | 'щ' => word.syllables() > 1,
@@ -267,9 +168,42 @@ fn is_masculine_adjective(word: &Word) -> bool {
     }
 }
 
+/// «Герой», «Козодой», but «Толстой» and «Молодой».
+fn is_noun_in_oy(word: &Word) -> bool {
+    let is_compound = || {
+        let mut roots = ROOTS_IN_OY.iter();
+        roots.any(|root| {
+            let before = word.plain.strip_suffix(root);
+            before.is_some_and(|it| it.ends_with(['о', 'е']) && it.chars().count() > 2)
+        })
+    };
+    word.is_one_of(NOUNS_IN_OY) || !word.is_one_of(ADJECTIVES_IN_OY) && is_compound()
+}
+
+/// Whether an adjective on -ой, -жий or -чий may be a noun, or take «ь», for all that its ending
+/// shows.
+fn is_unclear_adjective(word: &Word) -> bool {
+    if word.ends(&["ой"]) {
+        let is_clear = word.ends(&["ной", "овой", "евой", "ской", "цкой"]);
+        return !is_clear && !word.is_one_of(ADJECTIVES_IN_OY);
+    }
+    word.ends(&["жий", "ачий", "ячий"]) && !word.is_one_of(WITHOUT_SOFT_SIGN)
+}
+
 fn man(word: &Word) -> Declined {
     match family(word) {
         Family::Possessive(Gender::Masculine) => possessive_man(word),
+        Family::Adjective(Gender::Masculine) if word.is_one_of(WITH_SOFT_SIGN) => {
+            Declined::sure(possessive_adjective(word))
+        }
+        Family::Adjective(Gender::Masculine) if is_unclear_adjective(word) => {
+            let other = if word.ends(&["ой"]) {
+                masculine(word, Stress::Stem)
+            } else {
+                possessive_adjective(word)
+            };
+            adjective_surname(word).or(&other, Case::Genitive, Ambiguity::NounOrAdjective)
+        }
         Family::Relational(Gender::Masculine) | Family::Adjective(Gender::Masculine) => {
             adjective_surname(word)
         }
@@ -289,6 +223,9 @@ fn man(word: &Word) -> Declined {
 fn woman(word: &Word) -> Declined {
     match family(word) {
         Family::Possessive(Gender::Feminine) => Declined::sure(possessive_feminine(word)),
+        Family::Adjective(Gender::Feminine) if word.ends(&["ья"]) => {
+            Declined::sure(possessive_adjective(word))
+        }
         Family::Adjective(Gender::Feminine)
             if !word.ends(CLEAR_IN_AYA) && !word.is_one_of(ADJECTIVES_IN_AYA) =>
         {
@@ -361,6 +298,9 @@ fn in_a(word: &Word) -> Declined {
     if word.is_one_of(FRENCH) || last == 'а' && is_vowel(before) {
         return Declined::unchanged(&word.lower);
     }
+    if word.syllables() < 2 {
+        return monosyllable_in_a(word);
+    }
     let stress = if word.is_one_of(STRESSED_IN_A) {
         Stress::Ending
     } else {
@@ -373,6 +313,15 @@ fn in_a(word: &Word) -> Declined {
         || word.syllables() > 2 && !word.ends(&["джа"]);
     if word.is_one_of(MAYBE_FRENCH) {
         declined.or_unchanged(Ambiguity::FrenchVowel)
+    } else if word.ends(&["ья", "божия"])
+        && is_consonant(word.back(2))
+        && !word.is_one_of(NOUNS_IN_SOFT_YA)
+    {
+        declined.or(
+            &possessive_adjective(word),
+            Case::Genitive,
+            Ambiguity::NounOrAdjective,
+        )
     } else if hushing && !known {
         declined.or(
             &noun_in_a(word, stress.other()),
@@ -381,6 +330,16 @@ fn in_a(word: &Word) -> Declined {
         )
     } else {
         declined
+    }
+}
+
+/// «Ма», «Ля», «Ча»: Chinese and Korean surnames, which stay; «Тля» may be either.
+fn monosyllable_in_a(word: &Word) -> Declined {
+    let declined = noun_in_a(word, Stress::Ending);
+    if is_consonant(word.back(2)) {
+        Declined::sure(declined).or_unchanged(Ambiguity::ShortStem)
+    } else {
+        Declined::unchanged(&word.lower).or(&declined, Case::Genitive, Ambiguity::ShortStem)
     }
 }
 
@@ -418,7 +377,7 @@ fn in_soft_sign(word: &Word) -> Declined {
         return declined;
     }
     let declined = Declined::sure(masculine(word, Stress::Stem));
-    let certain = word.is_one_of("тюлень олень ясень кистень плетень ковбень таймень ячмень");
+    let certain = word.is_one_of("тюлень олень ясень кистень ковбень таймень ячмень");
     if is_hushing(word.back(1)) {
         declined.doubted(Doubt::OddEnding {
             word: word.lower.clone(),
@@ -434,6 +393,11 @@ fn in_soft_sign(word: &Word) -> Declined {
 fn in_consonant(word: &Word) -> Declined {
     if let Some(declined) = fleeting(word) {
         return declined;
+    }
+    if word.lower.contains('ё') && word.is_one_of(SHIFTING) {
+        let shifted = masculine_from(word, &word.plain, Stress::Ending);
+        let kept = masculine(word, Stress::Stem);
+        return Declined::sure(shifted).or(&kept, Case::Genitive, Ambiguity::Stress);
     }
     let last = word.back(0);
     if word.ends(&["ых", "их"]) {
@@ -457,6 +421,9 @@ fn in_consonant(word: &Word) -> Declined {
             Case::Instrumental,
             Ambiguity::RussianOrForeign,
         )
+    } else if word.is_one_of(COMMON_NOUNS_IN) {
+        let other = possessive_masculine(word);
+        declined.or(&other, Case::Instrumental, Ambiguity::NounOrAdjective)
     } else if word.lower.ends_with("ёл") {
         declined.or_unchanged(Ambiguity::FleetingVowel)
     } else {
@@ -491,6 +458,8 @@ fn in_ih(word: &Word) -> Declined {
         || is_consonant(word.back(3)) && before == 'н';
     if word.syllables() < 2 || word.is_one_of(GERMAN_IH) {
         declined
+    } else if word.is_one_of("отдых роздых передых") {
+        declined.or_unchanged(Ambiguity::NounOrAdjective)
     } else if plural {
         Declined::unchanged(&word.lower)
     } else {
@@ -501,17 +470,25 @@ fn in_ih(word: &Word) -> Declined {
 /// «Донец – Донца», «Стрелец – Стрельца», «Коломиец – Коломийца», «Кузнец – Кузнеца».
 fn in_ec(word: &Word) -> Declined {
     let (before, earlier) = (word.back(2), word.back(3));
-    let kept = word.syllables() < 2
-        || word.is_one_of(VOWEL_KEPT)
-        || is_consonant(before) && is_consonant(earlier);
+    let after_two = is_consonant(before) && is_consonant(earlier);
+    let kept = word.syllables() < 2 || word.is_one_of(VOWEL_KEPT) || after_two;
     let stress = if word.is_one_of(UNSTRESSED_EC) || is_vowel(before) && word.syllables() > 2 {
         Stress::Stem
     } else {
         Stress::Ending
     };
     let full = masculine(word, stress);
-    if kept {
+    if kept && (word.syllables() < 2 || word.is_one_of(VOWEL_KEPT)) {
         return Declined::sure(full);
+    }
+    if after_two {
+        let short = masculine_from(word, &format!("{}ц", word.without(2)), stress);
+        let (first, second) = if is_lossy(word) {
+            (short, full)
+        } else {
+            (full, short)
+        };
+        return Declined::sure(first).or(&second, Case::Genitive, Ambiguity::FleetingVowel);
     }
     let stem = word.without(2);
     let stem = match before {
@@ -525,6 +502,15 @@ fn in_ec(word: &Word) -> Declined {
     } else {
         declined.or(&full, Case::Genitive, Ambiguity::FleetingVowel)
     }
+}
+
+/// Whether «е» may be lost between consonants though two stand before it: «Голландец – Голландца»,
+/// «Столбец – Столбца», but «Чернец – Чернеца».
+fn is_lossy(word: &Word) -> bool {
+    let endings = [
+        "ндец", "рдец", "рмец", "ржец", "стец", "лбец", "лчец", "нтец",
+    ];
+    word.ends(&endings)
 }
 
 /// «Волчок – Волчка», but «Чапек – Чапека» and «Калысбек – Калысбека».
@@ -546,8 +532,13 @@ fn in_ok(word: &Word) -> Declined {
         return Declined::sure(full).or(&short, Case::Genitive, Ambiguity::FleetingVowel);
     }
     let turkic = word.ends(&["бек", "тек", "мек", "гек"]);
-    if turkic || word.is_one_of(VOWEL_KEPT) || is_vowel(word.back(2)) {
+    if turkic || word.is_one_of(VOWEL_KEPT) {
         return Declined::sure(full);
+    }
+    if is_vowel(word.back(2)) {
+        // «Перешеек – Перешейка».
+        let short = masculine_from(word, &format!("{}йк", word.without(2)), Stress::Ending);
+        return Declined::sure(full).or(&short, Case::Genitive, Ambiguity::FleetingVowel);
     }
     let short = masculine_from(word, &format!("{}к", word.without(2)), Stress::Ending);
     if word.ends(&["ок"]) {
@@ -561,6 +552,14 @@ fn in_ok(word: &Word) -> Declined {
 fn in_hushing(word: &Word) -> Declined {
     if word.is_one_of(STRESSED_HUSHING) {
         return Declined::sure(masculine(word, Stress::Ending));
+    }
+    if word.is_one_of(UNCLEAR_IN_ICH) {
+        let other = masculine(word, Stress::Ending);
+        return Declined::sure(masculine(word, Stress::Stem)).or(
+            &other,
+            Case::Instrumental,
+            Ambiguity::Stress,
+        );
     }
     let after_consonant = is_consonant(word.back(1));
     if word.is_one_of(UNSTRESSED_HUSHING)

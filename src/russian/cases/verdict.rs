@@ -140,6 +140,10 @@ pub enum Refusal {
     UnknownGender,
     /// «Иванова» with «Петрович».
     SurnameAgainstPatronymic { surname: String, patronymic: String },
+    /// «Иванов» with «Мария», and no patronymic.
+    SurnameAgainstGiven { surname: String, given: String },
+    /// «Иван» with «Петровна».
+    GivenAgainstPatronymic { given: String, patronymic: String },
     /// The stated gender is not that of the patronymic.
     StatedAgainstPatronymic { stated: Gender, patronymic: String },
     /// Written in Latin letters.
@@ -167,6 +171,12 @@ impl Refusal {
                 patronymic,
             } => {
                 format!("фамилия «{surname}» и отчество «{patronymic}» говорят о разном поле")
+            }
+            Self::GivenAgainstPatronymic { given, patronymic } => {
+                format!("имя «{given}» и отчество «{patronymic}» говорят о разном поле")
+            }
+            Self::SurnameAgainstGiven { surname, given } => {
+                format!("фамилия «{surname}» и имя «{given}» говорят о разном поле")
             }
             Self::StatedAgainstPatronymic { stated, patronymic } => {
                 let (stated, own) = match stated {

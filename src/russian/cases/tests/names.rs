@@ -111,6 +111,15 @@ fn gender_comes_from_the_patronymic_then_from_the_surname() {
     );
     assert_eq!(gender_of(&name("Калина Саша Ильич")), Ok(Gender::Masculine));
     assert_eq!(gender_of(&name("Цой Анна Сергеевна")), Ok(Gender::Feminine));
+    for (text, gender) in [
+        ("Шевчук Иван", Gender::Masculine),
+        ("Цой Юлия", Gender::Feminine),
+        ("Мельник Юрий", Gender::Masculine),
+        ("Шмидт Анна Мария", Gender::Feminine),
+        ("Калина Ольга", Gender::Feminine),
+    ] {
+        assert_eq!(gender_of(&name(text)), Ok(gender), "{text}");
+    }
     assert_eq!(gender_of(&name("Вишневская Саша")), Ok(Gender::Feminine));
     assert_eq!(
         gender_of(&name("Шевченко-Иванов Саша")),
@@ -148,6 +157,16 @@ fn contradictions_of_gender_are_refused() {
             "{text}"
         );
     }
+    for text in ["Иванов Мария", "Вишневская Иван"] {
+        let refusal = decline_name(&name(text), None).unwrap_err();
+        let is_so = matches!(refusal, Refusal::SurnameAgainstGiven { .. });
+        assert!(is_so, "{text}: {}", refusal.text());
+    }
+    let refusal = decline_name(&name("Ким Иван Петровна"), None).unwrap_err();
+    assert_eq!(
+        refusal.text(),
+        "имя «Иван» и отчество «Петровна» говорят о разном поле"
+    );
     let stated = decline_name(&name("Ким Мария Петровна"), Some(Gender::Masculine));
     assert!(matches!(
         stated,
@@ -246,4 +265,81 @@ fn hidden_stress_and_origin_are_doubtful() {
 #[test]
 fn letters_made_of_two_characters_are_joined() {
     assert_eq!(surname("Цои\u{306}").unwrap().form(Case::Genitive), "Цоя");
+}
+
+/// Surnames that are common words: what the word loses or takes is asked about, what it is for certain
+/// is not.
+#[test]
+fn surnames_that_are_words_are_declined_as_such_or_doubted() {
+    let surely = |text: &str, gender| {
+        let declined = decline_part(Part::Surname, text, Some(gender)).unwrap();
+        assert_eq!(declined.doubt, None, "{text}");
+        [Case::Genitive, Case::Instrumental].map(|case| declined.form(case).to_owned())
+    };
+    for (text, genitive, instrumental) in [
+        ("Третий", "Третьего", "Третьим"),
+        ("Рыбачий", "Рыбачьего", "Рыбачьим"),
+        ("Горячий", "Горячего", "Горячим"),
+        ("Хорунжий", "Хорунжего", "Хорунжим"),
+        ("Куцый", "Куцего", "Куцым"),
+        ("Козодой", "Козодоя", "Козодоем"),
+        ("Водомой", "Водомоя", "Водомоем"),
+        ("Конвой", "Конвоя", "Конвоем"),
+        ("Молодой", "Молодого", "Молодым"),
+        ("Береговой", "Берегового", "Береговым"),
+        ("Лесной", "Лесного", "Лесным"),
+    ] {
+        let found = surely(text, Gender::Masculine);
+        assert_eq!(found, [genitive, instrumental]);
+    }
+    for (text, genitive, instrumental) in [
+        ("Третья", "Третьей", "Третьей"),
+        ("Медвежья", "Медвежьей", "Медвежьей"),
+        ("Хорунжая", "Хорунжей", "Хорунжей"),
+        ("Куцая", "Куцей", "Куцей"),
+        ("Судья", "Судьи", "Судьёй"),
+    ] {
+        assert_eq!(surely(text, Gender::Feminine), [genitive, instrumental]);
+    }
+    for text in [
+        "Плетень",
+        "Бугор",
+        "Багор",
+        "Осётр",
+        "Лён",
+        "Ров",
+        "Промысел",
+        "Свёкор",
+        "Стебель",
+        "Бубен",
+        "Ёж",
+        "Чертёж",
+        "Столбец",
+        "Голландец",
+        "Перешеек",
+        "Гражданин",
+        "Рыболов",
+        "Кулич",
+        "Прудкой",
+        "Ма",
+        "Ха",
+        "Ля",
+        "Тля",
+    ] {
+        assert!(surname(text).unwrap().doubt.is_some(), "{text}");
+    }
+    let form = |text: &str| surname(text).unwrap().form(Case::Genitive).to_owned();
+    for (text, genitive) in [
+        ("Плетень", "Плетня"),
+        ("Осётр", "Осетра"),
+        ("Лён", "Льна"),
+        ("Заём", "Займа"),
+        ("Столбец", "Столбца"),
+        ("Ма", "Ма"),
+    ] {
+        assert_eq!(form(text), genitive);
+    }
+    let given = decline_part(Part::First, "На", Some(Gender::Feminine)).unwrap();
+    assert_eq!(given.form(Case::Genitive), "На");
+    assert!(given.doubt.is_some());
 }
