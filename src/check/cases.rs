@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use super::names;
 use crate::problem::{Advice, Code, Problem};
 use crate::project::{Cases, Control, Order, Person, Project, located_form};
 use crate::russian::{
@@ -67,7 +68,8 @@ fn named_pairings<'a>(project: &'a Project, order: &'a Order) -> impl Iterator<I
 }
 
 fn check_name(person: &Person, problems: &mut Vec<Problem>) {
-    if is_full(&person.cases) {
+    // Of a name in another case than the nominative that alone is told.
+    if is_full(&person.cases) || names::is_oblique(&person.name) {
         return;
     }
     let name = person.name.full();

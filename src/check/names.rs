@@ -1,15 +1,60 @@
 //! Names that would be printed, and declined, otherwise than they are meant: the first name before the
-//! surname, words in capitals or in small letters.
+//! surname, another case than the nominative, words run together, in capitals or in small letters.
 
-use crate::problem::{Code, Problem};
+use crate::problem::{Advice, Code, Problem};
 use crate::project::{Person, Project};
-use crate::russian::{PersonName, is_given_first, is_small_in_name};
+use crate::russian::{Gender, PersonName, is_given_first, is_oblique_patronymic, is_small_in_name};
 
 pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     let staff = project.organization.staff.values();
     for person in staff.filter(|person| person.has_name()) {
         problems.extend(strange(person));
+        problems.extend(post_of_woman(person));
     }
+}
+
+/// «учительница» of a man: the post or the name is another's. Posts that are called alike for both
+/// («медицинская сестра», «няня») are not told.
+fn post_of_woman(person: &Person) -> Option<Problem> {
+    if person.known_gender() != Some(Gender::Masculine) {
+        return None;
+    }
+    let post = &person.position;
+    let first = post.split([' ', ',', '(']).next().unwrap_or_default();
+    let is_womans = |word: &str| {
+        let word = word.to_lowercase();
+        [
+            "ница",
+            "щица",
+            "чица",
+            "ведующая",
+            "вожатая",
+            "щая",
+            "ршая",
+            "дшая",
+            "иректриса",
+            "екретарша",
+        ]
+        .iter()
+        .any(|end| word.ends_with(end))
+    };
+    let is_of_both = post.to_lowercase().contains("сестра");
+    if is_of_both || !first.split('-').any(is_womans) {
+        return None;
+    }
+    let message = format!(
+        "должность «{}» названа как у женщины, а {} – мужчина",
+        post.value,
+        person.name.short()
+    );
+    Some(
+        Problem::new(Code::PostOfOtherGender, message)
+            .at(&post.place)
+            .hint(Advice::apart(
+                "исправьте должность по штатному расписанию или имя; если это женщина, укажите пол: gender = \"f\"",
+                "исправьте должность по штатному расписанию, имя или пол",
+            )),
+    )
 }
 
 fn strange(person: &Person) -> Option<Problem> {
@@ -18,6 +63,16 @@ fn strange(person: &Person) -> Option<Problem> {
         (
             "похоже, имя и отчество стоят впереди фамилии".to_owned(),
             "пишите в таком порядке: Романов Илья Андреевич".to_owned(),
+        )
+    } else if is_oblique(&person.name) {
+        (
+            "имя стоит не в именительном падеже".to_owned(),
+            "пишите так, как отвечают на вопрос «кто?»: Иванова Мария Петровна; в нужный падеж имя поставит программа".to_owned(),
+        )
+    } else if let Some(parted) = PersonName::parted(&full) {
+        (
+            "похоже, между словами потерян пробел".to_owned(),
+            format!("пишите так: {parted}"),
         )
     } else {
         let message = strange_letters(&person.name)?;
@@ -34,6 +89,13 @@ fn strange(person: &Person) -> Option<Problem> {
             .at(&person.place)
             .hint(hint),
     )
+}
+
+/// Whether the patronymic shows that the name was copied in another case: «Гордеевой Марии Ивановне».
+pub(super) fn is_oblique(name: &PersonName) -> bool {
+    name.patronymic
+        .as_deref()
+        .is_some_and(is_oblique_patronymic)
 }
 
 fn strange_letters(name: &PersonName) -> Option<String> {
@@ -153,6 +215,26 @@ mod tests {
             let name = PersonName::parse(written).unwrap();
             assert!(strange_letters(&name).is_some(), "{written}");
             assert_eq!(as_names_are(&name.full().replace('\u{A0}', " ")), right);
+        }
+    }
+
+    #[test]
+    fn a_name_in_another_case_is_known_by_the_patronymic() {
+        for (text, is_so) in [
+            ("Гордеевой Марии Ивановне", true),
+            ("Гордеева Петра Ильича", true),
+            ("Гордеевым Петром Ильичом", true),
+            ("Гордееву Ольгу Никитичну", true),
+            ("Гордеева Мария Ивановна", false),
+            ("Гордеев Пётр Ильич", false),
+            ("Гордеева М.И.", false),
+            ("Алиев Мамед Гасан оглы", false),
+        ] {
+            assert_eq!(
+                is_oblique(&PersonName::parse(text).unwrap()),
+                is_so,
+                "{text}"
+            );
         }
     }
 

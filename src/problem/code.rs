@@ -303,6 +303,18 @@ codes! {
     "516" DateInNumber Warning,
     /// A qualification category in a post.
     "517" CategoryInPost Warning,
+    /// The name of a person in a post.
+    "520" NameInPost Warning,
+    /// «учительница» of a man.
+    "521" PostOfOtherGender Warning,
+    /// Brackets that are not closed, not opened or empty.
+    "522" UnevenBrackets Warning,
+    /// «№5», «г.Заречный» without a space.
+    "523" NoSpaceAfterMark Warning,
+    /// Quotation marks that are not the Russian ones, or doubled.
+    "524" ForeignQuotes Warning,
+    /// A heading that begins with a small letter.
+    "525" SmallHeading Warning,
     /// A workbook that cannot be read: broken, protected, too large.
     "601" BrokenWorkbook Error,
     /// A workbook in which no list was recognised.

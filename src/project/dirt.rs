@@ -3,25 +3,56 @@
 
 use crate::problem::{Code, Placed, Problem};
 use crate::reader::Reader;
-use crate::russian::{PersonName, capital_inside};
+use crate::russian::{
+    PersonName, capital_inside, is_oblique_patronymic, is_patronymic, searchable,
+};
 
 /// Tells the marks that [`PersonName::parse`] leaves out.
 pub(super) fn tell_name(reader: &Reader<'_>, name: &Placed<String>) {
     let Some(mended) = PersonName::mended(name).filter(|_| PersonName::parse(name).is_ok()) else {
         return;
     };
+    let letters = |text: &str| text.replace([' ', '\u{A0}'], "");
+    let what = if letters(&mended) == letters(name) {
+        "лишний пробел"
+    } else if name.value.contains(['–', '—']) && !mended.contains(['–', '—']) {
+        "тире вместо дефиса"
+    } else {
+        "лишний знак"
+    };
     tell(
         reader,
         name,
         "name",
-        format!("в имени «{}» лишний знак", name.value),
+        format!("в имени «{}» {what}", name.value),
         format!("напечатается «{mended}»"),
         Some(mended),
     );
 }
 
+/// The post of somebody, clean; tells what was cleaned and what has no place in it.
+pub(super) fn read_post(
+    reader: &Reader<'_>,
+    post: &Placed<String>,
+    name: Option<&PersonName>,
+) -> Placed<String> {
+    let problems = [
+        capital_post(reader, post),
+        category_in_post(post),
+        name_in_post(post, name),
+    ];
+    problems
+        .into_iter()
+        .flatten()
+        .for_each(|problem| reader.report(problem));
+    Placed {
+        value: clean_post(reader, post),
+        place: post.place.clone(),
+    }
+}
+
 /// The post without marks at its ends and doubled commas.
-pub(super) fn clean_post(reader: &Reader<'_>, post: &Placed<String>) -> String {
+fn clean_post(reader: &Reader<'_>, post: &Placed<String>) -> String {
     let line = post.value.replace('\n', " ");
     let is_broken = post.value.contains('\n');
     if !is_of_words(&line) {
@@ -64,6 +95,25 @@ pub(super) fn clean_post(reader: &Reader<'_>, post: &Placed<String>) -> String {
         );
     }
     mended
+}
+
+/// A text that stands in the middle of a sentence, without its full stop.
+pub(super) fn phrase(reader: &Reader<'_>, key: &str, text: &Placed<String>) -> Placed<String> {
+    let mended = without_full_stop(text.trim_end()).to_owned();
+    if mended != text.value.trim_end() {
+        tell(
+            reader,
+            text,
+            key,
+            "лишняя точка в конце".to_owned(),
+            format!("текст стоит в середине предложения; напечатается «{mended}»"),
+            Some(mended.clone()),
+        );
+    }
+    Placed {
+        value: mended,
+        place: text.place.clone(),
+    }
 }
 
 fn tell(
@@ -221,7 +271,7 @@ fn loud_word(post: &str) -> Option<&str> {
 
 /// «учитель физики высшей категории»: a category is given to a person and is no part of the post.
 /// Posts of engineers and clerks have theirs («инженер II категории»).
-pub(super) fn category_in_post(post: &Placed<String>) -> Option<Problem> {
+fn category_in_post(post: &Placed<String>) -> Option<Problem> {
     const OF_TEACHERS: [&str; 6] = [
         "учител",
         "воспитател",
@@ -252,9 +302,78 @@ pub(super) fn category_in_post(post: &Placed<String>) -> Option<Problem> {
     })
 }
 
+/// «учитель физики Гордеева М.И.»: a name that was copied along with the post. The name of somebody
+/// whose name a school bears («имени И.И. Иванова», «им. Гагарина») is none, nor is one in quotation
+/// marks.
+fn name_in_post(post: &Placed<String>, own: Option<&PersonName>) -> Option<Problem> {
+    let found = name_within(post, own)?;
+    let message = format!("в должности стоит имя человека: «{found}»");
+    Some(
+        Problem::with(Code::NameInPost, "position", message)
+            .at(&post.place)
+            .hint("оставьте одну должность: имя программа напечатает рядом сама"),
+    )
+}
+
+fn name_within(post: &str, own: Option<&PersonName>) -> Option<String> {
+    let mut depth = 0_usize;
+    let outside: String = post
+        .chars()
+        .map(|c| match c {
+            '«' | '“' | '„' => {
+                depth += 1;
+                ' '
+            }
+            '»' | '”' => {
+                depth = depth.saturating_sub(1);
+                ' '
+            }
+            '(' | ')' | ',' | ';' => ' ',
+            _ if depth > 0 => ' ',
+            _ => c,
+        })
+        .collect();
+    let of_namesake = ["имени", "им.", "памяти"];
+    let end = of_namesake
+        .iter()
+        .filter_map(|word| outside.find(word))
+        .min();
+    let before = &outside[..end.unwrap_or(outside.len())];
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let is_name = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.clone().count() > 1
+            && letters.all(|c| c.is_lowercase() || c == '-')
+    };
+    let is_initials = |word: &str| {
+        let letters: Vec<&str> = word.split_terminator('.').collect();
+        word.ends_with('.')
+            && word != "И.О."
+            && letters
+                .iter()
+                .all(|it| it.chars().count() == 1 && it.chars().all(char::is_uppercase))
+    };
+    let is_own = |word: &str| {
+        let surname = own.map(|name| searchable(&name.surname));
+        is_name(word) && surname.is_some_and(|surname| surname == searchable(word))
+    };
+    let pairs = words.windows(2).find(|pair| {
+        let [first, second] = [pair[0], pair[1]];
+        is_name(first) && is_initials(second) || is_initials(first) && is_name(second)
+    });
+    if let Some(pair) = pairs {
+        return Some(pair.join(" "));
+    }
+    let alone = words.iter().skip(1).find(|word| {
+        is_own(word) || is_name(word) && (is_patronymic(word) || is_oblique_patronymic(word))
+    });
+    alone.map(|word| (*word).to_owned())
+}
+
 /// «назначить Заместителя директора»: the program itself gives a post its capital where it begins a
 /// line.
-pub(super) fn capital_post(reader: &Reader<'_>, post: &Placed<String>) -> Option<Problem> {
+fn capital_post(reader: &Reader<'_>, post: &Placed<String>) -> Option<Problem> {
     if let Some(word) = loud_word(post) {
         let message = format!("слово «{word}» в должности записано прописными буквами");
         return Some(
@@ -328,6 +447,34 @@ mod tests {
             ("педагог-психолог", "педагог-психолог"),
         ] {
             assert_eq!(without_marks(written), clean);
+        }
+    }
+
+    #[test]
+    fn the_name_of_a_person_in_a_post_is_found() {
+        let own = PersonName::parse("Гордеева Мария Ивановна").ok();
+        for (post, name) in [
+            ("учитель физики Гордеева М.И.", "Гордеева М.И."),
+            ("учитель физики М.И. Гордеева", "М.И. Гордеева"),
+            ("учитель физики (Кун В. И.)", "Кун В."),
+            ("учитель физики Гордеева", "Гордеева"),
+            ("учитель физики Мария Ивановна", "Ивановна"),
+            ("учитель физики, Кун Вера Ильинична", "Ильинична"),
+        ] {
+            assert_eq!(name_within(post, own.as_ref()).as_deref(), Some(name));
+        }
+        for post in [
+            "учитель МБОУ «СОШ № 5 им. Ю.А. Гагарина»",
+            "директор школы имени Героя Советского Союза И.И. Иванова",
+            "методист ЦДО им. Ивана Ивановича Иванова",
+            "И.О. директора",
+            "И.о. директора",
+            "учитель ОБЗР",
+            "заместитель директора по УВР",
+            "педагог центра «Гордеева М.И.»",
+            "методист Центра образования",
+        ] {
+            assert_eq!(name_within(post, own.as_ref()), None, "{post}");
         }
     }
 

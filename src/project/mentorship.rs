@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::approval::Approval;
+use super::dirt;
 use super::staff::{Person, Staff, person_at};
 use crate::problem::{Place, Placed};
 use crate::reader::{Reader, Table, When};
@@ -123,7 +124,7 @@ pub(super) fn read(reader: &Reader<'_>, table: Table<'_>, staff: &Staff) -> Opti
     let appointed = approval("appointed").unwrap_or_default();
     let relieved = approval("relieved").unwrap_or_default();
     let consent = table.day("consent");
-    let labour = read_labour(&table);
+    let labour = read_labour(reader, &table);
     table.finish();
     Some(Mentorship {
         place,
@@ -140,7 +141,7 @@ pub(super) fn read(reader: &Reader<'_>, table: Table<'_>, staff: &Staff) -> Opti
 }
 
 /// The keys of `[labour]`, which a `[[mentorship]]` has among its own.
-pub(super) fn read_labour(table: &Table<'_>) -> Labour {
+pub(super) fn read_labour(reader: &Reader<'_>, table: &Table<'_>) -> Labour {
     let ending = |it: Table<'_>| {
         let ending = Ending {
             date: it.day("date"),
@@ -150,7 +151,9 @@ pub(super) fn read_labour(table: &Table<'_>) -> Labour {
         it.finish();
         ending
     };
-    let pay = table.line("pay");
+    let pay = table
+        .line("pay")
+        .map(|pay| dirt::phrase(reader, "pay", &pay));
     if let Some(pay) = &pay {
         table.tell_no_pay("pay", pay);
     }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::meant_keys::{self, Control};
 use super::staff::{Person, Staff, person_at};
 use crate::edition::Effect;
-use crate::problem::{Audience, FileId, Place, Placed};
+use crate::problem::{Audience, Code, FileId, Place, Placed, Problem};
 use crate::reader::{Reader, Table, When};
 use crate::russian::digits;
 
@@ -121,7 +121,7 @@ pub(super) fn read(
         effect: None,
         number: table.paper_number("number"),
         date: table.day("date"),
-        heading: table.line("heading"),
+        heading: heading(reader, table),
         preamble: table.text("preamble"),
         clauses: clauses(table, LEVELS),
         own_clauses_only: table.boolean("own_clauses_only").unwrap_or(false),
@@ -145,6 +145,28 @@ pub(super) fn read(
     };
     table.check_unknown();
     order
+}
+
+/// «О наставничестве»: a heading stands alone and begins with a capital.
+fn heading(reader: &Reader<'_>, table: &Table<'_>) -> Option<Placed<String>> {
+    let heading = table.line("heading")?;
+    let mut letters = heading.chars();
+    let first = letters.next().filter(|c| c.is_lowercase());
+    // «iPad» is written so.
+    if let Some(first) = first.filter(|_| !letters.next().is_some_and(char::is_uppercase)) {
+        let large: String = first.to_uppercase().collect();
+        let problem = Problem::with(
+            Code::SmallHeading,
+            "heading",
+            "заголовок приказа начинается со строчной буквы".to_owned(),
+        );
+        let hint = "пишите с прописной: «О наставничестве», «Об утверждении графика»";
+        reader.report(match reader.first_letter(&heading) {
+            Some(place) => problem.at(&place).hint(hint).fix(Some(large)),
+            None => problem.at(&heading.place).hint(hint),
+        });
+    }
+    Some(heading)
 }
 
 fn executor(reader: &Reader<'_>, table: &Table<'_>, staff: &Staff) -> Option<Placed<String>> {

@@ -260,7 +260,7 @@ pub(super) fn read(
         read_basis(basis)
     });
     let labour = table.table("labour").map(|labour| {
-        let read = (labour.place(), mentorship::read_labour(&labour));
+        let read = (labour.place(), mentorship::read_labour(reader, &labour));
         labour.finish();
         read
     });

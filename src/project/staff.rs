@@ -107,20 +107,10 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
         let place = name
             .as_ref()
             .map_or_else(|| it.place(), |n| n.place.clone());
-        position
-            .iter()
-            .flat_map(|post| {
-                [
-                    dirt::capital_post(reader, post),
-                    dirt::category_in_post(post),
-                ]
-            })
-            .flatten()
-            .for_each(|problem| reader.report(problem));
-        let clean = position.as_ref().map(|post| Placed {
-            value: dirt::clean_post(reader, post),
-            place: post.place.clone(),
-        });
+        let own_name = name.as_ref().and_then(|it| PersonName::parse(it).ok());
+        let clean = position
+            .as_ref()
+            .map(|post| dirt::read_post(reader, post, own_name.as_ref()));
         let position = it.or_empty(clean);
         if let Some(name) = &name {
             dirt::tell_name(reader, name);
@@ -180,7 +170,10 @@ fn mark_namesakes(people: &mut [Person]) {
 
 fn bad_name(text: &str, why: BadName, place: &Place) -> Problem {
     let reason = match why {
-        BadName::OneWord => "одно слово".to_owned(),
+        BadName::OneWord => match PersonName::parted(text) {
+            Some(parted) => format!("потеряны пробелы, «{parted}»?"),
+            None => "одно слово".to_owned(),
+        },
         BadName::InitialsFirst => "сначала пишется фамилия".to_owned(),
         BadName::TooManyWords => "есть лишние слова".to_owned(),
         BadName::Character(c) => format!("в имени не бывает знака «{c}»"),

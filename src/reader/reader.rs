@@ -162,6 +162,17 @@ impl<'a> Reader<'a> {
             return;
         };
         let shown = text[number.clone()].trim_end();
+        if slips::has_several(text) {
+            let problem = Problem::with(
+                Code::OwnNumber,
+                key,
+                format!("в одном тексте несколько пунктов со своими номерами, первый – «{shown}»"),
+            );
+            self.report(problem.at(&text.place).hint(
+                "разделите их на отдельные тексты без номеров: номера программа ставит сама",
+            ));
+            return;
+        }
         let problem = Problem::with(
             Code::OwnNumber,
             key,

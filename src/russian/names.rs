@@ -1,6 +1,8 @@
 //! A person's name: surname, first name, patronymic, and the short form with initials.
 
-use super::cases::{is_patronymic, is_patronymic_mark, is_plain_surname, looks_like_surname};
+use super::cases::{
+    is_first_name, is_patronymic, is_patronymic_mark, is_plain_surname, looks_like_surname,
+};
 
 /// Surname, first name and patronymic in the nominative. The surname may have particles («фон дер
 /// Лейен») or two words, the first name several («Анна Мария»); the patronymic may have two («Сагат
@@ -112,7 +114,8 @@ impl PersonName {
         })
     }
 
-    /// The name without the marks after it; `None` if it differs only in spaces and dots.
+    /// The name without the marks after it and the spaces around hyphens; `None` if it differs only in
+    /// other spaces and in dots.
     pub fn mended(text: &str) -> Option<String> {
         let letters = |text: &str| {
             text.chars()
@@ -120,7 +123,16 @@ impl PersonName {
                 .collect::<String>()
         };
         let mended = tidy_name(text);
-        (letters(&mended) != letters(text)).then(|| mended.replace(". ", "."))
+        let has_loose_hyphen = joined(text) != text;
+        (has_loose_hyphen || letters(&mended) != letters(text)).then(|| mended.replace(". ", "."))
+    }
+
+    /// The text with the spaces that were lost between its words, «Гордеева Мария» of
+    /// «ГордееваМария»; `None` if none seems to be lost.
+    pub fn parted(text: &str) -> Option<String> {
+        let parted: Vec<String> = text.split(' ').map(parted_word).collect();
+        let parted = parted.join(" ");
+        (parted != text).then_some(parted)
     }
 
     /// «Гордеева Татьяна Михайловна»; initials without a space between them.
@@ -285,9 +297,91 @@ fn has_strangers(words: &[&str], given: &[&str]) -> bool {
 /// Letters of an abbreviated name at most: «Ив.».
 const LONGEST_SHORTENED: usize = 3;
 
+/// «Гордеева Мария» of «ГордееваМария», «Ким Анна» of «КимАнна»; «МакГрегор» and «ДеМин» are words.
+fn parted_word(word: &str) -> String {
+    const LONGEST_PREFIX: usize = 4;
+    let mut out = String::new();
+    let mut rest = word;
+    loop {
+        let starts = rest.char_indices().skip(2).filter(|(at, c)| {
+            let is_after_small = rest[..*at].ends_with(char::is_lowercase);
+            let next = rest[at + c.len_utf8()..].chars().next();
+            c.is_uppercase() && is_after_small && next.is_some_and(char::is_lowercase)
+        });
+        let lost = starts
+            .map(|(at, _)| rest.split_at(at))
+            .find(|(first, next)| {
+                let next = next
+                    .char_indices()
+                    .skip(1)
+                    .find(|(_, c)| !c.is_lowercase())
+                    .map_or(*next, |(end, _)| &next[..end]);
+                first.chars().all(|c| c.is_alphabetic() || c == '-')
+                    && (first.chars().count() > LONGEST_PREFIX && next.chars().count() > 2
+                        || is_first_name(next)
+                        || is_patronymic(next))
+            });
+        let Some((first, next)) = lost else {
+            return out + rest;
+        };
+        out.push_str(first);
+        out.push(' ');
+        rest = next;
+    }
+}
+
+/// The text without spaces around the hyphens and apostrophes inside a word, and with hyphens for
+/// dashes there: «Петрова- Гордеева», «Петрова – Гордеева», «О' Коннор». A hyphen between a surname
+/// and a first name, or after a patronymic, is none of a word.
+fn joined(text: &str) -> String {
+    let is_dash = |c: char| matches!(c, '-' | '\u{2010}'..='\u{2015}');
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(|c| is_dash(c) || matches!(c, '\'' | '’' | 'ʼ' | '`')) {
+        let mark = rest[at..].chars().next().unwrap_or('-');
+        out.push_str(&rest[..at]);
+        let after = rest[at..].trim_start_matches(|c: char| is_dash(c) && is_dash(mark));
+        let after = if is_dash(mark) {
+            after
+        } else {
+            &rest[at + mark.len_utf8()..]
+        };
+        let (before, next) = (out.trim_end(), after.trim_start());
+        let tail = before.rsplit(' ').next().unwrap_or_default();
+        let head = next.split(' ').next().unwrap_or_default();
+        let is_loose = before.len() < out.len() || next.len() < after.len();
+        let are_words =
+            tail.ends_with(char::is_alphabetic) && head.starts_with(char::is_alphabetic);
+        let end = before.len();
+        rest = after;
+        if is_dash(mark) && are_words && are_two_names(tail, head, is_loose) {
+            out.truncate(end);
+            out.push(' ');
+            rest = next;
+        } else if are_words
+            && !is_patronymic(tail)
+            && (head.starts_with(char::is_uppercase) || is_patronymic_mark(head))
+        {
+            out.truncate(end);
+            out.push(if is_dash(mark) { '-' } else { mark });
+            rest = next;
+        } else {
+            out.push(mark);
+        }
+    }
+    out + rest
+}
+
+/// Whether a hyphen with a space stands between a surname and a first name, or before a patronymic.
+fn are_two_names(first: &str, second: &str, is_loose: bool) -> bool {
+    is_loose
+        && (is_patronymic(second) && !is_patronymic_mark(second)
+            || is_first_name(second) && looks_like_surname(first))
+}
+
 /// Parts initials and gives them dots («М И» → «М. И.»); drops marks after the name.
 fn tidy_name(text: &str) -> String {
-    let spaced = spaced_initials(text);
+    let spaced = spaced_initials(&joined(text));
     let spaced = spaced.trim_matches([' ', ',', ';', ':', '-', '–', '—', '*']);
     let mut words: Vec<String> = spaced
         .split_whitespace()
@@ -300,11 +394,13 @@ fn tidy_name(text: &str) -> String {
             *word = format!("{letters}.");
         }
     }
-    // «Ивановна.», but «Ив.»
-    if let Some(last) = words.last_mut() {
-        let letters = last.trim_end_matches('.');
-        if letters.chars().count() > LONGEST_SHORTENED {
-            last.truncate(letters.len());
+    // «Ивановна.» and «Гордеева.Мария.Ивановна», but «Ив.» and «Серг.»
+    let end = words.len().saturating_sub(1);
+    for (at, word) in words.iter_mut().enumerate() {
+        let letters = word.trim_end_matches('.');
+        let is_whole = at == 0 || at == end || is_first_name(letters) || is_patronymic(letters);
+        if letters.chars().count() > LONGEST_SHORTENED && is_whole {
+            word.truncate(letters.len());
         }
     }
     words.join(" ")
@@ -418,10 +514,50 @@ mod tests {
             ("Шмидт А.-М. П.", "Шмидт А.-М.П.", false),
             ("Шмидт А.М.П.", "Шмидт А.М.П.", false),
             ("Фон Штерн К.И.", "Фон Штерн К.И.", false),
+            ("Гордеева.Мария.Ивановна", "Гордеева Мария Ивановна", false),
+            ("Петрова- Гордеева М.И.", "Петрова-Гордеева М.И.", true),
+            ("Петрова -Гордеева М.И.", "Петрова-Гордеева М.И.", true),
+            ("Петрова – Гордеева М.И.", "Петрова-Гордеева М.И.", true),
+            ("Петрова–Гордеева М.И.", "Петрова-Гордеева М.И.", true),
+            ("Петрова--Гордеева М.И.", "Петрова-Гордеева М.И.", true),
+            ("О' Коннор Анна Петровна", "О'Коннор Анна Петровна", true),
+            (
+                "Шмидт Анна- Мария Петровна",
+                "Шмидт Анна-Мария Петровна",
+                true,
+            ),
+            ("Гордеева - Мария Ивановна", "Гордеева Мария Ивановна", true),
+            ("Гордеева Мария- Ивановна", "Гордеева Мария Ивановна", true),
+            (
+                "Салимова Нигяр Ариф-кызы",
+                "Салимова Нигяр Ариф-кызы",
+                false,
+            ),
         ] {
             let name = PersonName::parse(written).unwrap();
             assert_eq!(name.full().replace('\u{A0}', " "), full);
             assert_eq!(PersonName::mended(written).is_some(), mended, "{written}");
+        }
+    }
+
+    #[test]
+    fn a_lost_space_is_found() {
+        for (text, parted) in [
+            ("ГордееваМария Ивановна", "Гордеева Мария Ивановна"),
+            ("Гордеева МарияИвановна", "Гордеева Мария Ивановна"),
+            ("ГордееваМарияИвановна", "Гордеева Мария Ивановна"),
+            ("КимАнна Петровна", "Ким Анна Петровна"),
+            ("Орлова-ЗиминаИнна Львовна", "Орлова-Зимина Инна Львовна"),
+        ] {
+            assert_eq!(PersonName::parted(text).as_deref(), Some(parted));
+        }
+        for text in [
+            "МакГрегор Анна Петровна",
+            "Ли ДеМин Петрович",
+            "ГОрдеева Мария",
+            "О'Коннор Анна",
+        ] {
+            assert_eq!(PersonName::parted(text), None, "{text}");
         }
     }
 
@@ -441,6 +577,7 @@ mod tests {
             "Иванова Мария Петровна Учитель",
             "Иванова Мария Петровна учитель",
             "учитель Иванова Мария Петровна",
+            "Иванова Мария Петровна - учитель",
         ] {
             assert_eq!(
                 PersonName::parse(text),

@@ -32,7 +32,23 @@ pub(super) fn quotes(text: &str, out: &mut Vec<Slip>) {
     if let Some(at) = first_open.filter(|_| open > 1 || !ends_together) {
         out.push(uneven("кавычка « не закрыта", at..at + '«'.len_utf8()));
     }
+    let is_inch = |at: &&usize| {
+        text[..**at]
+            .trim_end_matches(NOTHING)
+            .ends_with(|c: char| c.is_ascii_digit())
+            && !text[**at + 1..].starts_with(char::is_alphanumeric)
+    };
     if straight.len() % 2 == 1
+        && let Some(&at) = straight.iter().rev().find(is_inch)
+    {
+        out.push(Slip {
+            code: Code::UnevenQuotes,
+            message: "знак \" после числа: дюймы или кавычка без пары".to_owned(),
+            hint: "если это дюймы, напишите слово: «15 дюймов»; если кавычка, поставьте или уберите парную",
+            span: at..at + 1,
+            fix: None,
+        });
+    } else if straight.len() % 2 == 1
         && let Some(&at) = straight.last()
     {
         out.push(uneven("кавычка \" без пары", at..at + 1));
@@ -44,7 +60,11 @@ pub(super) fn quotes(text: &str, out: &mut Vec<Slip>) {
                 code: Code::UnclearQuotes,
                 message: "непонятно, какая из прямых кавычек открывает: они так и напечатаются"
                     .to_owned(),
-                hint: "замените прямые кавычки на « и »",
+                hint: if straight.iter().any(|at| is_inch(&at)) {
+                    "замените прямые кавычки на « и », а дюймы напишите словом"
+                } else {
+                    "замените прямые кавычки на « и »"
+                },
                 span: at..at + 1,
                 fix: None,
             });

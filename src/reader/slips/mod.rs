@@ -1,6 +1,8 @@
 //! Slips of the pen in a text: what a proofreader marks. Looked for in the text as it stands in the
 //! file, so that each can be shown, and mended where that is safe.
 
+mod brackets;
+mod foreign_quotes;
 mod letters;
 mod marks;
 mod numbers;
@@ -8,12 +10,14 @@ mod own_number;
 mod slip;
 mod words;
 
+use brackets::brackets;
+use foreign_quotes::foreign_quotes;
 use letters::NOTHING;
 use marks::{doubled_spaces, hyphens, quotes};
 use numbers::{law_numbers, number_signs, numbering, repeated_dates};
-use words::{decree, glued_years, mixed_words};
+use words::{decree, glued_marks, glued_years, mixed_words};
 
-pub(super) use own_number::own_number;
+pub(super) use own_number::{has_several, own_number};
 pub(super) use slip::Slip;
 
 /// What a text must have for a kind of slip to be possible: so that nearly every text is looked
@@ -28,6 +32,9 @@ struct Signs {
     number: bool,
     digits: usize,
     list: bool,
+    foreign: bool,
+    bracket: bool,
+    stop: bool,
 }
 
 impl Signs {
@@ -48,8 +55,13 @@ impl Signs {
             }
             match byte {
                 b'"' => signs.quotes = true,
+                b'\'' | b'`' | b'<' | b'&' => signs.foreign = true,
+                b',' => signs.foreign |= before == b',',
+                b'(' | b')' => signs.bracket = true,
+                b'.' => signs.stop = true,
                 0xC2 | 0xE2 => {
-                    (signs.quotes, signs.number) = (true, signs.number || before == 0x96);
+                    (signs.quotes, signs.foreign) = (true, true);
+                    signs.number |= before == 0x96;
                 }
                 0xB0 | 0xBA => signs.number |= before == 0xC2,
                 b'N' | b'J' | b'X' | b'#' => signs.number = true,
@@ -86,6 +98,15 @@ pub(super) fn slips(raw: &str) -> Vec<Slip> {
     let mut out = Vec::new();
     if signs.quotes {
         quotes(text, &mut out);
+    }
+    if signs.quotes || signs.foreign {
+        foreign_quotes(text, &mut out);
+    }
+    if signs.bracket {
+        brackets(text, &mut out);
+    }
+    if signs.stop || signs.number {
+        glued_marks(text, &mut out);
     }
     if signs.year {
         glued_years(text, &mut out);

@@ -2,11 +2,34 @@
 
 use std::ops::Range;
 
-use super::letters::is_russian;
+use crate::russian::month_named;
 
-/// The number or bullet that a text begins with, with the spaces after it: «2. », «1.2) », «а) »,
-/// «– ». A date, a share and the number of a class are none.
+/// The numbers or bullets that a text begins with, with the spaces after them: «2. », «1.2) », «а) »,
+/// «– », «6. 7. ». A date, a share and the number of a class are none.
 pub(in crate::reader) fn own_number(text: &str) -> Option<Range<usize>> {
+    let mut end = 0;
+    while let Some(next) = first_number(&text[end..]) {
+        end += next.end;
+    }
+    (end > 0).then_some(0..end)
+}
+
+/// Whether a text that begins with a number of its own goes on with the next: «1. Знать 2. Уметь».
+pub(in crate::reader) fn has_several(text: &str) -> bool {
+    let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+    let Some(next) = digits.parse::<u32>().ok().and_then(|it| it.checked_add(1)) else {
+        return false;
+    };
+    ['.', ')'].iter().any(|mark| {
+        let next = format!("{next}{mark}");
+        text.match_indices(&next).any(|(at, _)| {
+            let after = text[at + next.len()..].trim_start();
+            text[..at].ends_with(char::is_whitespace) && after.starts_with(char::is_alphabetic)
+        })
+    })
+}
+
+fn first_number(text: &str) -> Option<Range<usize>> {
     const MOST_DIGITS: usize = 2;
     let rest = |at: usize| text.get(at..).unwrap_or_default();
     let spaces = |at: usize| rest(at).len() - rest(at).trim_start().len();
@@ -16,14 +39,15 @@ pub(in crate::reader) fn own_number(text: &str) -> Option<Range<usize>> {
         let end = bullet.len_utf8();
         return found(end + spaces(end)).filter(|_| spaces(end) > 0);
     }
-    // «а) », «I. », «IV) »
-    if let Some(end) = marked(text).or_else(|| named(text)) {
+    let signs = [marked, named, in_brackets, bare];
+    if let Some(end) = signs.iter().find_map(|end_of| end_of(text)) {
         return found(end + spaces(end));
     }
+    // «а) », «I. », «IV) »
     let roman = text.bytes().take_while(|b| b"IVX".contains(b)).count();
     let (letters, marks) = if roman > 0 {
         (roman, [')', '.'])
-    } else if is_russian(bullet) {
+    } else if bullet.is_alphabetic() {
         (bullet.len_utf8(), [')', ')'])
     } else {
         (0, [')', ')'])
@@ -31,6 +55,11 @@ pub(in crate::reader) fn own_number(text: &str) -> Option<Range<usize>> {
     if letters > 0 {
         // What goes on in letters is a word, and no mark follows it at once.
         let end = letters + 1;
+        if rest(letters).starts_with('.') && rest(end).starts_with(char::is_whitespace) {
+            // «А. Провести» is numbered, «А. Пушкин» is not.
+            let is_own = roman > 0 || tells_to_do(rest(end).trim_start());
+            return is_own.then(|| found(end + spaces(end))).flatten();
+        }
         return rest(letters)
             .starts_with(marks)
             .then(|| found(end + spaces(end)))
@@ -57,15 +86,81 @@ pub(in crate::reader) fn own_number(text: &str) -> Option<Range<usize>> {
             break;
         }
     }
+    // «1.) », «1./ »
+    while closed && rest(at).starts_with([')', '/', '.']) {
+        at += 1;
+    }
     let end = at + spaces(at);
     let next = rest(end).chars().next()?;
+    if names_more(rest(end)) {
+        return None;
+    }
     // «2.1 Провести» is a number, «1.5 ставки» is not; neither are «10.00» and «5 «А» классу».
     let numbers = if closed {
-        next.is_alphabetic() || matches!(next, '«' | '"')
+        let goes_on = || next.is_ascii_digit() && end > at && first_number(rest(end)).is_some();
+        next.is_alphabetic() || matches!(next, '«' | '"') || goes_on()
     } else {
         groups > 1 && next.is_uppercase() && end > at
     };
     numbers.then_some(0..end)
+}
+
+/// «1) и 2) считать выполненными»: another number follows.
+fn names_more(text: &str) -> bool {
+    let joined = ["и ", "или ", "либо "];
+    let after = joined.iter().find_map(|it| text.strip_prefix(it));
+    after.is_some_and(|rest| rest.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a text begins with what is to be done: «Провести урок».
+fn tells_to_do(text: &str) -> bool {
+    let word = text.split(|c: char| !c.is_alphabetic()).next();
+    word.is_some_and(|word| {
+        let ends = ["ть", "ти", "чь", "ться", "тись"];
+        word.chars().count() > 3 && ends.iter().any(|end| word.ends_with(end))
+    })
+}
+
+/// «(1) », «(а) ».
+fn in_brackets(text: &str) -> Option<usize> {
+    let (inside, rest) = text.strip_prefix('(')?.split_once(')')?;
+    let is_number = (1..=2).contains(&inside.len()) && inside.bytes().all(|b| b.is_ascii_digit());
+    let is_letter = inside.chars().count() == 1 && inside.chars().all(char::is_alphabetic);
+    let is_own = (is_number || is_letter)
+        && rest.starts_with(char::is_whitespace)
+        && rest.trim_start().starts_with(char::is_alphabetic);
+    is_own.then(|| text.len() - rest.len())
+}
+
+/// «1 Провести», «1: провести», «1 – Провести», «1- провести»: a number without its dot. «1 сентября»,
+/// «5 «А» классу», «9 Б», «1-й этап» and «5–7 классы» are none.
+fn bare(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=2).contains(&digits) || text.starts_with('0') {
+        return None;
+    }
+    let rest = &text[digits..];
+    let marked = rest
+        .trim_start()
+        .trim_start_matches([':', ',', '-', '–', '—']);
+    let after = marked.trim_start();
+    if after.len() == marked.len() && !rest.starts_with(char::is_whitespace) {
+        return None;
+    }
+    let mark = rest[..rest.len() - marked.len()].trim();
+    let word = after.split(|c: char| !c.is_alphabetic()).next()?;
+    let mut letters = word.chars();
+    let is_capital = letters.next().is_some_and(char::is_uppercase)
+        && letters.clone().count() > 1
+        && letters.all(char::is_lowercase);
+    let is_word = word.chars().count() > 2;
+    let is_glued = rest.starts_with(['-', ':']) && mark.chars().count() == 1;
+    let is_own = match mark {
+        _ if is_glued => is_word || is_capital,
+        "" | "," | "-" | "–" | "—" => is_capital && month_named(&word.to_lowercase()).is_none(),
+        _ => false,
+    };
+    is_own.then(|| text.len() - after.len())
 }
 
 /// «п. 2 », «п.2. », «§ 1 », «№ 8 », «№8. »: a sign of a number, the number and what closes it.

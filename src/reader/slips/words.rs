@@ -30,6 +30,52 @@ pub(super) fn glued_years(text: &str, out: &mut Vec<Slip>) {
     }
 }
 
+/// «№5» and «г.Заречный».
+pub(super) fn glued_marks(text: &str, out: &mut Vec<Slip>) {
+    const SHORTENED: [&str; 12] = [
+        "г.", "с.", "п.", "д.", "х.", "ст.", "пос.", "дер.", "ул.", "им.", "пр.", "обл.",
+    ];
+    let mut push = |start: usize, end: usize, message: String| {
+        out.push(Slip {
+            code: Code::NoSpaceAfterMark,
+            message,
+            hint: "между ними ставится пробел",
+            span: start..end,
+            fix: Some(format!("{} ", &text[start..end])),
+        });
+    };
+    for (at, sign) in text.match_indices('№') {
+        let end = at + sign.len();
+        // The number of a paper that begins with the sign is printed without it.
+        if at > 0 && text[end..].starts_with(|c: char| c.is_ascii_digit()) {
+            push(at, end, "нет пробела после знака №".to_owned());
+        }
+    }
+    for (at, _) in text.match_indices('.') {
+        let word = text[..at]
+            .rfind(|c: char| !is_russian(c))
+            .map_or(0, |before| {
+                before + text[before..].chars().next().map_or(1, char::len_utf8)
+            });
+        let end = at + 1;
+        let mut next = text[end..].chars();
+        let begins_word = next
+            .next()
+            .is_some_and(|c| is_russian(c) && c.is_uppercase())
+            && next
+                .next()
+                .is_some_and(|c| is_russian(c) && c.is_lowercase());
+        let is_in_initials = text[..word].ends_with('.');
+        if begins_word && !is_in_initials && SHORTENED.contains(&&text[word..end]) {
+            push(
+                word,
+                end,
+                format!("нет пробела после «{}»", &text[word..end]),
+            );
+        }
+    }
+}
+
 /// Latin letters that cannot be told from Russian ones by sight.
 const TWINS: [(char, char); 24] = [
     ('a', 'а'),

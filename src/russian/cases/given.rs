@@ -76,6 +76,11 @@ pub(super) fn gender_of(text: &str) -> Option<Gender> {
     }
 }
 
+/// Whether a word is a well-known first name.
+pub(crate) fn is_first_name(text: &str) -> bool {
+    gender_of(text).is_some()
+}
+
 /// Declines a first name; initials stay.
 pub(super) fn decline(text: &str, gender: Gender) -> Declined {
     decline_parts(

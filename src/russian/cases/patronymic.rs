@@ -50,7 +50,7 @@ pub(crate) fn is_oblique_patronymic(text: &str) -> bool {
     };
     let is_stem = |stem: &str, ends: &[&str]| ends.iter().any(|end| stem.ends_with(end));
     let of_daughter = cut(&["ной", "ною", "ны", "не", "ну"]);
-    let of_son = cut(&["ем", "а", "у", "е"]);
+    let of_son = cut(&["ем", "ом", "а", "у", "е"]);
     of_daughter.is_some_and(|stem| is_stem(stem, &["ов", "ев", "ич", "иш"]))
         || of_son.is_some_and(|stem| {
             is_stem(
