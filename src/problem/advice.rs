@@ -255,6 +255,9 @@ pub const ALIKE: f64 = 0.77;
 /// The known word that was most likely meant.
 pub fn nearest<'k, K: AsRef<str>>(written: &str, known: &'k [K]) -> Option<&'k str> {
     let lower = written.to_lowercase();
+    if let Some(word) = only_with(&lower, known) {
+        return Some(word);
+    }
     let alike = known
         .iter()
         .map(AsRef::as_ref)
@@ -264,6 +267,20 @@ pub fn nearest<'k, K: AsRef<str>>(written: &str, known: &'k [K]) -> Option<&'k s
     // «заочный» is like «очный», and the opposite of it.
     let is_opposite = lower != small && lower.ends_with(&small);
     (closeness > ALIKE && !is_opposite).then_some(word)
+}
+
+/// The only known word of several that has the written one among them: «виртуальное
+/// (дистанционное)» for «дистанционное».
+fn only_with<'k, K: AsRef<str>>(lower: &str, known: &'k [K]) -> Option<&'k str> {
+    const SHORTEST: usize = 5;
+    let has = |word: &str| {
+        let small = word.to_lowercase();
+        let mut parts = small.split(|c: char| !c.is_alphanumeric());
+        small != lower && parts.any(|part| part == lower)
+    };
+    let mut fits = known.iter().map(AsRef::as_ref).filter(|word| has(word));
+    let word = fits.next().filter(|_| lower.chars().count() >= SHORTEST)?;
+    fits.next().is_none().then_some(word)
 }
 
 #[cfg(test)]
@@ -285,6 +302,8 @@ mod tests {
             Some("допустимо: «title»")
         );
         assert_eq!(nearest("заочный", &["очный"]), None);
+        let kinds = ["виртуальное (дистанционное)", "ситуационное"];
+        assert_eq!(nearest("дистанционное", &kinds), Some(kinds[0]));
     }
 
     #[test]
