@@ -5,9 +5,11 @@
 mod basis;
 mod clauses;
 mod importer;
+mod in_turn;
 mod lists;
 mod organization;
 mod pairs;
+mod period;
 mod regrouped;
 mod roadmap;
 mod sorted;
