@@ -319,6 +319,8 @@ codes! {
     "610" KeptConsent Warning,
     /// A row or a value of the project's own book that is struck out and read all the same.
     "620" StruckRead Warning,
+    /// A value that orders of this kind do not have.
+    "621" OfAnotherKind Warning,
 }
 
 #[cfg(test)]

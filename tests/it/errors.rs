@@ -166,6 +166,7 @@ fn every_code_occurs() {
         Code::HiddenColumn,
         Code::KeptConsent,
         Code::StruckRead,
+        Code::OfAnotherKind,
     ]);
     let missing: Vec<Code> = Code::ALL
         .iter()

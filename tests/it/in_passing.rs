@@ -338,3 +338,23 @@ fn a_list_in_which_nobody_has_a_mentor_is_a_list() {
         imported.problems
     );
 }
+
+/// A slip in the order of a pair is one slip: the pair does not lack an order besides.
+#[test]
+fn a_pair_whose_order_is_asked_about_lacks_none() {
+    for order in ["№ 7-ОД от 31.09.2026", "№ 7-ОД от 02 сентября"] {
+        let school = school();
+        let csv = format!("Наставник;Наставляемый;Приказ\nТитова В.А.;Зотова А.Л.;{order}\n");
+        let wishes = Wishes {
+            all_problems: true,
+            ..Wishes::default()
+        };
+        let imported = read_as(&school, "список.csv", csv.as_bytes(), &wishes);
+        assert_eq!(errors(&imported).len(), 1, "{:?}", errors(&imported));
+        assert!(
+            !told(&imported, "не указано основание"),
+            "{order}: {:?}",
+            imported.problems
+        );
+    }
+}

@@ -14,6 +14,9 @@ const NUMBER: usize = 2;
 const KIND: usize = 2;
 const TEXT: usize = 3;
 
+/// Before a text that is to be struck out.
+const STRUCK: &str = "~~";
+
 pub(crate) type Rows = Vec<Vec<Data>>;
 
 /// A copy of the sample school with its workbook, of which one sheet is changed.
@@ -52,6 +55,7 @@ pub(crate) fn changed(bytes: Vec<u8>, sheet: &str, change: impl FnOnce(&mut Rows
     let mut change = Some(change);
     let mut out = Workbook::new();
     let day = Format::new().set_num_format("dd.mm.yyyy");
+    let struck = Format::new().set_font_strikethrough();
     for name in book.sheet_names() {
         let range = book.worksheet_range(&name).unwrap();
         let end = range.end().unwrap_or_default();
@@ -73,7 +77,10 @@ pub(crate) fn changed(bytes: Vec<u8>, sheet: &str, change: impl FnOnce(&mut Rows
                         own.write_with_format(row, column, &date, &day).unwrap()
                     }
                     Data::Float(number) => own.write(row, column, *number).unwrap(),
-                    other => own.write(row, column, other.to_string()).unwrap(),
+                    other => match other.to_string().strip_prefix(STRUCK) {
+                        Some(text) => own.write_with_format(row, column, text, &struck).unwrap(),
+                        None => own.write(row, column, other.to_string()).unwrap(),
+                    },
                 };
             }
         }
@@ -449,4 +456,57 @@ fn an_order_is_known_by_its_number() {
         let pair = std::fs::read_to_string(file).unwrap();
         assert!(pair.contains("basis = { order = \"pairs\" }"), "{pair}");
     }
+}
+
+/// Without its pair, what was changed in a plan would go unread.
+#[test]
+fn a_pair_taken_out_whose_plan_was_changed_is_asked_about() {
+    let place = Place::new("Пары", |rows| {
+        let own = row(rows, 0, "gordeeva-pankratov");
+        rows.remove(own);
+    });
+    let (code, told) = place.import(&["--prune", "--dry-run"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("с ней записка и план"), "{told}");
+    let book = place.0.path().join("book.xlsx");
+    let bytes = changed(std::fs::read(&book).unwrap(), "Записки", |rows| {
+        let own = row(rows, 0, "gordeeva-pankratov");
+        rows[own][3] = text("Новая цель.");
+    });
+    std::fs::write(&book, bytes).unwrap();
+    let (code, told) = place.import(&["--prune"]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(
+        told.contains("убрать пару со всем, что о ней есть?"),
+        "{told}"
+    );
+    let (code, told) = place.import(&[]);
+    assert_eq!(code, Some(0), "{told}");
+}
+
+#[test]
+fn what_an_order_of_another_kind_leaves_behind_is_told() {
+    let place = Place::new("Приказы", |rows| {
+        let own = row(rows, 0, "change");
+        rows[own][KIND] = text("о закреплении пар");
+    });
+    let (_, told) = place.import(&["--dry-run"]);
+    assert!(
+        told.contains("у приказа «о закреплении пар» этого нет"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_struck_row_is_read_and_told() {
+    let place = Place::new("Мероприятия", |rows| {
+        for cell in &mut rows[2] {
+            if *cell != Data::Empty {
+                *cell = text(&format!("{STRUCK}{cell}"));
+            }
+        }
+    });
+    let (code, told) = place.import(&["--prune"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("строка зачеркнута, но прочитана"), "{told}");
 }

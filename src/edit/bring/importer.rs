@@ -10,15 +10,15 @@ use toml_edit::TableLike;
 use super::sorted;
 use crate::edit::order_names::OrderNames;
 use crate::edit::outcome::{Edit, ImportChange, Imported, Prune, What};
-use crate::edit::people::{People, latin};
-use crate::edit::row::{Cell, List, Row};
+use crate::edit::people::People;
+use crate::edit::row::{Cell, Row};
 use crate::edit::rows::has_ends;
 use crate::edit::short_names::Pairs;
 use crate::edit::toml_file::{TomlFiles, get, order_file, set};
 use crate::edit::unclear::{Unclear, unclear};
 use crate::edit::value::{Meaning, Names, no_day, of_cell, of_item, to_cell, to_toml};
 use crate::edit::written::Value;
-use crate::fields::{self, Field, Kind, ORDER, Offer, SheetKind};
+use crate::fields::{self, Field, Kind, Offer, SheetKind};
 use crate::problem::{Advice, Code, Problem};
 use crate::project::is_device_name;
 use crate::reader::same_word;
@@ -364,63 +364,6 @@ impl Importer {
             &cell.at,
             "",
         );
-    }
-
-    /// Orders, one row each, with the name of the file in the first column.
-    pub(super) fn orders(&mut self, list: &List) {
-        let mut seen: BTreeSet<String> = BTreeSet::new();
-        let orders = self.orders.clone();
-        for (row, code) in list.rows.iter().zip(orders.codes_of(&list.rows)) {
-            let code_of = |name: &str| {
-                self.orders
-                    .code(name)
-                    .map_or_else(|| latin(name), String::from)
-            };
-            let named = row.text(ORDER).map(|n| code_of(&n));
-            let known = code
-                .filter(|c| self.files.get(&order_file(c)).is_some() && !seen.contains(*c))
-                .map(ToOwned::to_owned);
-            let stem = known.or_else(|| named.filter(|n| is_key(n) && !seen.contains(n)));
-            if let Some(cell) = row.cell(ORDER).cloned() {
-                let shown = crate::reader::clean(&cell.value.shown());
-                let written = code_of(&shown);
-                let is_other = stem.as_ref().is_some_and(|stem| {
-                    *stem != written && self.files.get(&order_file(&written)).is_some()
-                });
-                let is_again = stem.is_none() && seen.contains(&written);
-                if !list.is_form && (is_other || is_again) {
-                    let (message, advice) = if is_other {
-                        (
-                            format!(
-                                "«{}»: скрытый код строки – «{}», а имя – «{shown}»",
-                                cell.field.head, row.code
-                            ),
-                            "похоже, строки сортировали без скрытого столбца: отмените сортировку или выгрузите книгу заново",
-                        )
-                    } else {
-                        (
-                            format!(
-                                "«{}»: приказ «{shown}» уже стоит в другой строке",
-                                cell.field.head
-                            ),
-                            "впишите новому приказу свое имя или удалите строку",
-                        )
-                    };
-                    let problem = Problem::new(Code::UnclearCell, message).hint(advice);
-                    self.report_at(problem, &cell.at, &shown);
-                    seen.extend(stem);
-                    continue;
-                }
-            }
-            let Some(stem) = stem else {
-                self.needed(row, ORDER);
-                continue;
-            };
-            self.whole_file(row, &order_file(&stem), &format!("приказ «{stem}»"));
-            seen.insert(stem);
-        }
-        seen.extend(list.spared.iter().cloned());
-        self.missing_files("orders", &seen, |stem| format!("приказ «{stem}»"));
     }
 
     /// Brings a row into the table of a whole file.

@@ -40,12 +40,17 @@ pub(super) fn says_when(words: &str) -> bool {
     let is_end = |pair: &[&str]| {
         ENDS.contains(&pair[0]) && (is_day(pair[1]) || is_year(pair[1]) || is_month(pair[1]))
     };
+    // «11 января».
+    let is_number = |word: &str| word.len() <= 2 && word.parse::<u32>().is_ok();
+    let is_named_day = |pair: &[&str]| is_number(pair[0]) && is_month(pair[1]);
     has_date(words)
         || PHRASES.iter().any(|phrase| lower.contains(phrase))
         || split
             .iter()
             .any(|word| TIMES.iter().any(|stem| word.starts_with(stem)) || is_day(word))
-        || split.windows(2).any(is_end)
+        || split
+            .windows(2)
+            .any(|pair| is_end(pair) || is_named_day(pair))
         || split.iter().filter(|word| is_month(word)).count() > 1
 }
 

@@ -4,9 +4,11 @@
 
 mod basis;
 mod clauses;
+mod gone;
 mod importer;
 mod in_turn;
 mod lists;
+mod orders;
 mod organization;
 mod pairs;
 mod period;

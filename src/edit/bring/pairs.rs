@@ -551,6 +551,7 @@ impl Importer {
         let code = row.code.split('/').next().unwrap_or_default();
         // A pair that the user takes away takes its rows of other sheets with it.
         if self.gone.contains(code) {
+            self.ask_of_gone(row, code);
             row.cells.iter().for_each(|c| self.used(&c.at));
             return None;
         }

@@ -76,6 +76,7 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
     it.orders = OrderNames::of(&tables).with(&lists);
     if let Some(origin) = &origin {
         it.out.is_untouched = base::is_untouched(origin, &lists, &it.orders);
+        base::mark_edited(origin, &lists, &mut it);
         base::compare(origin, &tables, &mut lists, &mut it);
     }
     for whole in &whole {

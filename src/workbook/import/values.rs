@@ -228,6 +228,7 @@ fn part_order(row: &mut Row, it: &mut Reading<'_>) {
                 &cell.at,
                 &text,
             );
+            it.out.unread_orders.insert(cell.at.clone());
             row.cells.remove(at);
         } else if has_date(&text) || is_order_of_a_day(&text) {
             let problem = Problem::new(
@@ -242,6 +243,7 @@ fn part_order(row: &mut Row, it: &mut Reading<'_>) {
                 &cell.at,
                 &text,
             );
+            it.out.unread_orders.insert(cell.at.clone());
             row.cells.remove(at);
         }
         return;
@@ -279,6 +281,7 @@ fn put_order(row: &mut Row, at: usize, cell: &Cell, words: OrderWords, it: &mut 
             &cell.at,
             &cell.value.shown(),
         );
+        it.out.unread_orders.insert(cell.at.clone());
         row.cells.remove(at);
         return;
     }
