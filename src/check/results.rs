@@ -57,8 +57,9 @@ fn of_ended(project: &Project, order: &Order, pairing: &Pairing) -> Option<Probl
     let mut ends = project.ends_of(pairing);
     let (day, end) = ends.find_map(|end| Some((end.takes_effect()?, end)))?;
     let (_, last) = pairing.days().unwrap_or((NaiveDate::MIN, NaiveDate::MAX));
-    let is_earlier = order.takes_effect().is_some_and(|issued| issued < day);
-    if day > last || is_earlier && !order.does(Effect::SumsUp) {
+    // Of an order without a date nobody knows whether it came later.
+    let is_later = order.takes_effect().is_some_and(|issued| issued >= day);
+    if day > last || !is_later && !order.does(Effect::SumsUp) {
         return None;
     }
     let what = if order.does(Effect::SumsUp) {

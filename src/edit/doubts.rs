@@ -102,8 +102,26 @@ pub(super) fn with_latin(name: &str, known: &str) -> Option<Problem> {
     })
 }
 
+/// School subjects that end as masculine posts in another case do.
+const SUBJECTS: [&str; 7] = [
+    "физика",
+    "математика",
+    "информатика",
+    "химия",
+    "музыка",
+    "логика",
+    "робототехника",
+];
+
 /// Why a post may not be entered as it stands.
 pub(super) fn doubt_of_post(post: &str) -> Option<Unclear> {
+    if SUBJECTS.contains(&post.to_lowercase().as_str()) {
+        return Some(Unclear {
+            code: Code::UnclearCell,
+            message: format!("«{post}» – предмет, а не должность"),
+            advice: Some("впишите должность: учитель физики".into()),
+        });
+    }
     is_oblique_post(post).then(|| Unclear {
         code: Code::UnclearCell,
         message: format!("«{post}» стоит не в именительном падеже"),

@@ -122,13 +122,18 @@ impl EditionWords {
     /// word itself, or may be several, or none.
     pub(super) fn word_meant(&self, offer: Offer, text: &str) -> Option<&str> {
         let (_, words) = self.closed.iter().find(|(own, _)| *own == offer)?;
-        if words.iter().any(|word| same_word(word, text)) {
-            return None;
+        if let Some(word) = words.iter().find(|word| same_word(word, text)) {
+            let is_alike = word.to_lowercase() == text.to_lowercase();
+            return (!is_alike).then_some(word);
         }
         let stems = stems_of(text);
         let mut fits = words.iter().filter(|word| stems_of(word) == stems);
-        let word = fits.next().filter(|_| !stems.is_empty())?;
-        fits.next().is_none().then_some(word)
+        let word = fits.next().filter(|_| !stems.is_empty());
+        let is_only = fits.next().is_none();
+        let of_kind = || Some(words).filter(|_| offer == Offer::MentoringKinds);
+        word.filter(|_| is_only)
+            .or_else(|| only_with(&stems, of_kind()?))
+            .map(String::as_str)
     }
 
     pub(super) fn kind_shown(&self, key: &str) -> String {
@@ -177,6 +182,23 @@ const CLOSED: [Offer; 4] = [
     Offer::Models,
     Offer::Groups,
 ];
+
+/// The only word of a list that has the one stem among others: «дистанционное» of «виртуальное
+/// (дистанционное)», «групповое» of «наставничество в группе».
+fn only_with<'w>(stems: &[String], words: &'w [String]) -> Option<&'w String> {
+    const SHORTEST: usize = 5;
+    let [stem] = stems else { return None };
+    let is_like = |own: &String| {
+        own.chars().count() >= SHORTEST
+            && stem.chars().count() >= SHORTEST
+            && (stem.starts_with(own.as_str()) || own.starts_with(stem.as_str()))
+    };
+    let mut fits = words
+        .iter()
+        .filter(|word| stems_of(word).iter().any(is_like));
+    let word = fits.next()?;
+    fits.next().is_none().then_some(word)
+}
 
 /// The words of a text without their endings, and without those that only say what the list is of.
 fn stems_of(text: &str) -> Vec<String> {

@@ -7,6 +7,7 @@
 
 mod apart;
 mod bank;
+mod beside;
 mod bring;
 mod dates;
 mod doubts;
@@ -49,7 +50,7 @@ pub use order_names::OrderNames;
 pub use order_words::{DateSlip, OrderWords, date_slip, has_date, order_in};
 pub use outcome::{Edit, ImportChange, Imported, Prune, What};
 pub use patch::Patch;
-pub use pays::{Unit, is_figure, with_unit};
+pub use pays::{Unit, genitive, is_figure, with_unit};
 pub use posts::{NO_POST, post_and_rest, posts_by_line};
 pub use row::{Cell, List, Row};
 pub use rows::{Rows, columns};

@@ -72,6 +72,19 @@ pub(super) fn is_post(text: &str) -> bool {
 /// # Errors
 /// If words stand there that belong to nobody.
 pub(super) fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
+    named(text, post_in_front, name_and_post)
+}
+
+/// A post in front of a name, and the name.
+pub(super) type InFront = fn(&str) -> (Option<String>, &str);
+/// A name, and what stands behind it.
+pub(super) type Behind = fn(&str) -> (&str, Option<&str>);
+
+/// Everyone a cell names, by what is known of a post before or behind a name.
+///
+/// # Errors
+/// If words stand there that belong to nobody.
+pub(super) fn named(text: &str, in_front: InFront, behind: Behind) -> Result<Vec<Named>, Unclear> {
     let mut out: Vec<Named> = Vec::new();
     let text = unbroken(text);
     for part in apart(&text)
@@ -87,9 +100,9 @@ pub(super) fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
             Some((whole, former)) => (whole.as_str(), Some(former.clone())),
             None => (part, None),
         };
-        let (name, beside) = name_and_post(part);
+        let (name, beside) = behind(part);
         let name = in_small_letters(&with_capitals(name));
-        let (front, name) = post_in_front(&name);
+        let (front, name) = in_front(&name);
         if is_name(name) {
             let (post, mut aside) = beside.map(post_and_aside).unwrap_or_default();
             let post = match (front, post) {
@@ -138,7 +151,7 @@ pub(super) fn named_in(text: &str) -> Result<Vec<Named>, Unclear> {
 
 /// «Учитель физики Петрова Мария Ивановна»: the post, and the name. Surnames such as «Повар» are
 /// left alone: a whole name must follow. With initials it may be a signature.
-fn post_in_front(text: &str) -> (Option<String>, &str) {
+pub(super) fn post_in_front(text: &str) -> (Option<String>, &str) {
     const WHOLE: usize = 3;
     let words: Vec<&str> = text.split_whitespace().collect();
     let from = words.len().checked_sub(WHOLE).filter(|from| *from > 0);
@@ -357,7 +370,7 @@ pub(super) fn without_number(text: &str) -> &str {
 }
 
 /// «Петрова М.И. (учитель)», «Петрова М.И. – учитель». A key in brackets belongs to the name.
-fn name_and_post(text: &str) -> (&str, Option<&str>) {
+pub(super) fn name_and_post(text: &str) -> (&str, Option<&str>) {
     let bracketed = text.strip_suffix(')').and_then(|t| t.split_once('('));
     let dashed = || {
         [" – ", " — ", " - "]
@@ -371,7 +384,7 @@ fn name_and_post(text: &str) -> (&str, Option<&str>) {
     }
 }
 
-fn is_name(text: &str) -> bool {
+pub(super) fn is_name(text: &str) -> bool {
     let name = text.split('(').next().unwrap_or_default();
     let initial_first = name
         .trim()

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::form::Tables;
+use super::order_words::order_in;
 use super::people::latin;
 use super::row::{Cell, List, Row};
 use crate::fields::{ORDER, Offer, SheetKind};
@@ -96,6 +97,25 @@ impl OrderNames {
     /// The code of an order that people call so.
     pub fn code(&self, name: &str) -> Option<&str> {
         self.codes.get(&compared(name)).map(String::as_str)
+    }
+
+    /// The orders that a number, a number with its date or the words of a kind may mean.
+    pub(super) fn meant(&self, text: &str) -> Vec<&str> {
+        let words = order_in(text);
+        let is_meant = |(code, shown): &(&String, &String)| {
+            let (kind, own) = shown.split_once(", ").unwrap_or((shown.as_str(), ""));
+            // Two that are called alike have their files behind.
+            let own = own.strip_suffix(&format!(" ({code})")).unwrap_or(own);
+            match (&words, order_in(own)) {
+                (Some(said), Some(own)) => {
+                    compared(&said.number) == compared(&own.number)
+                        && said.date.is_none_or(|date| own.date == Some(date))
+                }
+                _ => compared(kind) == compared(text),
+            }
+        };
+        let all = self.shown.iter().filter(is_meant);
+        all.map(|(code, _)| code.as_str()).collect()
     }
 
     /// What a cell says, with the code of an order where it names one.

@@ -88,6 +88,10 @@ pub struct Imported {
     pub(super) used: BTreeSet<String>,
     /// Cells that wait for the answer to a question about another.
     pub(super) waiting: BTreeSet<String>,
+    /// Cells that name an order and are asked about: their pairs are not without one.
+    pub unread_orders: BTreeSet<String>,
+    /// Cells of a book of ours that were changed since it was made, in the notes and plans of pairs.
+    pub edited: BTreeSet<String>,
     /// Whether less is taken away than was asked for, since parts of the book were left out.
     pub is_held: bool,
     /// Whether the book is one of ours that says what it said when it was made: nobody has filled

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::beside::named_in_cell;
 use super::doubts::{NEW_PERSON, doubt_of};
-use super::named::named_in;
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
 use crate::russian::PersonName;
@@ -286,7 +286,7 @@ impl People {
     /// # Errors
     /// If a name is not one of the staff, or of two.
     pub(super) fn keys(&self, text: &str) -> Result<Vec<String>, Unclear> {
-        let named = named_in(text)?;
+        let named = named_in_cell(text)?;
         named.iter().map(|person| self.key(&person.name)).collect()
     }
 

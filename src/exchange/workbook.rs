@@ -208,7 +208,25 @@ impl Job<'_> {
             .filter(|p| concerns(p) && !is_known(p));
         let new: Vec<Problem> = new.collect();
         imported.take_problems(&new, &plan.sources);
+        self.leave_followers(&mut imported);
         imported
+    }
+
+    /// Takes away what only follows from a question: a pair whose order is asked about lacks none.
+    fn leave_followers(&self, imported: &mut Imported) {
+        let rows: BTreeSet<(String, u32)> = imported
+            .unread_orders
+            .iter()
+            .filter_map(|cell| self.book.row_of(cell))
+            .collect();
+        let sources = &imported.sources;
+        let follows = |problem: &Problem| {
+            let file = problem.place.as_ref().map(|place| place.file);
+            let cell = file.and_then(|file| sources.cell(file));
+            let row = cell.and_then(|cell| self.book.row_of(cell));
+            problem.code == Code::NoOrder && row.is_some_and(|row| rows.contains(&row))
+        };
+        imported.problems.retain(|problem| !follows(problem));
     }
 
     /// The changes of the rows without questions. What is asked about in the others stays among

@@ -255,6 +255,13 @@ pub const ALIKE: f64 = 0.77;
 /// The known word that was most likely meant.
 pub fn nearest<'k, K: AsRef<str>>(written: &str, known: &'k [K]) -> Option<&'k str> {
     let lower = written.to_lowercase();
+    let in_latin = known.iter().map(AsRef::as_ref).find(|word| {
+        let is_mixed = lower.chars().any(|c| c.is_ascii_alphabetic()) && !lower.is_ascii();
+        is_mixed && lower.chars().map(latin_like).eq(word.chars())
+    });
+    if let Some(word) = in_latin.or_else(|| only_with(&lower, known)) {
+        return Some(word);
+    }
     let alike = known
         .iter()
         .map(AsRef::as_ref)
@@ -264,6 +271,36 @@ pub fn nearest<'k, K: AsRef<str>>(written: &str, known: &'k [K]) -> Option<&'k s
     // «заочный» is like «очный», and the opposite of it.
     let is_opposite = lower != small && lower.ends_with(&small);
     (closeness > ALIKE && !is_opposite).then_some(word)
+}
+
+/// A Russian letter that looks like a Latin one as that: «lеbеdеvа».
+fn latin_like(c: char) -> char {
+    const ALIKE: [(char, char); 8] = [
+        ('а', 'a'),
+        ('е', 'e'),
+        ('о', 'o'),
+        ('р', 'p'),
+        ('с', 'c'),
+        ('у', 'y'),
+        ('х', 'x'),
+        ('і', 'i'),
+    ];
+    let found = ALIKE.iter().find(|(own, _)| *own == c);
+    found.map_or(c, |(_, latin)| *latin)
+}
+
+/// The only known word of several that has the written one among them: «виртуальное
+/// (дистанционное)» for «дистанционное».
+fn only_with<'k, K: AsRef<str>>(lower: &str, known: &'k [K]) -> Option<&'k str> {
+    const SHORTEST: usize = 5;
+    let has = |word: &str| {
+        let small = word.to_lowercase();
+        let mut parts = small.split(|c: char| !c.is_alphanumeric());
+        small != lower && parts.any(|part| part == lower)
+    };
+    let mut fits = known.iter().map(AsRef::as_ref).filter(|word| has(word));
+    let word = fits.next().filter(|_| lower.chars().count() >= SHORTEST)?;
+    fits.next().is_none().then_some(word)
 }
 
 #[cfg(test)]
@@ -285,6 +322,12 @@ mod tests {
             Some("допустимо: «title»")
         );
         assert_eq!(nearest("заочный", &["очный"]), None);
+        assert_eq!(
+            nearest("lеbеdеvа", &["ivanova", "lebedeva"]),
+            Some("lebedeva")
+        );
+        let kinds = ["виртуальное (дистанционное)", "ситуационное"];
+        assert_eq!(nearest("дистанционное", &kinds), Some(kinds[0]));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use crate::problem::{Code, Placed, Problem};
 use crate::reader::Reader;
 use crate::russian::{
-    PersonName, capital_inside, is_oblique_patronymic, is_patronymic, searchable,
+    PersonName, capital_inside, is_oblique_patronymic, is_patronymic, is_unknown_post, searchable,
 };
 
 /// Tells the marks that [`PersonName::parse`] leaves out.
@@ -201,18 +201,30 @@ fn stop_inside(post: &str) -> bool {
     stops.count() > 0
 }
 
-/// «учитель математики.»: a post stands in the middle of a line. A short last word may be an
-/// abbreviation: «нач. кл.»
+/// «учитель математики.»: a post stands in the middle of a line. The last word may be an
+/// abbreviation: «нач. кл.», «учит. матем.»
 fn without_full_stop(post: &str) -> &str {
-    const LONGEST_ABBREVIATION: usize = 4;
-    let last = post
-        .strip_suffix('.')
-        .and_then(|bare| bare.split([' ', '.', '-']).next_back());
-    if last.is_some_and(|word| word.chars().count() > LONGEST_ABBREVIATION) {
-        post.trim_end_matches('.')
+    let bare = post.trim_end_matches('.');
+    let last = bare.split_whitespace().next_back();
+    if bare.len() < post.len() && last.is_some_and(|word| !is_cut_short(word)) {
+        bare
     } else {
         post
     }
+}
+
+/// Whether a word before a full stop is cut short: it is short, or ends as no word of a post does.
+fn is_cut_short(word: &str) -> bool {
+    const LONGEST: usize = 4;
+    // «классов», «ИЗО».
+    const PLURAL: [&str; 2] = ["ов", "ев"];
+    let last = word.split(['.', '-']).next_back().unwrap_or_default();
+    let ends_on = |letters: &str| last.ends_with(|c| letters.contains(c));
+    last.chars().count() <= LONGEST
+        || ends_on("бвгджзклмнпрстфхцчшщ")
+            && !PLURAL.iter().any(|end| last.ends_with(end))
+            && is_unknown_post(word)
+            && is_unknown_post(last)
 }
 
 /// Endings of words, not of abbreviations.
@@ -439,6 +451,12 @@ mod tests {
             ),
             ("учитель 1 категории", "учитель 1 категории"),
             ("учитель нач. кл.", "учитель нач. кл."),
+            ("учит. матем.", "учит. матем."),
+            ("преп. физич. культ.", "преп. физич. культ."),
+            ("учитель начальных классов.", "учитель начальных классов"),
+            ("социальный педагог.", "социальный педагог"),
+            ("педагог-организатор.", "педагог-организатор"),
+            ("учитель-логопед.", "учитель-логопед"),
             ("и.о. директора", "и.о. директора"),
             (
                 "учитель физики (совместитель)",

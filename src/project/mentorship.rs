@@ -157,6 +157,8 @@ pub(super) fn read_labour(reader: &Reader<'_>, table: &Table<'_>) -> Labour {
     if let Some(pay) = &pay {
         table.tell_no_pay("pay", pay);
     }
+    // A number without quotes is told as such: it is no pay that is missing.
+    let pay = pay.or_else(|| table.instead_of_text("pay"));
     Labour {
         pay,
         agreement: Approval::of_paper(table, "agreement"),

@@ -26,6 +26,20 @@ impl<'r> Table<'r> {
         self.text(key).map(|t| t.map(|s| s.replace('\n', " ")))
     }
 
+    /// What stands where a text should and is none, as it is written: that it is none was told when
+    /// it was read.
+    pub fn instead_of_text(&self, key: &'static str) -> Option<Placed<String>> {
+        let value = self.value(key)?;
+        if value.get_ref().is_str() {
+            return None;
+        }
+        let quoted = self.reader.as_text(self.file, value)?;
+        Some(Placed {
+            value: quoted.trim_matches('"').to_owned(),
+            place: self.place_of(value.span(), self.path.key(key)),
+        })
+    }
+
     /// Text of one line with a strict form: advice shows an example.
     pub fn words(&self, key: &'static str, example: &str) -> Option<Placed<String>> {
         let line = self.line(key);

@@ -33,6 +33,18 @@ pub(super) fn column_letters(column: u32) -> String {
     letters.into_iter().rev().collect()
 }
 
+/// «B3» → row 2, column 1. `None` for a name of more letters and figures than any table has.
+pub(super) fn named(cell: &str) -> Option<(u32, u32)> {
+    const MOST_LETTERS: usize = 3;
+    let letters = cell.trim_end_matches(|c: char| c.is_ascii_digit());
+    let row: u32 = cell[letters.len()..].parse().ok()?;
+    let is_name = letters.len() <= MOST_LETTERS && letters.bytes().all(|b| b.is_ascii_uppercase());
+    let column = letters.bytes().filter(|_| is_name).fold(0, |sum: u32, b| {
+        sum * 26 + u32::from(b.saturating_sub(b'A')) + 1
+    });
+    Some((row.checked_sub(1)?, column.checked_sub(1)?))
+}
+
 #[derive(Debug, Clone, Default)]
 pub struct Sheet {
     /// Empty for a file that has no sheets (CSV).
@@ -50,6 +62,8 @@ pub struct Sheet {
     pub struck: BTreeSet<(u32, u32)>,
     /// Words that are struck out in cells whose other words are not; they are no part of the value.
     pub struck_words: BTreeMap<(u32, u32), String>,
+    /// Remarks on cells, each in one line.
+    pub remarks: BTreeMap<(u32, u32), String>,
     /// How many were put in from the file.
     pub(super) cells: usize,
 }
@@ -155,12 +169,7 @@ impl Sheet {
             None if self.name.is_empty() => cell,
             _ => return None,
         };
-        let letters = own.trim_end_matches(|c: char| c.is_ascii_digit());
-        let row: u32 = own[letters.len()..].parse().ok()?;
-        let column = letters.bytes().fold(0, |sum: u32, b| {
-            sum * 26 + u32::from(b.saturating_sub(b'A')) + 1
-        });
-        Some((row.checked_sub(1)?, column.checked_sub(1)?))
+        named(own)
     }
 
     pub(super) fn put(&mut self, row: u32, column: u32, value: Value) {

@@ -34,14 +34,21 @@ pub(super) fn month_and_year(
     }
 }
 
-/// Whether a text shows a whole day: «01.09.2026», «1 сен. 26», not «сен.26» nor «сентябрь 2026».
-pub(super) fn shows_day(text: &str) -> bool {
-    let numbers = text
+/// Whether a text shows a whole day: «01.09.2026», «1 сен. 26», «1 сен», «01.09», not «сен.26» nor
+/// «сентябрь 2026». Where two parts of it are seen, they must be its day and month.
+pub(super) fn shows_day(text: &str, day: NaiveDate) -> bool {
+    let numbers: Vec<&str> = text
         .split(|c: char| !c.is_ascii_digit())
         .filter(|n| !n.is_empty())
-        .count();
+        .collect();
+    let is = |number: &str, part: u32| number.parse() == Ok(part);
     let has_word = text.chars().filter(|c| c.is_alphabetic()).count() > 2;
-    numbers >= 3 || numbers == 2 && has_word
+    match numbers.as_slice() {
+        [own] => has_word && text.trim_start().starts_with(own) && is(own, day.day()),
+        [own, month] => has_word || is(own, day.day()) && is(month, day.month()),
+        [] => false,
+        _ => true,
+    }
 }
 
 #[cfg(test)]
@@ -60,7 +67,24 @@ mod tests {
             Some("сентябрь")
         );
         assert_eq!(month_and_year(day, true, true, true), None);
-        assert!(shows_day("01.09.2026") && shows_day("1 сентября 2026 г."));
-        assert!(!shows_day("сен.26") && !shows_day("сентябрь 2026") && !shows_day("09.2026"));
+        for whole in [
+            "01.09.2026",
+            "1 сентября 2026 г.",
+            "1 сен",
+            "01.09",
+            "1 сент. 26",
+        ] {
+            assert!(shows_day(whole, day), "{whole}");
+        }
+        for part in [
+            "сен.26",
+            "сентябрь 2026",
+            "09.2026",
+            "09.26",
+            "2026",
+            "26 сен",
+        ] {
+            assert!(!shows_day(part, day), "{part}");
+        }
     }
 }

@@ -5,33 +5,44 @@ use std::collections::BTreeMap;
 
 use super::grid::{Book, Sheet};
 use super::school_names;
+use super::tables::plain;
 use crate::reader::clean;
 
-/// What the column of the schools is headed by, in small letters without stops.
-const HEADS: [&str; 22] = [
-    "школа",
-    "организация",
-    "образовательная организация",
-    "наименование организации",
-    "наименование школы",
-    "наименование оо",
-    "наименование оу",
-    "оо",
-    "оу",
-    "учреждение",
-    "образовательное учреждение",
-    "наименование учреждения",
-    "наименование образовательной организации",
-    "наименование образовательного учреждения",
-    "название школы",
-    "название организации",
-    "название оо",
-    "школа краткое наименование",
-    "краткое наименование",
-    "доу",
-    "№ школы",
-    "номер школы",
+/// How words begin that name a school in the head of the column of the schools.
+const SCHOOLS: [&str; 3] = ["школ", "организац", "учрежден"];
+/// The same of short words, which are meant whole.
+const SHORT: [&str; 6] = ["оо", "оу", "доу", "доо", "мбоу", "сош"];
+/// How the other words of such a head begin: «Краткое наименование ОО (по уставу)».
+const WITH: [&str; 14] = [
+    "наимен",
+    "назван",
+    "полн",
+    "кратк",
+    "сокращ",
+    "образовательн",
+    "общеобразоват",
+    "дошкольн",
+    "муниципальн",
+    "бюджетн",
+    "по",
+    "устав",
+    "номер",
+    "№",
 ];
+/// Heads in which no word names a school.
+const ALONE: [&str; 2] = ["краткое наименование", "место работы"];
+
+/// Whether a text heads the column of the schools.
+fn is_of_schools(head: &str) -> bool {
+    let head = plain(head);
+    let is_school =
+        |word: &str| SHORT.contains(&word) || SCHOOLS.iter().any(|stem| word.starts_with(stem));
+    let is_beside = |word: &str| WITH.iter().any(|stem| word.starts_with(stem));
+    let mut words = head.split(' ');
+    ALONE.contains(&head.as_str())
+        || head.split(' ').any(is_school) && words.all(|word| is_school(word) || is_beside(word))
+}
+
 /// The heads of a table stand in one of the first rows.
 const FIRST_ROWS: u32 = 15;
 
@@ -121,10 +132,9 @@ fn key(name: &str) -> String {
 fn head(sheet: &Sheet) -> Option<(u32, u32)> {
     sheet.rows.range(..FIRST_ROWS).find_map(|(row, cells)| {
         // A title may be one such word alone.
-        let is_head = |shown: &str| HEADS.contains(&key(shown).trim_end_matches(['.', ':']));
         let mut heads = cells.iter().filter(|_| cells.len() > 1);
         heads
-            .find(|(_, value)| is_head(&value.shown()))
+            .find(|(_, value)| is_of_schools(&value.shown()))
             .map(|(column, _)| (*row, *column))
     })
 }
@@ -163,5 +173,35 @@ fn keep(own: &mut Sheet, whole: &Sheet, row: u32, column: u32) {
         let mut cells = cells.clone();
         cells.remove(&column);
         own.rows.insert(row, cells);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_column_of_the_schools_is_known_by_its_words() {
+        for head in [
+            "Школа",
+            "№ школы",
+            "ДОУ",
+            "Школа (краткое наименование)",
+            "Наименование образовательной организации",
+            "Сокращенное наименование ОО (по уставу)",
+            "Общеобразовательное учреждение",
+            "Место работы",
+        ] {
+            assert!(is_of_schools(head), "{head}");
+        }
+        for head in [
+            "Школа наставника",
+            "Наставник",
+            "Наименование мероприятия",
+            "Опыт работы в школе, лет",
+            "Стаж в организации",
+        ] {
+            assert!(!is_of_schools(head), "{head}");
+        }
     }
 }

@@ -153,7 +153,7 @@ fn every_code_occurs() {
         .iter()
         .map(|p| p.code),
     );
-    // What a workbook can have wrong is tried in `workbook` and `own_book`.
+    // What a workbook can have wrong is tried in `workbook`, `in_passing` and `own_book`.
     codes.extend([
         Code::BrokenWorkbook,
         Code::NoList,
@@ -165,6 +165,8 @@ fn every_code_occurs() {
         Code::OtherSource,
         Code::HiddenColumn,
         Code::KeptConsent,
+        Code::StruckRead,
+        Code::OfAnotherKind,
     ]);
     let missing: Vec<Code> = Code::ALL
         .iter()

@@ -30,6 +30,7 @@ mod forged;
 mod golden;
 mod headings;
 mod hostile;
+mod in_passing;
 mod keep;
 mod layers;
 mod ledger;

@@ -14,6 +14,9 @@ const NUMBER: usize = 2;
 const KIND: usize = 2;
 const TEXT: usize = 3;
 
+/// Before a text that is to be struck out.
+const STRUCK: &str = "~~";
+
 pub(crate) type Rows = Vec<Vec<Data>>;
 
 /// A copy of the sample school with its workbook, of which one sheet is changed.
@@ -52,6 +55,7 @@ pub(crate) fn changed(bytes: Vec<u8>, sheet: &str, change: impl FnOnce(&mut Rows
     let mut change = Some(change);
     let mut out = Workbook::new();
     let day = Format::new().set_num_format("dd.mm.yyyy");
+    let struck = Format::new().set_font_strikethrough();
     for name in book.sheet_names() {
         let range = book.worksheet_range(&name).unwrap();
         let end = range.end().unwrap_or_default();
@@ -73,7 +77,10 @@ pub(crate) fn changed(bytes: Vec<u8>, sheet: &str, change: impl FnOnce(&mut Rows
                         own.write_with_format(row, column, &date, &day).unwrap()
                     }
                     Data::Float(number) => own.write(row, column, *number).unwrap(),
-                    other => own.write(row, column, other.to_string()).unwrap(),
+                    other => match other.to_string().strip_prefix(STRUCK) {
+                        Some(text) => own.write_with_format(row, column, text, &struck).unwrap(),
+                        None => own.write(row, column, other.to_string()).unwrap(),
+                    },
                 };
             }
         }
@@ -354,4 +361,152 @@ fn the_consent_of_a_former_mentor_is_told() {
     });
     let (_, told) = place.import(&["--dry-run"]);
     assert!(!told.contains("[610]"), "{told}");
+}
+
+fn roadmap(place: &Place) -> toml::Table {
+    let file = place.0.path().join("school/roadmap.toml");
+    toml::from_str(&std::fs::read_to_string(file).unwrap()).unwrap()
+}
+
+/// The sheet stands in the order of its stages whatever rows change places: that is no sorting.
+#[test]
+fn two_activities_that_change_places_are_told() {
+    let place = Place::new(ROADMAP, |rows| {
+        let own = row(rows, ACTIVITY, "Изучение");
+        rows.swap(own, own + 1);
+    });
+    let (code, told) = place.import(&[]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("дорожная карта: порядок"), "{told}");
+    assert!(!told.contains("отсортированы"), "{told}");
+    let first = &roadmap(&place)["stage"][0]["activity"][0]["name"];
+    assert!(first.as_str().unwrap().starts_with("Ознакомление"));
+    assert_is_done(&place, &[]);
+}
+
+#[test]
+fn a_sheet_that_was_sorted_keeps_its_order() {
+    let place = Place::new(ROADMAP, |rows| {
+        rows[1..].sort_by_key(|row| row[ACTIVITY].to_string());
+    });
+    let (code, told) = place.import(&[]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(
+        told.contains("строки дорожной карты отсортированы"),
+        "{told}"
+    );
+    assert!(told.contains("Изменений нет."), "{told}");
+}
+
+#[test]
+fn an_activity_given_to_another_section_joins_it() {
+    for is_moved in [false, true] {
+        let place = Place::new(ROADMAP, |rows| {
+            let own = row(rows, ACTIVITY, "Неделя открытых");
+            rows[own][SECTION] = text("Аналитико-диагностическая деятельность");
+            if is_moved {
+                let moved = rows.remove(own);
+                let end = row(rows, ACTIVITY, "Итоговый мониторинг");
+                rows.insert(end + 1, moved);
+            }
+        });
+        let (code, told) = place.import(&[]);
+        assert_eq!(code, Some(0), "{told}");
+        assert!(
+            told.contains("место – «Аналитико-диагностическая деятельность»"),
+            "{told}"
+        );
+        assert!(!told.contains("Добавится"), "{told}");
+        let sections = roadmap(&place)["stage"][1]["section"].clone();
+        let sections = sections.as_array().unwrap();
+        assert_eq!(sections.len(), 2, "{told}");
+        let last = sections[0]["activity"].as_array().unwrap().last().unwrap();
+        assert!(last["name"].as_str().unwrap().starts_with("Неделя"));
+        assert_is_done(&place, &[]);
+    }
+}
+
+#[test]
+fn a_line_above_the_heads_of_a_sheet_changes_nothing() {
+    let place = Place::new("Пары", |rows| {
+        let mut title = vec![Data::Empty; rows[0].len()];
+        title[0] = text("Школа. Список пар");
+        rows.insert(0, title);
+    });
+    assert_is_done(&place, &["--prune"]);
+}
+
+#[test]
+fn an_order_is_known_by_its_number() {
+    for order in ["118-ОД", "№ 118-ОД от 01.09.2026"] {
+        let place = Place::new("Пары", |rows| {
+            let mut new = vec![Data::Empty; rows[0].len()];
+            new[2] = text("Гордеева Татьяна Михайловна");
+            new[3] = text("Соколова Дарья Ильинична");
+            let head = rows[0].iter().position(|it| it.to_string() == "Приказ");
+            new[head.unwrap()] = text(order);
+            rows.push(new);
+        });
+        let (code, told) = place.import(&[]);
+        assert_eq!(code, Some(0), "{order}: {told}");
+        let file = place
+            .0
+            .path()
+            .join("school/pairings/gordeeva-sokolova.toml");
+        let pair = std::fs::read_to_string(file).unwrap();
+        assert!(pair.contains("basis = { order = \"pairs\" }"), "{pair}");
+    }
+}
+
+/// Without its pair, what was changed in a plan would go unread.
+#[test]
+fn a_pair_taken_out_whose_plan_was_changed_is_asked_about() {
+    let place = Place::new("Пары", |rows| {
+        let own = row(rows, 0, "gordeeva-pankratov");
+        rows.remove(own);
+    });
+    let (code, told) = place.import(&["--prune", "--dry-run"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("с ней записка и план"), "{told}");
+    let book = place.0.path().join("book.xlsx");
+    let bytes = changed(std::fs::read(&book).unwrap(), "Записки", |rows| {
+        let own = row(rows, 0, "gordeeva-pankratov");
+        rows[own][3] = text("Новая цель.");
+    });
+    std::fs::write(&book, bytes).unwrap();
+    let (code, told) = place.import(&["--prune"]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(
+        told.contains("убрать пару со всем, что о ней есть?"),
+        "{told}"
+    );
+    let (code, told) = place.import(&[]);
+    assert_eq!(code, Some(0), "{told}");
+}
+
+#[test]
+fn what_an_order_of_another_kind_leaves_behind_is_told() {
+    let place = Place::new("Приказы", |rows| {
+        let own = row(rows, 0, "change");
+        rows[own][KIND] = text("о закреплении пар");
+    });
+    let (_, told) = place.import(&["--dry-run"]);
+    assert!(
+        told.contains("у приказа «о закреплении пар» этого нет"),
+        "{told}"
+    );
+}
+
+#[test]
+fn a_struck_row_is_read_and_told() {
+    let place = Place::new("Мероприятия", |rows| {
+        for cell in &mut rows[2] {
+            if *cell != Data::Empty {
+                *cell = text(&format!("{STRUCK}{cell}"));
+            }
+        }
+    });
+    let (code, told) = place.import(&["--prune"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("строка зачеркнута, но прочитана"), "{told}");
 }

@@ -73,7 +73,8 @@ impl Importer {
         if cell.value.is_empty() {
             return known().filter(|_| self.prune < Prune::Values);
         }
-        Some(self.order_code(&clean(&cell.value.shown())))
+        let text = clean(&cell.value.shown());
+        Some(self.order_meant(&text).unwrap_or(text))
     }
 
     /// Number and date of an order that has a file.

@@ -10,17 +10,18 @@ use toml_edit::TableLike;
 use super::sorted;
 use crate::edit::order_names::OrderNames;
 use crate::edit::outcome::{Edit, ImportChange, Imported, Prune, What};
-use crate::edit::people::{People, latin};
-use crate::edit::row::{Cell, List, Row};
+use crate::edit::people::People;
+use crate::edit::row::{Cell, Row};
 use crate::edit::rows::has_ends;
 use crate::edit::short_names::Pairs;
 use crate::edit::toml_file::{TomlFiles, get, order_file, set};
-use crate::edit::unclear::Unclear;
+use crate::edit::unclear::{Unclear, unclear};
 use crate::edit::value::{Meaning, Names, no_day, of_cell, of_item, to_cell, to_toml};
 use crate::edit::written::Value;
-use crate::fields::{self, Field, Kind, ORDER, Offer, SheetKind};
+use crate::fields::{self, Field, Kind, Offer, SheetKind};
 use crate::problem::{Advice, Code, Problem};
 use crate::project::is_device_name;
+use crate::reader::same_word;
 use crate::russian::counted;
 
 pub(super) struct Importer {
@@ -82,6 +83,10 @@ impl Importer {
             return meaning;
         };
         let word = word.to_owned();
+        // A dash or spaces where the word has a hyphen are told from it by nobody.
+        if same_word(&word, text) {
+            return Meaning::Text(word);
+        }
         let problem = Problem::new(
             Code::NearWord,
             format!("«{}»: «{text}» понято как «{word}»", field.head),
@@ -126,7 +131,7 @@ impl Importer {
         let meaning = of_cell(field.kind, value, &names)?;
         Ok(match meaning {
             Meaning::Text(text) if field.offer == Offer::Orders => {
-                Meaning::Text(self.order_code(&text))
+                Meaning::Text(self.order_meant(&text)?)
             }
             meaning => meaning,
         })
@@ -137,6 +142,31 @@ impl Importer {
         self.orders
             .code(name)
             .map_or_else(|| name.to_owned(), ToOwned::to_owned)
+    }
+
+    /// The same of an order that is called by its number or kind alone.
+    ///
+    /// # Errors
+    /// If several orders may be meant.
+    pub(super) fn order_meant(&self, text: &str) -> Result<String, Unclear> {
+        let code = self.order_code(text);
+        if code != text || self.files.get(&order_file(text)).is_some() {
+            return Ok(code);
+        }
+        match self.orders.meant(text).as_slice() {
+            [] => Ok(code),
+            [one] => Ok((*one).to_owned()),
+            several => {
+                let shown = several
+                    .iter()
+                    .map(|code| self.orders.shown(code).to_owned());
+                Err(unclear(
+                    Code::UnclearCell,
+                    format!("«{text}» – таких приказов несколько"),
+                    Advice::offer("впишите один из них:", shown.collect(), ""),
+                ))
+            }
+        }
     }
 
     pub(super) fn remember(&mut self, file: &str, path: &str, at: &str, value: &Value) {
@@ -305,76 +335,6 @@ impl Importer {
         }
     }
 
-    /// The period, from its two ends or from words. `None` if it is not clear.
-    pub(super) fn period(&mut self, row: &Row) -> Option<Meaning> {
-        let mut read =
-            |path: &str| match row.cells.iter().find(|c| {
-                c.field.path == path || c.field.path.strip_prefix("roadmap:") == Some(path)
-            }) {
-                Some(cell) => self
-                    .meaning(&cell.field, &cell.at, &cell.value)
-                    .map(|m| (m, Some(cell))),
-                None => Some((Meaning::Nothing, None)),
-            };
-        let (whole, from, to) = (read("period")?, read("period.from")?, read("period.to")?);
-        let (message, hint, guilty) = match (&from.0, &to.0, &whole.0) {
-            // One day in a list of the school's own is one end of the term, whatever the head says.
-            (Meaning::Nothing, Meaning::Nothing, words)
-                if !row.code.is_empty() || !matches!(words, Meaning::Day(_)) =>
-            {
-                return Some(words.clone());
-            }
-            (Meaning::Nothing, Meaning::Nothing, _) => (
-                "нужны и начало, и окончание срока",
-                Advice::from("впишите обе даты: 01.09.2026 – 31.05.2027"),
-                whole.1,
-            ),
-            (Meaning::Day(from), Meaning::Day(to), words)
-                if words.is_nothing() || *words == Meaning::Span(*from, *to) =>
-            {
-                return Some(Meaning::Span(*from, *to));
-            }
-            (Meaning::Day(_), Meaning::Day(_), _) => (
-                "заполнены и даты, и срок словами",
-                Advice::from("оставьте что-нибудь одно"),
-                whole.1,
-            ),
-            (Meaning::Text(_), ..) => (
-                "нужна дата",
-                Advice::in_cell_or_field(
-                    "впишите дату 01.09.2026 или весь срок словами в столбец «Срок словами»",
-                    "впишите дату 01.09.2026 или весь срок словами в поле «Срок словами»",
-                ),
-                from.1,
-            ),
-            (_, Meaning::Text(_), _) => (
-                "нужна дата",
-                Advice::in_cell_or_field(
-                    "впишите дату 31.05.2027 или весь срок словами в столбец «Срок словами»",
-                    "впишите дату 31.05.2027 или весь срок словами в поле «Срок словами»",
-                ),
-                to.1,
-            ),
-            _ => (
-                "нужны и начало, и окончание срока",
-                Advice::in_cell_or_field(
-                    "впишите вторую дату или весь срок словами в столбец «Срок словами»",
-                    "впишите вторую дату или весь срок словами в поле «Срок словами»",
-                ),
-                if from.0.is_nothing() { to.1 } else { from.1 },
-            ),
-        };
-        if let Some(cell) = guilty {
-            let problem = Problem::new(
-                Code::UnclearCell,
-                format!("«{}»: {message}", cell.field.head),
-            )
-            .hint(hint);
-            self.report_at(problem, &cell.at, &cell.value.shown());
-        }
-        None
-    }
-
     pub(super) fn tell(&mut self, name: &str, is_new: bool, differences: Differences) {
         if is_new {
             self.change(What::Added, name, Vec::new());
@@ -404,63 +364,6 @@ impl Importer {
             &cell.at,
             "",
         );
-    }
-
-    /// Orders, one row each, with the name of the file in the first column.
-    pub(super) fn orders(&mut self, list: &List) {
-        let mut seen: BTreeSet<String> = BTreeSet::new();
-        let orders = self.orders.clone();
-        for (row, code) in list.rows.iter().zip(orders.codes_of(&list.rows)) {
-            let code_of = |name: &str| {
-                self.orders
-                    .code(name)
-                    .map_or_else(|| latin(name), String::from)
-            };
-            let named = row.text(ORDER).map(|n| code_of(&n));
-            let known = code
-                .filter(|c| self.files.get(&order_file(c)).is_some() && !seen.contains(*c))
-                .map(ToOwned::to_owned);
-            let stem = known.or_else(|| named.filter(|n| is_key(n) && !seen.contains(n)));
-            if let Some(cell) = row.cell(ORDER).cloned() {
-                let shown = crate::reader::clean(&cell.value.shown());
-                let written = code_of(&shown);
-                let is_other = stem.as_ref().is_some_and(|stem| {
-                    *stem != written && self.files.get(&order_file(&written)).is_some()
-                });
-                let is_again = stem.is_none() && seen.contains(&written);
-                if !list.is_form && (is_other || is_again) {
-                    let (message, advice) = if is_other {
-                        (
-                            format!(
-                                "«{}»: скрытый код строки – «{}», а имя – «{shown}»",
-                                cell.field.head, row.code
-                            ),
-                            "похоже, строки сортировали без скрытого столбца: отмените сортировку или выгрузите книгу заново",
-                        )
-                    } else {
-                        (
-                            format!(
-                                "«{}»: приказ «{shown}» уже стоит в другой строке",
-                                cell.field.head
-                            ),
-                            "впишите новому приказу свое имя или удалите строку",
-                        )
-                    };
-                    let problem = Problem::new(Code::UnclearCell, message).hint(advice);
-                    self.report_at(problem, &cell.at, &shown);
-                    seen.extend(stem);
-                    continue;
-                }
-            }
-            let Some(stem) = stem else {
-                self.needed(row, ORDER);
-                continue;
-            };
-            self.whole_file(row, &order_file(&stem), &format!("приказ «{stem}»"));
-            seen.insert(stem);
-        }
-        seen.extend(list.spared.iter().cloned());
-        self.missing_files("orders", &seen, |stem| format!("приказ «{stem}»"));
     }
 
     /// Brings a row into the table of a whole file.

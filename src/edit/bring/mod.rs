@@ -4,10 +4,14 @@
 
 mod basis;
 mod clauses;
+mod gone;
 mod importer;
+mod in_turn;
 mod lists;
+mod orders;
 mod organization;
 mod pairs;
+mod period;
 mod regrouped;
 mod roadmap;
 mod sorted;

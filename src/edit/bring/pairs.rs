@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use toml_edit::{Item, Table};
 
 use super::importer::{Importer, is_key};
+use crate::edit::beside::named_in_cell;
 use crate::edit::doubts::{doubt_of, doubt_of_post, renamed, with_latin};
-use crate::edit::named::{Named, is_full_name, is_post, named_in, without_number};
+use crate::edit::named::{Named, is_full_name, is_post, without_number};
 use crate::edit::names::pair_label;
 use crate::edit::outcome::{Edit, Prune, What};
 use crate::edit::people::Found;
@@ -18,7 +19,7 @@ use crate::edit::value::{Meaning, of_item};
 use crate::edit::written::Value;
 use crate::fields::{Kind, MENTEE_POST, MENTOR_POST, PAIR};
 use crate::problem::{Code, Problem};
-use crate::reader::same_word;
+use crate::reader::{clean, same_word};
 use crate::russian::{counted, digits, is_unknown_post};
 
 /// The day on which the mentors of a pair consented.
@@ -48,6 +49,18 @@ fn two_posts(person: &Named, column: Option<&str>) -> Option<Unclear> {
             Code::UnclearCell,
             format!("рядом с именем стоит «{own}», а здесь «{column}»"),
             "оставьте верную должность",
+        )
+    })
+}
+
+/// That somebody who is said to be new is not named in full.
+fn short_of_new(person: &Named) -> Option<Unclear> {
+    let is_short = person.is_new && !is_full_name(&person.name);
+    is_short.then(|| {
+        unclear(
+            Code::UnknownPerson,
+            format!("«{}» – новый человек, а имя не полное", person.name),
+            "впишите фамилию, имя и отчество полностью, а за ними «(другой человек)»; если отчества нет, внесите человека на лист «Сотрудники»",
         )
     })
 }
@@ -158,13 +171,17 @@ impl Importer {
             self.meaning(&cell.field, &cell.at, &cell.value);
             return None;
         }
-        let named = match named_in(&crate::reader::clean(&cell.value.shown())) {
+        let named = match named_in_cell(&clean(&cell.value.shown())) {
             Ok(named) => named,
             Err(why) => {
                 self.unclear(cell.field.head, why, &cell.at, &cell.value);
                 return None;
             }
         };
+        if let Some(why) = self.turn(path, &named) {
+            self.unclear(cell.field.head, why, &cell.at, &cell.value);
+            return None;
+        }
         let posts = self.posts(row, post, &named)?;
         let mut keys = Vec::new();
         for (person, beside) in named.iter().zip(posts) {
@@ -215,7 +232,7 @@ impl Importer {
                 continue;
             }
             // Says who it may be, or that there is nobody of that name.
-            let why = self.people.keys(&person.name).err();
+            let why = short_of_new(person).or_else(|| self.people.keys(&person.name).err());
             if let Some(why) = why {
                 self.unclear(cell.field.head, why, &cell.at, &cell.value);
             }
@@ -324,21 +341,6 @@ impl Importer {
             &cell.value.shown(),
         );
         true
-    }
-
-    /// Tells what stands beside a name and is neither name nor post.
-    pub(super) fn tell_aside(&mut self, cell: &Cell, aside: &[String]) {
-        for words in aside {
-            let problem = Problem::new(
-                Code::LeftOut,
-                format!("«{words}» рядом с именем не взято: это не имя и не должность"),
-            );
-            self.report_at(
-                problem.hint("если это должность, впишите ее в столбец должности"),
-                &cell.at,
-                &cell.value.shown(),
-            );
-        }
     }
 
     /// A new member of the staff.
@@ -549,6 +551,7 @@ impl Importer {
         let code = row.code.split('/').next().unwrap_or_default();
         // A pair that the user takes away takes its rows of other sheets with it.
         if self.gone.contains(code) {
+            self.ask_of_gone(row, code);
             row.cells.iter().for_each(|c| self.used(&c.at));
             return None;
         }

@@ -40,19 +40,49 @@ impl Rank {
     }
 }
 
-/// Whether rows stand in the order of a column, up or down. New rows, which have no code, may stand
-/// anywhere.
-pub(super) fn by_a_column(rows: &[Row]) -> bool {
+/// Whether a table program has put rows into the order of one of their columns. New rows, which
+/// have no code, may stand anywhere.
+pub(super) fn is_sorted(rows: &[Row]) -> bool {
+    is_out_of_order(rows) && !is_by_hand(rows) && by_a_column(rows)
+}
+
+/// Whether rows stand in the order of a column, up or down, and did not in the file.
+fn by_a_column(rows: &[Row]) -> bool {
     let coded: Vec<&Row> = rows.iter().filter(|row| !row.code.is_empty()).collect();
+    let mut of_file = coded.clone();
+    of_file.sort_by_key(|row| numbers(row));
     let Some(first) = coded.first() else {
         return false;
     };
-    first.cells.iter().any(|cell| {
-        let own = coded.iter().filter_map(|row| row.cell(cell.field.path));
+    let stand = |rows: &[&Row], path: &str| {
+        let own = rows.iter().filter_map(|row| row.cell(path));
         // Empty cells stand last whichever way the others go.
         let ranks: Vec<Rank> = own.filter_map(|cell| Rank::of(&cell.value)).collect();
         is_in_order(&ranks)
-    })
+    };
+    let mut cells = first.cells.iter().map(|cell| cell.field.path);
+    cells.any(|path| stand(&coded, path) && !stand(&of_file, path))
+}
+
+/// Whether rows stand as in the file but for one that was moved, or two that changed places: nobody
+/// sorts a sheet for that.
+pub(super) fn is_by_hand(rows: &[Row]) -> bool {
+    let own: Vec<Vec<usize>> = rows
+        .iter()
+        .filter(|row| !row.code.is_empty())
+        .map(numbers)
+        .collect();
+    let mut of_file = own.clone();
+    of_file.sort();
+    let displaced = own.iter().zip(&of_file).filter(|(a, b)| a != b).count();
+    let without = |i: usize| {
+        let mut rest = own.clone();
+        rest.remove(i);
+        rest.is_sorted()
+    };
+    // If one row alone stands wrong, it is one of the first two that do.
+    let wrong = own.windows(2).position(|pair| pair[0] > pair[1]);
+    displaced == 2 || wrong.is_some_and(|at| without(at) || without(at + 1))
 }
 
 fn is_in_order(ranks: &[Rank]) -> bool {
@@ -89,12 +119,15 @@ pub(super) fn alone(changes: &[ImportChange]) -> Vec<Vec<&Edit>> {
 }
 
 /// Whether rows stand in another order than in the file.
-pub(super) fn is_out_of_order(rows: &[Row]) -> bool {
-    let numbers = rows.iter().filter(|row| !row.code.is_empty()).map(|row| {
-        let parts = row.code.split('.').filter_map(|n| n.parse::<usize>().ok());
-        parts.collect::<Vec<_>>()
-    });
+fn is_out_of_order(rows: &[Row]) -> bool {
+    let numbers = rows.iter().filter(|row| !row.code.is_empty()).map(numbers);
     !numbers.is_sorted()
+}
+
+/// The numbers of a row in the file: of the stage, the section and its own.
+fn numbers(row: &Row) -> Vec<usize> {
+    let parts = row.code.split('.').filter_map(|n| n.parse::<usize>().ok());
+    parts.collect()
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use toml_edit::{Item, Table, TableLike};
 
 use super::importer::{Importer, Target, is_key};
+use crate::edit::beside::named_in_cell;
 use crate::edit::doubts::{doubt_of, doubt_of_post, renamed, with_latin};
-use crate::edit::named::{is_full_name, named_in, names_people, told_new};
+use crate::edit::named::{is_full_name, names_people, told_new};
 use crate::edit::outcome::{Prune, What};
 use crate::edit::people::{Found, plain};
 use crate::edit::row::{Cell, List, Row};
@@ -168,7 +169,7 @@ impl Importer {
     /// If it may be one or another.
     fn member(&self, row: &Row, text: &str, seen: &BTreeSet<String>) -> Result<Member, Unclear> {
         let (text, is_told_new) = told_new(text);
-        let mut named = named_in(text).unwrap_or_default();
+        let mut named = named_in_cell(text).unwrap_or_default();
         if let (1, Some(own)) = (named.len(), named.pop()) {
             let aside: Vec<String> = own.aside.into_iter().chain(own.post).collect();
             let is_nobody = || self.people.find(&own.name) == Found::Nobody;

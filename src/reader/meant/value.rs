@@ -195,6 +195,8 @@ fn list(field: &str, raw: &str) -> Option<Value> {
             ready(field, &text),
         );
         return Some(Value::said(text, said.at(at..at + 1)));
+    } else if raw.trim_end().ends_with("]]") && !raw.starts_with("[[") {
+        "после списка лишняя скобка"
     } else if bare('"').is_some() || items.len() > parts(inside, &[',', ';']).len() {
         return Some(Value::silent(text));
     } else {

@@ -1,7 +1,8 @@
 //! What a table file says of its cells besides their values: merged areas, what is hidden or struck
-//! out, and how a number is shown. Whatever the library that reads values lacks is read from the
+//! out, remarks, and how a number is shown. Whatever the library that reads values lacks is read from the
 //! file's own XML beside it.
 
+mod comments;
 mod number_format;
 mod ods;
 mod runs;

@@ -7,6 +7,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::comments::in_one_line;
 use super::xml::attribute;
 use crate::workbook::grid::{Full, Sheet, Value};
 use crate::workbook::months::shows_day;
@@ -30,6 +31,20 @@ struct Open {
     stored: String,
     is_struck: bool,
     paragraphs: Vec<String>,
+    /// The same without what is struck out.
+    seen: Vec<String>,
+    struck: String,
+    /// What is said in remarks on it.
+    remark: String,
+}
+
+/// How much of a cell is struck out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Struck {
+    Nothing,
+    /// These words, and not those that are its value.
+    Words(String),
+    Everything,
 }
 
 /// A row that is being read: its cells by their columns.
@@ -38,7 +53,8 @@ struct OpenRow {
     repeats: u32,
     is_hidden: bool,
     next: u32,
-    cells: Vec<(u32, Value, bool)>,
+    cells: Vec<(u32, Value, Struck)>,
+    remarks: Vec<(u32, String)>,
     merged: Vec<(u32, u32, u32)>,
 }
 
@@ -53,6 +69,9 @@ struct Reading {
     /// Depth within what is no text of the cell: a remark on it.
     aside: u32,
     in_text: bool,
+    in_remark: bool,
+    /// Whether the parts of text that are being read are struck out, one in another.
+    spans: Vec<bool>,
 }
 
 /// What kept a workbook from being read.
@@ -80,6 +99,8 @@ pub(crate) fn sheets(content: &str) -> Result<Vec<Sheet>, Unreadable> {
         cell: None,
         aside: 0,
         in_text: false,
+        in_remark: false,
+        spans: Vec::new(),
     };
     let mut reader = Reader::from_str(content);
     loop {
@@ -166,20 +187,24 @@ impl Reading {
                         .find(|t| !t.is_empty())
                         .unwrap_or_else(|| text(b"value")),
                     is_struck: self.styles.struck.contains(&text(b"style-name")),
-                    paragraphs: Vec::new(),
+                    ..Open::default()
                 });
             }
             b"annotation" => self.aside += 1,
+            b"p" if self.aside > 0 => {
+                self.in_remark = true;
+                self.text(" ");
+            }
             b"p" if self.aside == 0 => {
                 self.in_text = true;
                 if let Some(cell) = &mut self.cell {
                     cell.paragraphs.push(String::new());
+                    cell.seen.push(String::new());
                 }
             }
-            b"span" if self.in_text && self.styles.struck.contains(&text(b"style-name")) => {
-                if let Some(cell) = &mut self.cell {
-                    cell.is_struck = true;
-                }
+            b"span" => {
+                let is_struck = self.styles.struck.contains(&text(b"style-name"));
+                self.spans.push(is_struck);
             }
             b"s" if self.in_text => {
                 let spaces = " ".repeat(usize::try_from(number(b"c").min(1000)).unwrap_or(1));
@@ -192,10 +217,24 @@ impl Reading {
     }
 
     fn text(&mut self, text: &str) {
-        if self.aside > 0 || !self.in_text {
+        let is_struck = self.spans.contains(&true);
+        let Some(cell) = &mut self.cell else { return };
+        if self.aside > 0 {
+            // Its author and its day are no text of a paragraph.
+            if self.in_remark {
+                cell.remark.push_str(text);
+            }
             return;
         }
-        if let Some(last) = self.cell.as_mut().and_then(|c| c.paragraphs.last_mut()) {
+        if !self.in_text {
+            return;
+        }
+        if let Some(last) = cell.paragraphs.last_mut() {
+            last.push_str(text);
+        }
+        if is_struck {
+            cell.struck.push_str(text);
+        } else if let Some(last) = cell.seen.last_mut() {
             last.push_str(text);
         }
     }
@@ -204,6 +243,8 @@ impl Reading {
         match name {
             b"annotation" => self.aside = self.aside.saturating_sub(1),
             b"p" if self.aside == 0 => self.in_text = false,
+            b"p" => self.in_remark = false,
+            b"span" => drop(self.spans.pop()),
             b"table-cell" | b"covered-table-cell" => {
                 if let Some(cell) = self.cell.take() {
                     self.row.take(&cell);
@@ -230,6 +271,9 @@ impl Reading {
                 column.saturating_add(columns - 1),
             ]);
         }
+        for (column, remark) in row.remarks {
+            sheet.remarks.insert((first, column), remark);
+        }
         if row.cells.is_empty() {
             return Ok(());
         }
@@ -237,10 +281,14 @@ impl Reading {
             if row.is_hidden {
                 sheet.hidden_rows.insert(index);
             }
-            for (column, value, is_struck) in &row.cells {
+            for (column, value, struck) in &row.cells {
                 sheet.put_bounded(index, *column, value.clone())?;
-                if *is_struck {
-                    sheet.struck.insert((index, *column));
+                match struck {
+                    Struck::Nothing => {}
+                    Struck::Words(words) => {
+                        sheet.struck_words.insert((index, *column), words.clone());
+                    }
+                    Struck::Everything => drop(sheet.struck.insert((index, *column))),
                 }
             }
         }
@@ -255,10 +303,14 @@ impl OpenRow {
         if cell.rows > 1 || cell.columns > 1 {
             self.merged.push((first, cell.rows, cell.columns));
         }
-        let value = cell.value();
+        let remark = in_one_line(&cell.remark);
+        if !remark.is_empty() {
+            self.remarks.push((first, remark));
+        }
+        let (value, struck) = cell.value_and_struck();
         if !value.is_empty() {
             self.cells
-                .extend((first..self.next).map(|c| (c, value.clone(), cell.is_struck)));
+                .extend((first..self.next).map(|c| (c, value.clone(), struck.clone())));
         }
     }
 }
@@ -280,6 +332,23 @@ fn is_error(start: &BytesStart<'_>) -> bool {
 }
 
 impl Open {
+    /// What is seen in the cell without what is struck out; the whole where nothing else is left.
+    fn value_and_struck(&self) -> (Value, Struck) {
+        let words = in_one_line(&self.struck);
+        let seen: Vec<String> = self.seen.iter().map(|line| in_one_line(line)).collect();
+        let seen: Vec<String> = seen.into_iter().filter(|line| !line.is_empty()).collect();
+        if words.is_empty() || seen.is_empty() {
+            let is_struck = self.is_struck || !words.is_empty();
+            let struck = if is_struck {
+                Struck::Everything
+            } else {
+                Struck::Nothing
+            };
+            return (self.value(), struck);
+        }
+        (Value::Text(seen.join("\n")), Struck::Words(words))
+    }
+
     /// What is seen in the cell.
     fn value(&self) -> Value {
         let text = self.paragraphs.join("\n");
@@ -293,10 +362,12 @@ impl Open {
         match self.kind.as_str() {
             "" if self.has_formula && text.is_empty() => Value::Uncounted,
             "float" | "currency" | "percentage" => self.number(text),
-            "date" => match day(&self.stored).filter(|_| text.is_empty() || shows_day(&text)) {
-                Some(day) => Value::Day(day),
-                None => Value::Text(text),
-            },
+            "date" => {
+                match day(&self.stored).filter(|day| text.is_empty() || shows_day(&text, *day)) {
+                    Some(day) => Value::Day(day),
+                    None => Value::Text(text),
+                }
+            }
             "boolean" => Value::Flag(self.stored == "true"),
             _ if text.is_empty() => Value::Text(self.stored.clone()),
             // Formulas of old versions tell their mistakes in words alone.

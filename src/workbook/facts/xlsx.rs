@@ -7,10 +7,11 @@ use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
+use super::comments::comments;
 use super::number_format::{Seen, built_in, date_parts, seen};
 use super::runs::{Parts, Runs};
 use super::xml::attribute;
-use crate::workbook::grid::{Sheet, Value};
+use crate::workbook::grid::{Sheet, Value, named};
 use crate::workbook::months::month_and_year;
 
 /// A part is read no further than this; the whole file has been measured before.
@@ -47,8 +48,53 @@ pub(crate) fn add(archive: &mut Archive<'_>, sheets: &mut [Sheet]) -> Option<()>
         if let Some(text) = part(archive, &path) {
             cells(&text, &styles, &struck, sheet)?;
         }
+        remarks(archive, &path, sheet)?;
     }
     Some(())
+}
+
+/// Remarks on the cells of a sheet. Of a thread the old kind of remark tells only that it is one.
+fn remarks(archive: &mut Archive<'_>, sheet_path: &str, sheet: &mut Sheet) -> Option<()> {
+    let (folder, name) = sheet_path.rsplit_once('/').unwrap_or(("", sheet_path));
+    let Some(relations) = part(archive, &format!("{folder}/_rels/{name}.rels")) else {
+        return Some(());
+    };
+    let mut targets = Vec::new();
+    each_start(&relations, |own, start| {
+        let kind = attribute(start, b"Type").unwrap_or_default();
+        let is_thread = kind.ends_with("/threadedComment");
+        if own == b"Relationship" && (is_thread || kind.ends_with("/comments")) {
+            targets.extend(attribute(start, b"Target").map(|target| (is_thread, target)));
+        }
+    })?;
+    targets.sort();
+    for (_, target) in targets {
+        let Some(text) = part(archive, &beside(folder, &target)) else {
+            continue;
+        };
+        for (cell, text) in comments(&text)? {
+            if let Some(at) = named(&cell) {
+                sheet.remarks.insert(at, text);
+            }
+        }
+    }
+    Some(())
+}
+
+/// The path of a part that a part of this folder names: «../comments1.xml».
+fn beside(folder: &str, target: &str) -> String {
+    if let Some(absolute) = target.strip_prefix('/') {
+        return absolute.to_owned();
+    }
+    let mut path: Vec<&str> = folder.split('/').collect();
+    for step in target.split('/') {
+        if step == ".." {
+            path.pop();
+        } else {
+            path.push(step);
+        }
+    }
+    path.join("/")
 }
 
 fn part(archive: &mut Archive<'_>, name: &str) -> Option<String> {

@@ -64,6 +64,34 @@ pub(super) fn is_untouched(origin: &Origin, lists: &[List], orders: &OrderNames)
     origin.kinds().all(is_listed) && lists.iter().all(is_as_listed)
 }
 
+/// Marks the cells of pairs' notes and plans that the user has changed.
+pub(super) fn mark_edited(origin: &Origin, lists: &[List], it: &mut Reading<'_>) {
+    let kinds = [
+        SheetKind::Notes,
+        SheetKind::Activities,
+        SheetKind::Mentorships,
+    ];
+    for list in lists.iter().filter(|list| kinds.contains(&list.kind)) {
+        let made = origin.rows(list.kind);
+        for row in &list.rows {
+            let Some(made) = made.get(&row.code) else {
+                continue;
+            };
+            let is_edited = |cell: &&Cell| {
+                let own = made.get(cell.field.path);
+                own.is_some_and(|print| *print != Print::of(&it.orders.text_of(cell)))
+            };
+            let edited: Vec<String> = row
+                .cells
+                .iter()
+                .filter(is_edited)
+                .map(|c| c.at.clone())
+                .collect();
+            it.out.edited.extend(edited);
+        }
+    }
+}
+
 /// Marks what the book says as it was made, where the files say something else by now; what was
 /// changed in both is asked about.
 pub(super) fn compare(origin: &Origin, tables: &Tables, lists: &mut [List], it: &mut Reading<'_>) {

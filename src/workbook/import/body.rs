@@ -1,13 +1,15 @@
 //! The rows beneath the head of a table: which of them are entries, and what the others are.
 
 use super::doubled;
-use super::foot::{Foot, Stray, begins_foot, is_post_with_name, is_signature, is_signed};
+use super::foot::{
+    Foot, Stray, begins_foot, is_first_with_post, is_post_with_name, is_signature, is_signed,
+};
 use super::no_pair;
 use super::reading::{Reading, is_full};
 use super::struck;
 use super::titles::{counts_beneath, is_stage, unnumbered};
 use crate::edit::{Cell, Row, names_people};
-use crate::fields::{CODE, Field, IGNORED, SECTION, STAGE, SheetKind};
+use crate::fields::{CODE, IGNORED, SECTION, STAGE, SheetKind};
 use crate::problem::Code;
 use crate::reader::clean;
 use crate::workbook::grid::Value;
@@ -125,9 +127,11 @@ impl Body<'_, '_> {
         let mut row = row(self.table, index);
         let place = (self.table.sheet.name.clone(), index);
         if it.choices.waiting.contains(&place) {
+            self.is_no_gap(index);
             return;
         }
         if it.choices.not_needed.contains(&place) {
+            self.is_no_gap(index);
             it.leave_row(self.table, index, "по вашему ответу");
             it.has_left = true;
             return;
@@ -141,6 +145,7 @@ impl Body<'_, '_> {
         }
         if self.table.is_ours {
             if is_full(&row) {
+                struck::tell_ours(self.table, &row, it);
                 self.rows.push(row);
             }
             return;
@@ -150,9 +155,13 @@ impl Body<'_, '_> {
         match what {
             What::Entry => {
                 self.foot = None;
-                struck::leave(self.table, &mut row, it);
                 self.last = index;
                 self.titles.clear();
+                if struck::ask(self.table, &row, it) {
+                    it.leave_row(self.table, index, "ждет ответа о зачеркнутом имени");
+                    return;
+                }
+                struck::leave(self.table, &mut row, it);
                 self.rows.push(row);
             }
             What::Title(cell) => {
@@ -172,10 +181,7 @@ impl Body<'_, '_> {
             }
             What::Plain(why) => it.leave_row(self.table, index, why),
             What::Told(code, why, advice) => {
-                // A row that was left out is no gap.
-                if self.last + GAP >= index {
-                    self.last = index;
-                }
+                self.is_no_gap(index);
                 it.tell_row(self.table, index, code, why, advice);
             }
             What::Foot(foot) => {
@@ -183,6 +189,13 @@ impl Body<'_, '_> {
                 it.tell_row(self.table, index, Code::BeneathTable, foot.why(), IF_ENTRY);
             }
             What::Stray(stray) => stray.ask(&row, it),
+        }
+    }
+
+    /// A row of the table that was left out parts nothing from it.
+    fn is_no_gap(&mut self, index: u32) {
+        if self.last + GAP >= index {
+            self.last = index;
         }
     }
 
@@ -306,6 +319,9 @@ impl Body<'_, '_> {
             } else {
                 Foot::Signed
             });
+        }
+        if signs && self.names_only(row) && is_first_with_post(&self.rows) {
+            return What::Stray(Stray::PostInFront);
         }
         if starts(&NOTES) || first.starts_with('*') {
             return What::Told(Code::BeneathTable, "это примечание", IF_ENTRY);
@@ -577,10 +593,4 @@ fn is_repeated_head(row: &Row, table: &Table<'_>) -> bool {
                 || text == plain(c.field.head)
                 || c.field.also.iter().any(|a| plain(a) == text)
         })
-}
-
-/// The field of a list's own by its path.
-pub(super) fn pair_field(path: &str) -> Option<Field> {
-    let fields = &crate::fields::words(SheetKind::Pairs).fields;
-    fields.iter().find(|f| f.path == path).copied()
 }

@@ -98,6 +98,14 @@ pub(super) fn is_post_with_name(text: &str) -> bool {
         .any(|rest| rest.contains([' ', '.']) && names_people(rest))
 }
 
+/// Whether entries stand above, and none of their mentors has his post in front of his name.
+pub(super) fn is_first_with_post(above: &[Row]) -> bool {
+    let mut mentors = above.iter().filter_map(|row| row.text("mentors"));
+    let begins_with_post =
+        |text: String| is_signed(plain(&text).split(' ').next().unwrap_or_default());
+    !above.is_empty() && !mentors.any(begins_with_post)
+}
+
 /// Words of the post of somebody who signs: «заместитель директора по воспитательной работе».
 const LONGEST_POST: usize = 6;
 
@@ -162,6 +170,8 @@ pub(super) enum Stray {
     /// Far beneath the others.
     Apart,
     BeneathSignature,
+    /// With the post in front of the name, as signatures have it.
+    PostInFront,
 }
 
 impl Stray {
@@ -173,6 +183,10 @@ impl Stray {
             Self::Apart => (
                 "строка стоит отдельно под таблицей: это пара или подписи?",
                 "если это пара, уберите пустые строки над ней; если нет, сотрите строку",
+            ),
+            Self::PostInFront => (
+                "должность перед именем: это пара или подпись под таблицей?",
+                "если это пара, впишите имя без должности; если подпись, сотрите строку",
             ),
             Self::BeneathSignature => (
                 "строка стоит под подписью: это запись списка или нет?",

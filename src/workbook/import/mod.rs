@@ -10,6 +10,7 @@ mod no_pair;
 mod no_value;
 mod pays;
 mod reading;
+mod remarks;
 mod struck;
 mod titles;
 mod values;
@@ -35,14 +36,12 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
     let prune = choices.prune;
     let tables = Tables::read(files);
     let mut it = Reading::new(book, choices);
-    it.year = tables.school_year();
-    it.school = tables.school_names();
-    it.sheets = tables.words().sheets();
+    it.know(&tables);
     let is_ours = book.sheets.iter().any(|s| s.name == SERVICE_SHEET);
     if book.is_old {
         let problem = Problem::new(
             Code::LeftOut,
-            "в файле старого вида (.xls) не видно, какие строки скрыты или зачеркнуты и как показаны числа",
+            "в файле старого вида (.xls) не видно, какие строки скрыты или зачеркнуты, какие у ячеек примечания и как показаны числа",
         );
         it.out.problems.push(problem.hint(
             "чтобы программа видела то же, что и вы, сохраните файл как «Книга Excel (.xlsx)»",
@@ -77,6 +76,7 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
     it.orders = OrderNames::of(&tables).with(&lists);
     if let Some(origin) = &origin {
         it.out.is_untouched = base::is_untouched(origin, &lists, &it.orders);
+        base::mark_edited(origin, &lists, &mut it);
         base::compare(origin, &tables, &mut lists, &mut it);
     }
     for whole in &whole {
@@ -121,6 +121,7 @@ fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<Table<'b>> {
             ask_sides(second, &found, it);
             continue;
         }
+        remarks::tell(sheet, it);
         let mut from = 0;
         for table in found {
             let titles = tables::titles_above(&table, from.min(table.head));
@@ -487,6 +488,12 @@ fn leave_hidden_columns(table: &mut Table<'_>, it: &mut Reading<'_>) {
             continue;
         };
         table.unknown.push((column, field.head.to_owned()));
+        let is_blank = table
+            .rows()
+            .all(|(row, _)| table.sheet.at(row, column).is_empty());
+        if is_blank {
+            continue;
+        }
         it.has_left = true;
         leave_column(table, column, "столбец скрыт", it);
         let at = table

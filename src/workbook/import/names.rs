@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::no_value::is_dash;
 use crate::edit::Imported;
 use crate::fields::{self, IGNORED, SheetKind};
 use crate::workbook::grid::{Sheet, Value};
-use crate::workbook::tables::{MOST_ABOVE, plain};
+use crate::workbook::tables::{MOST_ABOVE, head_of_ours, plain};
 
 /// Heads of the columns of a name; the last may be missing.
 const PARTS: [&str; 3] = ["фамилия", "имя", "отчество"];
@@ -48,7 +49,7 @@ impl Whole<'_> {
 /// The sheet with each such name whole in its first column. The others keep their place and are
 /// left alone.
 pub(super) fn with_whole_names(sheet: &Sheet) -> Whole<'_> {
-    let is_ours = sheet.at(0, 0) == &Value::Text(fields::code().head.to_owned());
+    let is_ours = head_of_ours(sheet).is_some();
     let parted = if is_ours { Vec::new() } else { parted(sheet) };
     if parted.is_empty() {
         return Whole {
@@ -158,7 +159,7 @@ fn whole(parts: &[String]) -> String {
             .iter()
             .filter_map(|part| part.lines().nth(i))
             .map(str::trim)
-            .filter(|w| !w.is_empty());
+            .filter(|w| !is_dash(w));
         words.collect::<Vec<_>>().join(" ")
     };
     (0..lines)

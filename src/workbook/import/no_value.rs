@@ -72,8 +72,13 @@ fn is_error(text: &str) -> bool {
 
 fn no_value(path: &str, kind: Kind, text: &str, words: &str) -> Option<NoValue> {
     let why = |why, advice| Some(NoValue { why, advice });
-    if NUMBERS.contains(&path) && is_not_known(words) {
+    if NUMBERS.contains(&path) && (is_not_known(words) || text.trim().ends_with('%')) {
         why("не номер", "впишите номер: 118-ОД")
+    } else if path.starts_with("note.") && is_nothing_said(words) {
+        why(
+            "не сведения",
+            "если так и должно быть напечатано, впишите это на листе «Записки» или в форме пары",
+        )
     } else if path == "period" && (is_no_term(words) || has_letter_for_figure(text)) {
         why("не срок", "впишите обе даты: 01.09.2026 – 31.05.2027")
     } else if path == "organization" && (is_kind_of_work(words) || is_place_inside(words)) {
@@ -130,6 +135,24 @@ const NOT_KNOWN: [&str; 16] = [
 /// yet.
 pub(super) fn is_not_known(words: &str) -> bool {
     NOT_KNOWN.contains(&words) || !words.contains(char::is_alphanumeric)
+}
+
+/// «нет», «не указано» beneath «Актуальность»: there is nothing to print.
+fn is_nothing_said(words: &str) -> bool {
+    const BEGIN: [&str; 9] = [
+        "не указан",
+        "не определ",
+        "не заполн",
+        "не предусмотр",
+        "не установл",
+        "не требу",
+        "не сформулиров",
+        "отсутству",
+        "в разработке",
+    ];
+    const MOST: usize = 3;
+    is_not_known(words)
+        || words.split(' ').count() <= MOST && BEGIN.iter().any(|begin| words.starts_with(begin))
 }
 
 /// Words that are no term, and the number by which tables know a day.

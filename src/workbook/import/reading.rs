@@ -1,9 +1,12 @@
 //! A book while it is read: what was found wrong, and what was left out of it.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::choices::Choices;
-use crate::edit::{BookCell, Imported, OrderNames, Row};
-use crate::fields::{self, SheetWords};
+use crate::edit::{BookCell, Cell, Imported, OrderNames, Row, Tables};
+use crate::fields::{self, MENTEE_POST, MENTOR_POST, Offer, SheetKind, SheetWords};
 use crate::problem::{Code, Problem};
+use crate::reader::clean;
 use crate::workbook::grid::{Book, Sheet};
 use crate::workbook::school_names;
 use crate::workbook::tables::Table;
@@ -21,6 +24,8 @@ pub(super) struct Reading<'c> {
     pub sheets: &'static [SheetWords],
     /// What the book calls the orders.
     pub orders: OrderNames,
+    /// What stands in the files already, in the words of a book, by the keys of the fields.
+    written: BTreeMap<&'static str, BTreeSet<String>>,
     /// Columns of every table that is read: sheet, first and last row, first and last column.
     pub areas: Vec<(String, [u32; 4])>,
 }
@@ -51,8 +56,41 @@ impl<'c> Reading<'c> {
             school: Vec::new(),
             sheets: fields::sheets(),
             orders: OrderNames::default(),
+            written: BTreeMap::new(),
             areas: Vec::new(),
         }
+    }
+
+    /// Makes known what the files say.
+    pub(super) fn know(&mut self, tables: &Tables) {
+        self.year = tables.school_year();
+        self.school = tables.school_names();
+        self.sheets = tables.words().sheets();
+        self.orders = OrderNames::of(tables);
+        for kind in [SheetKind::Staff, SheetKind::Pairs, SheetKind::Notes] {
+            let cells = tables.cells(kind).into_values().flatten();
+            for (path, text) in cells.filter(|(_, text)| !text.is_empty()) {
+                self.written.entry(path).or_default().insert(clean(&text));
+            }
+        }
+    }
+
+    /// Whether a cell says what the files say in such a field, or names one of their orders as the
+    /// program does: there is nothing to part or to leave out of it.
+    pub(super) fn is_written(&self, cell: &Cell) -> bool {
+        let text = clean(&cell.value.shown());
+        let is_order = || cell.field.offer == Offer::Orders && self.orders.code(&text).is_some();
+        self.is_written_in(cell.field.path, &text) || is_order()
+    }
+
+    /// The same of a part of a cell.
+    pub(super) fn is_written_in(&self, path: &str, text: &str) -> bool {
+        let path = match path {
+            MENTOR_POST | MENTEE_POST => "position",
+            path => path,
+        };
+        let written = self.written.get(path);
+        written.is_some_and(|texts| texts.contains(text))
     }
 
     /// Whether a name of an organization is the school's own, in other words: «СОШ № 7» of

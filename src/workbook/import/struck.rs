@@ -1,7 +1,7 @@
 //! What is struck out in a list: rows, values, and words within a value.
 
 use super::reading::{Reading, is_full};
-use crate::edit::Row;
+use crate::edit::{Cell, Row};
 use crate::problem::{Code, Problem};
 use crate::workbook::tables::Table;
 
@@ -17,6 +17,51 @@ pub(super) fn is_struck(table: &Table<'_>, row: &Row) -> bool {
     });
     let is_struck = |column: u32| sheet.struck.contains(&(row.index, column));
     is_full(row) && own.clone().next().is_some() && own.all(|(column, _)| is_struck(*column))
+}
+
+/// Tells what is struck out in a row of a sheet of ours: it is read all the same.
+pub(super) fn tell_ours(table: &Table<'_>, row: &Row, it: &mut Reading<'_>) {
+    let sheet = table.sheet;
+    let is_struck = |at: &str| {
+        let own = sheet.named(at);
+        own.is_some_and(|own| sheet.struck.contains(&own))
+    };
+    let filled = row.cells.iter().filter(|c| !c.value.is_empty());
+    let (struck, left): (Vec<&Cell>, Vec<&Cell>) = filled.partition(|c| is_struck(&c.at));
+    let told = if left.is_empty() { 1 } else { struck.len() };
+    for cell in struck.into_iter().take(told) {
+        let (message, advice) = if left.is_empty() {
+            (
+                "строка зачеркнута, но прочитана".to_owned(),
+                "если она не нужна, удалите ее целиком; если нужна, снимите зачеркивание",
+            )
+        } else {
+            (
+                format!("«{}»: значение зачеркнуто, но прочитано", cell.field.head),
+                "если оно не нужно, сотрите его; если нужно, снимите зачеркивание",
+            )
+        };
+        let problem = Problem::new(Code::StruckRead, message).hint(advice);
+        it.out.report_at(problem, &cell.at, &cell.value.shown());
+    }
+}
+
+/// Asks who stands now where one of an entry's people is struck out and the other is not. Whether
+/// it has to be asked.
+pub(super) fn ask(table: &Table<'_>, row: &Row, it: &mut Reading<'_>) -> bool {
+    let is_struck = |cell: &&Cell| {
+        let own = table.sheet.named(&cell.at);
+        matches!(cell.field.path, "mentors" | "mentees" | "name")
+            && own.is_some_and(|own| table.sheet.struck.contains(&own))
+    };
+    let struck: Vec<&Cell> = row.cells.iter().filter(is_struck).collect();
+    for cell in &struck {
+        let message = format!("«{}»: имя зачеркнуто: кто здесь теперь?", cell.field.head);
+        let problem = Problem::new(Code::UnclearCell, message)
+            .hint("впишите имя без зачеркивания; если этой записи больше нет, сотрите строку");
+        it.out.report_at(problem, &cell.at, &cell.value.shown());
+    }
+    !struck.is_empty()
 }
 
 /// Leaves out the values of a row that are struck out, and tells those of which a part is.

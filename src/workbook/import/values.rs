@@ -3,14 +3,13 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use super::body::pair_field;
 use super::no_value::{is_dash, leave_no_value};
 use super::reading::Reading;
 use crate::edit::{
     Cell, DateSlip, NO_POST, OrderWords, Row, Slashed, date_slip, has_date, order_in,
     post_and_rest, posts_by_line, slashed,
 };
-use crate::fields::{Kind, MENTEE_POST, MENTOR_POST};
+use crate::fields::{Field, Kind, MENTEE_POST, MENTOR_POST, SheetKind};
 use crate::problem::{Code, Problem};
 use crate::reader::clean;
 use crate::workbook::grid::Value;
@@ -18,16 +17,38 @@ use crate::workbook::grid::Value;
 /// Puts the rows of one table into the words of the files.
 pub(super) fn settle(rows: &mut [Row], it: &mut Reading<'_>) {
     let cells = rows.iter_mut().flat_map(|row| &mut row.cells);
-    cells.for_each(|cell| leave_no_value(cell, it));
+    for cell in cells {
+        as_seen(cell);
+        if !it.is_written(cell) {
+            leave_no_value(cell, it);
+        }
+    }
     let cells = rows.iter_mut().flat_map(|row| &mut row.cells);
     cells.for_each(cut_preposition);
     dates(rows, it);
     rows.iter_mut().for_each(|row| part_order(row, it));
     let cells = rows.iter_mut().flat_map(|row| &mut row.cells);
-    cells
-        .filter(|cell| POSTS.contains(&cell.field.path))
-        .for_each(|cell| part_post(cell, it));
+    for cell in cells.filter(|cell| POSTS.contains(&cell.field.path)) {
+        if !it.is_written(cell) {
+            part_post(cell, it);
+        }
+    }
 }
+
+/// A part of a number stands behind a comma in the table: the number of an order is «118,5».
+fn as_seen(cell: &mut Cell) {
+    let is_text = matches!(cell.field.kind, Kind::Line | Kind::Text);
+    if let Value::Number(number) = cell.value
+        && is_text
+        && number.fract() != 0.0
+        && cell.field.path != BLOCK
+    {
+        cell.value = Value::Text(number.to_string().replace('.', ","));
+    }
+}
+
+/// The block of a plan, which is numbered with points: «4.1».
+const BLOCK: &str = "block";
 
 /// Columns of posts.
 const POSTS: [&str; 3] = ["position", MENTOR_POST, MENTEE_POST];
@@ -49,16 +70,19 @@ fn part_post(cell: &mut Cell, it: &mut Reading<'_>) {
         return;
     }
     let lines = posts_by_line(&text);
-    let part = |line| {
-        let parted = if is_dash(line) {
+    let part = |line: &str| {
+        if is_dash(line) {
             (String::new(), Vec::new())
+        } else if it.is_written_in("position", line) {
+            (line.to_owned(), Vec::new())
         } else {
             post_and_rest(line)
-        };
-        (line, parted)
+        }
     };
-    let parted: Vec<(&str, (String, Vec<String>))> =
-        lines.iter().map(|line| part(line.as_str())).collect();
+    let parted: Vec<(&str, (String, Vec<String>))> = lines
+        .iter()
+        .map(|line| (line.as_str(), part(line)))
+        .collect();
     for words in parted.iter().flat_map(|(_, (_, rest))| rest) {
         let problem = Problem::new(
             Code::LeftOut,
@@ -171,6 +195,9 @@ fn part_order(row: &mut Row, it: &mut Reading<'_>) {
             && matches!(c.value, Value::Text(_) | Value::Number(_))
             && !c.value.is_empty()
     });
+    if found.is_some_and(|at| it.is_written(&row.cells[at])) {
+        return;
+    }
     // «Основание» may be that very order.
     let in_words = || {
         row.cells.iter().position(|c| {
@@ -201,6 +228,7 @@ fn part_order(row: &mut Row, it: &mut Reading<'_>) {
                 &cell.at,
                 &text,
             );
+            it.out.unread_orders.insert(cell.at.clone());
             row.cells.remove(at);
         } else if has_date(&text) || is_order_of_a_day(&text) {
             let problem = Problem::new(
@@ -215,6 +243,7 @@ fn part_order(row: &mut Row, it: &mut Reading<'_>) {
                 &cell.at,
                 &text,
             );
+            it.out.unread_orders.insert(cell.at.clone());
             row.cells.remove(at);
         }
         return;
@@ -252,6 +281,7 @@ fn put_order(row: &mut Row, at: usize, cell: &Cell, words: OrderWords, it: &mut 
             &cell.at,
             &cell.value.shown(),
         );
+        it.out.unread_orders.insert(cell.at.clone());
         row.cells.remove(at);
         return;
     }
@@ -287,4 +317,10 @@ fn put_order(row: &mut Row, at: usize, cell: &Cell, words: OrderWords, it: &mut 
 fn is_that_day(day: NaiveDate, value: &Value) -> bool {
     let written = clean(&value.shown());
     Value::Day(day).shown() == written.trim_end_matches([' ', 'г', '.'])
+}
+
+/// The field of a list's own by its path.
+fn pair_field(path: &str) -> Option<Field> {
+    let fields = &crate::fields::words(SheetKind::Pairs).fields;
+    fields.iter().find(|f| f.path == path).copied()
 }

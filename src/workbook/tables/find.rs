@@ -6,7 +6,7 @@ use super::column::{Column, explains_name, first_table, part_activities};
 use super::table::Table;
 use super::words::{Headings, has_patronymic, plain, without_number};
 
-use crate::edit::names_people;
+use crate::edit::{names_people, post_and_rest};
 use crate::fields::{self, CODE, Field, IGNORED, MENTEE_POST, MENTOR_POST, SheetKind, SheetWords};
 use crate::workbook::grid::{Sheet, Value};
 
@@ -23,14 +23,15 @@ pub(crate) fn find<'b>(sheet: &'b Sheet, sheets: &'static [SheetWords]) -> Vec<T
     let named = sheets
         .iter()
         .find(|words| plain(words.name) == plain(&sheet.name));
-    let is_ours = named.is_some() && sheet.at(0, 0) == &Value::Text(fields::code().head.to_owned());
+    let own_head = named.and(head_of_ours(sheet));
+    let is_ours = own_head.is_some();
     let mut it = Finder {
         sheet,
         is_ours,
         headings: Headings::of(sheets),
     };
-    if let Some(words) = named.filter(|_| is_ours) {
-        return it.read(words, 0, 1, (0, u32::MAX));
+    if let (Some(words), Some(head)) = (named, own_head) {
+        return it.read(words, head, 1, (0, u32::MAX));
     }
     if let Some(words) = named {
         let found = it.all(&[words]);
@@ -39,6 +40,13 @@ pub(crate) fn find<'b>(sheet: &'b Sheet, sheets: &'static [SheetWords]) -> Vec<T
         }
     }
     it.all(&sheets.iter().collect::<Vec<_>>())
+}
+
+/// The row of the head of a sheet that the program wrote: lines may have been put in above it.
+pub(crate) fn head_of_ours(sheet: &Sheet) -> Option<u32> {
+    let code = Value::Text(fields::code().head.to_owned());
+    let mut rows = sheet.rows.range(..=MOST_ABOVE);
+    rows.find_map(|(row, cells)| cells.values().any(|value| *value == code).then_some(*row))
 }
 
 /// The texts above a table, down from the one before it.
@@ -272,6 +280,10 @@ impl<'b> Finder<'b> {
             .into_iter()
             .map(|column| self.column(words.kind, row, height, column))
             .collect();
+        if words.kind == SheetKind::Pairs && !self.is_ours {
+            columns.extend(self.beneath_one_head(row, height, &columns, (from, to)));
+            columns.sort_by_key(|column| column.index);
+        }
         if words.kind == SheetKind::Roadmap {
             part_activities(&mut columns);
         }
@@ -292,6 +304,55 @@ impl<'b> Finder<'b> {
             }
         }
         out
+    }
+
+    /// Columns without a heading of their own, beneath that of the people beside them, which is
+    /// merged over both: the posts of these people, if posts stand there.
+    fn beneath_one_head(
+        &self,
+        row: u32,
+        height: u32,
+        columns: &[Column],
+        (from, to): (u32, u32),
+    ) -> Vec<Column> {
+        let is_side = |c: &&Column| {
+            c.field
+                .is_some_and(|f| matches!(f.path, "mentors" | "mentees"))
+        };
+        let mut out = Vec::new();
+        for side in columns.iter().filter(is_side) {
+            let area = self.sheet.area(row, side.index);
+            let Some([_, _, bottom, right]) = area.filter(|[_, left, ..]| *left == side.index)
+            else {
+                continue;
+            };
+            let beneath = (row + height).max(*bottom + 1);
+            for index in (side.index + 1)..=(*right).min(to) {
+                let is_known = columns.iter().any(|c| c.index == index);
+                let texts = self.texts(index, beneath);
+                if is_known || index < from || texts.is_empty() {
+                    continue;
+                }
+                let is_post = |text: &String| !post_and_rest(text).0.is_empty();
+                out.push(Column {
+                    index,
+                    field: None,
+                    label: side.label.clone(),
+                    is_numbered: false,
+                    is_name: false,
+                    is_post: texts.iter().all(is_post),
+                });
+            }
+        }
+        out
+    }
+
+    /// The first texts of a column.
+    fn texts(&self, column: u32, from: u32) -> Vec<String> {
+        let rows = self.sheet.rows.range(from..);
+        let cells = rows.filter_map(|(_, cells)| cells.get(&column));
+        let texts = cells.take(SAMPLE).map(Value::shown);
+        texts.filter(|text| !text.trim().is_empty()).collect()
     }
 
     fn column(&mut self, kind: SheetKind, row: u32, height: u32, column: u32) -> Column {
@@ -418,11 +479,16 @@ impl<'b> Finder<'b> {
     /// column, and «Должность» is that of the person beside it. A column in which no people stand
     /// names none.
     fn complete(&self, own: &mut [Column], first: u32) {
-        for column in own.iter_mut() {
-            let is_side = column
+        let is_side = |column: &Column| {
+            column
                 .field
-                .is_some_and(|f| matches!(f.path, "mentors" | "mentees"));
-            if is_side && !self.may_hold_people(column.index, first) {
+                .is_some_and(|f| matches!(f.path, "mentors" | "mentees"))
+        };
+        // Where no other column names people, this one does: nobody has a mentor yet.
+        let has_names = own.iter().any(|c| c.is_name && !is_side(c))
+            || own.iter().filter(|c| is_side(c)).count() > 2;
+        for column in own.iter_mut().filter(|_| has_names) {
+            if is_side(column) && !self.may_hold_people(column.index, first) {
                 column.field = None;
             }
         }

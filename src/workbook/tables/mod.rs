@@ -8,7 +8,7 @@ mod table;
 mod words;
 mod years;
 
-pub(super) use find::{MOST_ABOVE, find, titles_above};
+pub(super) use find::{MOST_ABOVE, find, head_of_ours, titles_above};
 pub(super) use matter::{Matter, matter};
 pub(super) use table::Table;
 pub(super) use words::{has_patronymic, plain};

@@ -13,11 +13,8 @@ static EXACT: LazyLock<BTreeMap<String, Vec<(SheetKind, &'static Field)>>> = Laz
     let mut out: BTreeMap<String, Vec<(SheetKind, &'static Field)>> = BTreeMap::new();
     for sheet in fields::sheets() {
         let code = std::iter::once(fields::code());
-        // A list of pairs may have the aims and tasks beside the names.
-        let notes = fields::words(SheetKind::Notes)
-            .fields
-            .iter()
-            .filter(|f| sheet.kind == SheetKind::Pairs && f.path.starts_with("note"));
+        let notes = of_note(sheet.kind).into_iter().flatten();
+        let notes = notes.filter(|f| f.path.starts_with("note"));
         for field in sheet.fields.iter().chain(code).chain(notes) {
             for head in std::iter::once(&field.head).chain(field.also) {
                 out.entry(plain(head))
@@ -82,12 +79,18 @@ fn read(heading: &str, sheets: &'static [SheetWords]) -> BTreeMap<SheetKind, &'s
             .or_else(|| exact(&outside, sheet.kind))
             .or_else(|| by_stems(&sheet.fields, &outside))
             .or_else(|| by_stems(&sheet.fields, told_about(&whole)?))
-            .or_else(|| numbered(sheet, &whole));
+            .or_else(|| numbered(sheet, &whole))
+            .or_else(|| by_stems(of_note(sheet.kind)?, &whole));
         if let Some(field) = field {
             out.insert(sheet.kind, field);
         }
     }
     out
+}
+
+/// A list of pairs may have the aims and tasks beside the names.
+fn of_note(kind: SheetKind) -> Option<&'static [Field]> {
+    (kind == SheetKind::Pairs).then(|| fields::words(SheetKind::Notes).fields.as_slice())
 }
 
 /// «Наставник 2»: a second person of the kind.

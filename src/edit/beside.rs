@@ -1,0 +1,141 @@
+//! Names in a cell of people, where a post may stand right beside them: «учитель математики Петрова
+//! М.И.», «Петрова М.И. учитель математики». Anywhere else that may be a signature.
+
+use super::named::{Named, is_name, is_post, name_and_post, named, post_in_front};
+use super::posts::{is_beside, post_and_rest};
+use super::unclear::Unclear;
+use crate::russian::is_patronymic;
+
+/// Everyone whom a cell of people names.
+///
+/// # Errors
+/// If words stand there that belong to nobody.
+pub(super) fn named_in_cell(text: &str) -> Result<Vec<Named>, Unclear> {
+    named(text, in_front, behind)
+}
+
+/// Words of a name: «Петрова М.И.», «Мамедова Лейла Ахмед кызы».
+const LENGTHS: std::ops::RangeInclusive<usize> = 2..=4;
+
+/// Whether words are a name that ends here: with a patronymic or initials.
+fn ends(words: &[&str]) -> bool {
+    let is_initials = |word: &str| {
+        let mut letters = word.split_terminator('.');
+        word.ends_with('.') && letters.all(|letter| letter.chars().count() == 1)
+    };
+    let has_end = words
+        .last()
+        .is_some_and(|last| is_patronymic(last) || is_initials(last));
+    has_end && is_name(&words.join(" "))
+}
+
+/// The post in front of a name, with initials too, and the name.
+fn in_front(text: &str) -> (Option<String>, &str) {
+    let bare = |post: &str| post.trim_end_matches([':', '–', '—', '-', ' ']).to_owned();
+    let (post, name) = post_in_front(text);
+    if let Some(post) = post {
+        return (Some(bare(&post)), name);
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    for length in LENGTHS {
+        let Some(from) = words.len().checked_sub(length).filter(|from| *from > 0) else {
+            continue;
+        };
+        let post = bare(&words[..from].join(" ").to_lowercase());
+        if ends(&words[from..]) && is_post(&post) {
+            let at = text.rfind(words[from]);
+            let name = at.map_or("", |at| &text[at..]);
+            return (Some(post), name);
+        }
+    }
+    (None, text)
+}
+
+/// A name, and the post or standing right behind it.
+fn behind(text: &str) -> (&str, Option<&str>) {
+    let (name, post) = name_and_post(text);
+    if post.is_some() || is_name(name) {
+        return (name, post);
+    }
+    let starts: Vec<usize> = text
+        .split_whitespace()
+        .map(|word| word.as_ptr() as usize - text.as_ptr() as usize)
+        .collect();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    for length in LENGTHS {
+        let Some(at) = starts.get(length) else { break };
+        let rest = &text[*at..];
+        let is_small = rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
+        let is_said = || is_beside(rest) || !post_and_rest(rest).0.is_empty();
+        if is_small && ends(&words[..length]) && is_said() {
+            return (text[..*at].trim_end(), Some(rest));
+        }
+    }
+    (name, post)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_post_may_stand_right_beside_initials() {
+        for (text, name, post, aside) in [
+            (
+                "учитель математики Петрова М.И.",
+                "Петрова М.И.",
+                "учитель математики",
+                "",
+            ),
+            (
+                "зам. директора Лебедева Н.В.",
+                "Лебедева Н.В.",
+                "зам. директора",
+                "",
+            ),
+            (
+                "Учитель физики Гусев Олег Петрович",
+                "Гусев Олег Петрович",
+                "учитель физики",
+                "",
+            ),
+            (
+                "учитель физики: Гусев О.П.",
+                "Гусев О.П.",
+                "учитель физики",
+                "",
+            ),
+            (
+                "Петрова М.И. учитель математики",
+                "Петрова М.И.",
+                "учитель математики",
+                "",
+            ),
+            (
+                "Гусев Олег Петрович учитель физики высшей категории",
+                "Гусев Олег Петрович",
+                "учитель физики",
+                "высшей категории",
+            ),
+            (
+                "Петрова М.И. 1 кв. категория",
+                "Петрова М.И.",
+                "",
+                "1 кв. категория",
+            ),
+        ] {
+            let named = named_in_cell(text).unwrap_or_else(|_| panic!("{text}"));
+            assert_eq!(named.len(), 1, "{text}");
+            assert_eq!(named[0].name, name, "{text}");
+            assert_eq!(named[0].post.as_deref().unwrap_or_default(), post, "{text}");
+            assert_eq!(named[0].aside.concat(), aside, "{text}");
+        }
+        for text in [
+            "Петрова М.И. Лебедева Н.В.",
+            "учитель физики",
+            "Петрова М.И. и другие",
+        ] {
+            assert!(named_in_cell(text).is_err(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+//! The term of a pair or of the roadmap, from its two ends or from words.
+
+use chrono::{Datelike as _, NaiveDate};
+
+use super::importer::Importer;
+use crate::edit::row::Row;
+use crate::edit::value::Meaning;
+use crate::problem::{Advice, Code, Problem};
+use crate::russian::digits;
+
+/// The month from which a day belongs to the school year that begins in it.
+const JUNE: u32 = 6;
+
+impl Importer {
+    /// The period, from its two ends or from words. `None` if it is not clear.
+    pub(super) fn period(&mut self, row: &Row) -> Option<Meaning> {
+        let mut read =
+            |path: &str| match row.cells.iter().find(|c| {
+                c.field.path == path || c.field.path.strip_prefix("roadmap:") == Some(path)
+            }) {
+                Some(cell) => self
+                    .meaning(&cell.field, &cell.at, &cell.value)
+                    .map(|m| (m, Some(cell))),
+                None => Some((Meaning::Nothing, None)),
+            };
+        let (whole, from, to) = (read("period")?, read("period.from")?, read("period.to")?);
+        let lacks_end = !row.has("period.to") && !row.has("period");
+        let (message, hint, guilty) = match (&from.0, &to.0, &whole.0) {
+            // One day in a list of the school's own is one end of the term, whatever the head says.
+            (Meaning::Nothing, Meaning::Nothing, words)
+                if !row.code.is_empty() || !matches!(words, Meaning::Day(_)) =>
+            {
+                return Some(words.clone());
+            }
+            (Meaning::Nothing, Meaning::Nothing, _) => (
+                "нужны и начало, и окончание срока",
+                Advice::from("впишите обе даты: 01.09.2026 – 31.05.2027"),
+                whole.1,
+            ),
+            (Meaning::Day(from), Meaning::Day(to), words)
+                if words.is_nothing() || *words == Meaning::Span(*from, *to) =>
+            {
+                return Some(Meaning::Span(*from, *to));
+            }
+            (Meaning::Day(_), Meaning::Day(_), _) => (
+                "заполнены и даты, и срок словами",
+                Advice::from("оставьте что-нибудь одно"),
+                whole.1,
+            ),
+            (Meaning::Text(_), ..) => (
+                "нужна дата",
+                Advice::in_cell_or_field(
+                    "впишите дату 01.09.2026 или весь срок словами в столбец «Срок словами»",
+                    "впишите дату 01.09.2026 или весь срок словами в поле «Срок словами»",
+                ),
+                from.1,
+            ),
+            (_, Meaning::Text(_), _) => (
+                "нужна дата",
+                Advice::in_cell_or_field(
+                    "впишите дату 31.05.2027 или весь срок словами в столбец «Срок словами»",
+                    "впишите дату 31.05.2027 или весь срок словами в поле «Срок словами»",
+                ),
+                to.1,
+            ),
+            (Meaning::Day(first), Meaning::Nothing, _) if lacks_end => (
+                "нужно и окончание срока",
+                Advice::from(format!(
+                    "добавьте столбец «Окончание» с датой, например {}; или уберите столбец с датой начала",
+                    digits(end_of_school_year(*first))
+                )),
+                from.1,
+            ),
+            _ => (
+                "нужны и начало, и окончание срока",
+                Advice::in_cell_or_field(
+                    "впишите вторую дату или весь срок словами в столбец «Срок словами»",
+                    "впишите вторую дату или весь срок словами в поле «Срок словами»",
+                ),
+                if from.0.is_nothing() { to.1 } else { from.1 },
+            ),
+        };
+        if let Some(cell) = guilty {
+            let problem = Problem::new(
+                Code::UnclearCell,
+                format!("«{}»: {message}", cell.field.head),
+            )
+            .hint(hint);
+            self.report_at(problem, &cell.at, &cell.value.shown());
+        }
+        None
+    }
+}
+
+/// The last day of the school year of a day.
+fn end_of_school_year(day: NaiveDate) -> NaiveDate {
+    let year = day.year() + i32::from(day.month() >= JUNE);
+    NaiveDate::from_ymd_opt(year, 5, 31).unwrap_or(day)
+}

@@ -1,0 +1,32 @@
+//! Remarks that people pin to the cells of a list: they may say what no cell does.
+
+use super::reading::Reading;
+use crate::problem::{Code, Problem};
+use crate::workbook::grid::Sheet;
+
+/// How the remarks begin that the program itself writes beside what it complains of.
+const OURS: [&str; 2] = ["Ошибка ", "Предупреждение "];
+
+/// Tells the remarks of a sheet that is read.
+pub(super) fn tell(sheet: &Sheet, it: &mut Reading<'_>) {
+    for ((row, column), text) in &sheet.remarks {
+        if is_ours(text) {
+            continue;
+        }
+        let problem = Problem::new(
+            Code::LeftOut,
+            format!("примечание к ячейке не прочитано: «{}»", text.trim()),
+        );
+        it.out.report_at(
+            problem.hint("если оно меняет что-то в списке, исправьте сами ячейки; если это ваши заметки, ничего делать не надо"),
+            &sheet.place(*row, *column).to_string(),
+            &sheet.at(*row, *column).shown(),
+        );
+    }
+}
+
+fn is_ours(text: &str) -> bool {
+    let rest = OURS.iter().find_map(|begin| text.strip_prefix(begin));
+    let number = rest.and_then(|rest| rest.split_once(':'));
+    number.is_some_and(|(number, _)| number.parse::<u32>().is_ok())
+}
