@@ -1,8 +1,11 @@
-//! The invented school that a new folder begins with.
+//! The invented school that a new folder begins with, and what the folder of an edition does.
+
+mod edition;
 
 use crate::edition::{DEFAULT, Edition, built_in_names};
 use crate::project::{Files, RawFile};
 use crate::schema::{self, schemas};
+pub use edition::{EditionFolder, copy_of_edition, editions_as_they_lie};
 
 /// The example project, file by file.
 pub const FILES: [(&str, &str); 3] = [

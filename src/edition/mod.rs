@@ -23,9 +23,10 @@ mod regulation;
 mod roadmap;
 mod whole;
 mod words;
+mod written_out;
 mod year;
 
-pub use built_in::{DEFAULT, built_in_files, built_in_names, name_in};
+pub use built_in::{DEFAULT, built_in_files, built_in_names, extends_in, name_in};
 pub use columns::{
     AcquaintedField, BankField, ColumnWords, LikenessField, PairingField, PlanField, PrintField,
     RegisterField, ReportField, RoadmapField, SchoolsField, SheetField,
@@ -57,6 +58,7 @@ pub use regulation::{
 };
 pub use roadmap::RoadmapForm;
 pub use whole::Edition;
+pub use written_out::written_out;
 pub use year::{
     About, RowsOf, SignsYear, YearBlock, YearBlockKind, YearForms, YearPaper, YearRow,
     YearSignature,

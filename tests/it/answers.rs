@@ -186,6 +186,11 @@ const LINES: &[(&str, &str, usize)] = &[
         "edition|check|forms/my-town|--out|образцы|--format|text",
         30,
     ),
+    (
+        "edition export",
+        "edition|export|general|-o|формы|--format|text",
+        30,
+    ),
     ("report", "report|части.jsonl", 2),
     ("doctor", "doctor|район", 8),
     ("doctor", "doctor|нет такой", 0),

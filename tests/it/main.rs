@@ -63,4 +63,5 @@ mod usage;
 mod watch;
 mod wording;
 mod workbook;
+mod written_out;
 mod year;

@@ -30,14 +30,7 @@ fn opening(name: &str, from: &str) -> String {
 
 pub(super) fn run(args: &NewArgs, console: &Console) -> Ended {
     let name = args.name.as_str();
-    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if name.is_empty() || !name.chars().all(is_plain) {
-        let why =
-            format!("имя редакции – строчные латинские буквы, цифры и дефис, а указано «{name}»");
-        return misused(&why, console);
-    }
-    if Edition::names().contains(&name) {
-        let why = format!("редакция «{name}» уже есть среди встроенных: назовите свою иначе");
+    if let Err(why) = is_plain_name(name) {
         return misused(&why, console);
     }
     let Some(files) = built_in_files(&args.from) else {
@@ -76,6 +69,25 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> Ended {
     console.say(&format!("Редакция «{name}» начата: {}", folder.display()));
     tell_how_to_go_on(name, &folder, console);
     Ended::Well
+}
+
+/// Whether an edition of one's own may be called so.
+///
+/// # Errors
+/// Why not, in Russian.
+pub(super) fn is_plain_name(name: &str) -> Result<(), String> {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    if name.is_empty() || !name.chars().all(is_plain) {
+        return Err(format!(
+            "имя редакции – строчные латинские буквы, цифры и дефис, а указано «{name}»"
+        ));
+    }
+    if Edition::names().contains(&name) {
+        return Err(format!(
+            "редакция «{name}» уже есть среди встроенных: назовите свою иначе"
+        ));
+    }
+    Ok(())
 }
 
 /// The built-in file without the remark at its top, which is about the built-in edition, and without
