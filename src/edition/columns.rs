@@ -2,11 +2,12 @@
 
 use super::places::Places;
 use super::words::{
-    Keyed, broken, choice, count, filled, keyed, of_word, one_of, required, unbound,
+    Keyed, broken, choice, count, filled, keyed, known as known_words, of_word, one_of, required,
+    unbound,
 };
 use crate::document::{Align, Column, Orientation, Text};
 use crate::problem::{Advice, Code, Placed, Problem};
-use crate::reader::Wording;
+use crate::reader::{Stands, Wording};
 
 impl Keyed for Align {
     fn words() -> &'static [(&'static str, Self)] {
@@ -228,6 +229,9 @@ pub(super) fn columns<F: ColumnField>(
     words: &Wording<'_>,
     key: &'static str,
 ) -> Option<Vec<ColumnWords<F>>> {
+    words.wants(key, || Stands::Tables {
+        may_be_empty: false,
+    });
     let tables = required(words, key, Wording::tables)?;
     let unnamed = tables.len() == F::ORDER.len() && tables.iter().all(|t| !t.has("field"));
     if unnamed {
@@ -267,13 +271,15 @@ fn in_order<F: ColumnField>(tables: &Placed<Vec<Wording<'_>>>) -> Problem {
 
 /// `known` is what the column holds, if it need not say so itself.
 fn column<F: ColumnField>(words: &Wording<'_>, known: Option<F>) -> Option<ColumnWords<F>> {
+    words.wants("head", || Stands::Text(Places::NONE.rule()));
     let head = required(words, "head", Wording::text);
     let shown = head.as_ref().map(|h| h.value.clone()).unwrap_or_default();
     let head = head.and_then(|h| filled(words, "head", &h, &Places::NONE));
     let width = count(1..=1000)(words, "width").and_then(|w| u16::try_from(w).ok());
     let bounds = bounds(words, width);
     let align = choice(words, "align");
-    if known.is_none() && !words.has("field") {
+    words.wants("field", || Stands::OneOf(known_words::<F>()));
+    if known.is_none() && !words.must_have("field") {
         let message = format!("не сказано, что стоит в графе «{shown}»: нет поля «field»");
         let problem = Problem::new(Code::UnboundForm, message).hint(format!(
             "добавьте в графу строку field = \"…\"; {}",
@@ -301,7 +307,7 @@ fn column<F: ColumnField>(words: &Wording<'_>, known: Option<F>) -> Option<Colum
 /// width, which has been complained of, they are read all the same.
 fn bounds(words: &Wording<'_>, width: Option<u16>) -> Option<(u16, u16)> {
     let bound = |key, limits| {
-        if words.has(key) {
+        if words.may_have(key) {
             count(limits)(words, key).and_then(|bound| u16::try_from(bound).ok())
         } else {
             width
@@ -412,6 +418,7 @@ pub(super) fn one_or_many<F: Keyed>(
     words: &Wording<'_>,
     key: &'static str,
 ) -> Option<Vec<Placed<F>>> {
+    words.wants(key, || Stands::OneOrListOf(known_words::<F>()));
     let texts = if words.is_list(key) {
         words.texts(key)?.value
     } else {

@@ -10,6 +10,7 @@ mod columns;
 mod common;
 mod consolidated;
 mod folders;
+mod known;
 mod labour;
 mod layout;
 mod load;
@@ -26,7 +27,7 @@ mod words;
 mod written_out;
 mod year;
 
-pub use built_in::{DEFAULT, built_in_files, built_in_names, extends_in, name_in};
+pub use built_in::{DEFAULT, built_in_files, built_in_names, edition_in, extends_in, name_in};
 pub use columns::{
     AcquaintedField, BankField, ColumnWords, LikenessField, PairingField, PlanField, PrintField,
     RegisterField, ReportField, RoadmapField, SchoolsField, SheetField,
@@ -37,6 +38,7 @@ pub use consolidated::{
     LikenessWords, MonitoringWords, RemarkWords,
 };
 pub use folders::Own;
+pub use known::known_words;
 pub use labour::{
     Authority, ByGender, LabourForms, LabourKey, LabourPaper, LabourSignatures, PartyWords, Signer,
 };

@@ -1,5 +1,7 @@
 //! Placeholders: which `{name}` may stand in which text of a form. The forms give a value to each.
 
+use crate::fields::OWN;
+use crate::reader::Rule;
 use crate::russian::Case;
 
 /// What a text may name in braces.
@@ -219,6 +221,39 @@ impl Places<'_> {
             .map(|name| (*name).to_owned())
             .chain(declined)
             .collect()
+    }
+
+    /// What a text with these placeholders is like.
+    pub(super) fn rule(&self) -> Rule {
+        let cases = Case::ALL.map(|case| format!(r"\.{}", case.key())).join("|");
+        let plain = self.plain.iter().map(|name| name.replace('.', r"\."));
+        let declined = self
+            .declined
+            .iter()
+            .map(|name| format!("{name}(?:{cases})"));
+        let agreed = self
+            .agreed
+            .iter()
+            .map(|name| format!(r"{name}:[^{{}}]*\|[^{{}}]*"));
+        let own = self.own.then(|| format!(r"{OWN}\.[a-z0-9_]+"));
+        let marks: Vec<String> = plain.chain(declined).chain(agreed).chain(own).collect();
+        let text = if marks.is_empty() {
+            r"^[^{}]*$".to_owned()
+        } else {
+            format!(r"^(?:[^{{}}]|\{{(?:{})\}})*$", marks.join("|"))
+        };
+        let declined = self
+            .declined
+            .iter()
+            .map(|name| format!("{{{name}.genitive}}"));
+        let agreed = self.agreed.iter().map(|name| format!("{{{name}:…|…}}"));
+        let plain = self.plain.iter().map(|name| format!("{{{name}}}"));
+        let own = self.own.then(|| format!("{{{OWN}.…}}"));
+        Rule {
+            patterns: vec![text],
+            places: plain.chain(declined).chain(agreed).chain(own).collect(),
+            may_be_empty: false,
+        }
     }
 
     /// What stands in braces and is not known, and braces without a pair.

@@ -15,7 +15,7 @@ use super::year::{YearBlock, YearBlockKind};
 use crate::document::Orientation;
 use crate::fields;
 use crate::problem::{Code, Place, Placed, Problem};
-use crate::reader::{Wording, same_word};
+use crate::reader::{Stands, Wording, same_word};
 
 /// Most lines and rows that a blank leaves for the pen.
 const MOST_LINES: u16 = 60;
@@ -142,16 +142,17 @@ impl Keyed for NoteField {
 /// own name needs none.
 fn labels(words: &Wording<'_>, _: &'static str) -> Option<BTreeMap<&'static str, String>> {
     let shared = shared_fields(words);
-    let mut out = BTreeMap::new();
+    let mut read = Vec::new();
     for (word, _) in NoteField::words() {
         let of_pairing = OF_PAIRING.iter().find(|(own, ..)| own == word);
         let key = of_pairing.map_or(*word, |(.., key)| *key);
         let is_named = key.is_empty() || NAMED_PARTS.iter().any(|(name, _)| name == word);
-        if !is_named && (words.has(key) || shared.contains(word)) {
-            out.insert(*word, line(words, key)?);
+        if !is_named && (words.may_have(key) || shared.contains(word)) {
+            read.push(line(words, key).map(|label| (*word, label)));
         }
     }
-    Some(out)
+    // Every label is looked at before the first wrong one ends it.
+    read.into_iter().collect()
 }
 
 /// Fields that stand in a part with others.
@@ -240,7 +241,7 @@ fn named_part(
 }
 
 fn part(table: &Wording<'_>) -> Option<(PartWords, Vec<Placed<NoteField>>)> {
-    if !table.has("field") {
+    if !table.must_have("field") {
         let known: Vec<&str> = NoteField::words().iter().map(|(word, _)| *word).collect();
         let problem = Problem::new(
             Code::UnboundForm,
@@ -304,6 +305,7 @@ fn check_fields(words: &Wording<'_>, place: &Place, fields: &[Placed<NoteField>]
 /// Blocks whose keys, and those of their parts, tell each from the others.
 fn blocks(words: &Wording<'_>, key: &'static str) -> Option<Vec<BlockWords>> {
     // A plan may be one list.
+    words.wants(key, || Stands::Tables { may_be_empty: true });
     if words.has(key) && words.is_list(key) && words.tables(key)?.is_empty() {
         return Some(Vec::new());
     }

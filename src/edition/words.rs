@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use super::places::Places;
 use crate::fields::{self, OWN, OwnOf};
 use crate::problem::{Advice, Code, Place, Placed, Problem};
-use crate::reader::{Wording, same_word};
+use crate::reader::{Rule, Stands, Wording, Words as KnownWords, same_word};
 
 /// A part of a form as a table of its wording file gives it.
 pub(super) trait Words: Sized {
@@ -134,6 +134,7 @@ pub(super) fn line(words: &Wording<'_>, key: &'static str) -> Option<String> {
 /// Text with placeholders.
 pub(super) fn fill(places: &Places<'_>) -> impl Fn(&Wording<'_>, &'static str) -> Option<String> {
     move |words, key| {
+        words.wants(key, || Stands::Text(places.rule()));
         let text = required(words, key, Wording::text)?;
         filled(words, key, &text, places)
     }
@@ -153,6 +154,7 @@ pub(super) fn fill_with_any<const N: usize>(
     needed: [&'static str; N],
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<String> {
     move |words, key| {
+        words.wants(key, || Stands::Text(places.rule().saying(&needed)));
         let text = required(words, key, Wording::text)?;
         let out = filled(words, key, &text, places)?;
         let is_said = |name: &&str| out.contains(&format!("{{{name}}}"));
@@ -175,6 +177,7 @@ pub(super) fn fill_or_empty(
     places: &Places<'_>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<String> {
     move |words, key| {
+        words.wants(key, || Stands::Text(places.rule().or_empty()));
         let text = required(words, key, Wording::text)?;
         if text.is_empty() {
             return Some(String::new());
@@ -193,6 +196,7 @@ pub(super) fn fill_lines(
     places: &Places<'_>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<Vec<String>> {
     move |words, key| {
+        words.wants(key, || texts_of(places.rule(), true));
         let lines = required(words, key, Wording::texts)?;
         // Every line is looked at before the first wrong one ends it.
         let read: Vec<_> = lines
@@ -203,8 +207,13 @@ pub(super) fn fill_lines(
     }
 }
 
+fn texts_of(each: Rule, may_be_empty: bool) -> Stands {
+    Stands::Texts { each, may_be_empty }
+}
+
 /// A list of different words; at least one.
 pub(super) fn word_list(words: &Wording<'_>, key: &'static str) -> Option<Vec<String>> {
+    words.wants(key, || texts_of(Places::NONE.rule(), false));
     let list = required(words, key, Wording::texts)?;
     let read: Vec<_> = list
         .iter()
@@ -237,8 +246,17 @@ pub(super) fn told_twice(words: &Wording<'_>, key: &str, list: &[Placed<String>]
 
 /// A value of an enum by its word.
 pub(super) fn choice<T: Keyed>(words: &Wording<'_>, key: &'static str) -> Option<T> {
+    words.wants(key, || Stands::OneOf(known::<T>()));
     let text = required(words, key, Wording::text)?;
     one_of(words, key, &text)
+}
+
+/// Every word of an enum.
+pub(super) fn known<T: Keyed>() -> KnownWords {
+    KnownWords {
+        known: T::words().iter().map(|(word, _)| *word).collect(),
+        own: T::own().is_some(),
+    }
 }
 
 pub(super) fn one_of<T: Keyed>(words: &Wording<'_>, key: &str, text: &Placed<String>) -> Option<T> {
@@ -260,6 +278,7 @@ pub(super) fn count(
     limits: RangeInclusive<u16>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<usize> {
     move |words, key| {
+        words.wants(key, || Stands::Number(*limits.start(), *limits.end()));
         let number = required(words, key, Wording::number)?;
         let found = u16::try_from(number.value)
             .ok()
@@ -278,7 +297,7 @@ pub(super) fn count(
 
 /// Yes or no; no where nothing is said.
 pub(super) fn flag(words: &Wording<'_>, key: &'static str) -> Option<bool> {
-    if words.has(key) {
+    if words.may_have(key) {
         words.boolean(key)
     } else {
         Some(false)
@@ -290,7 +309,7 @@ pub(super) fn optional<T>(
     rule: impl Fn(&Wording<'_>, &'static str) -> Option<T>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<Option<T>> {
     move |words, key| {
-        if words.has(key) {
+        if words.may_have(key) {
             rule(words, key).map(Some)
         } else {
             Some(None)
@@ -303,7 +322,7 @@ pub(super) fn or_default<T: Default>(
     rule: impl Fn(&Wording<'_>, &'static str) -> Option<T>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<T> {
     move |words, key| {
-        if words.has(key) {
+        if words.may_have(key) {
             rule(words, key)
         } else {
             Some(T::default())
@@ -315,9 +334,12 @@ pub(super) fn or_default<T: Default>(
 pub(super) fn inherited<T>(
     rule: impl Fn(&Wording<'_>, &'static str) -> Option<T>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<T> {
-    move |words, key| match words.inherited(key) {
-        Some(beneath) => rule(&beneath, key),
-        None => rule(words, key),
+    move |words, key| {
+        words.may_have(key);
+        match words.inherited(key) {
+            Some(beneath) => rule(&beneath, key),
+            None => rule(words, key),
+        }
     }
 }
 
@@ -326,7 +348,7 @@ pub(super) fn of_itself<T>(
     rule: impl Fn(&Wording<'_>, &'static str) -> Option<T>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<T> {
     move |words, key| {
-        if words.is_own(key) {
+        if words.must_have_itself(key) {
             return rule(words, key);
         }
         words.lacks(key);
@@ -339,6 +361,7 @@ pub(super) fn of_itself_if_any<T>(
     rule: impl Fn(&Wording<'_>, &'static str) -> Option<T>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<Option<T>> {
     move |words, key| {
+        words.may_have(key);
         if words.is_own(key) {
             rule(words, key).map(Some)
         } else {
@@ -359,6 +382,9 @@ pub(super) fn one<T: Words>(words: &Wording<'_>, key: &'static str) -> Option<T>
 
 /// A list of tables; at least one.
 pub(super) fn many<T: Words>(words: &Wording<'_>, key: &'static str) -> Option<Vec<T>> {
+    words.wants(key, || Stands::Tables {
+        may_be_empty: false,
+    });
     let tables = required(words, key, Wording::tables)?;
     if tables.is_empty() {
         let problem = broken(format!("«{key}»: пустой список"), &tables.place);
@@ -371,7 +397,8 @@ pub(super) fn many<T: Words>(words: &Wording<'_>, key: &'static str) -> Option<V
 
 /// A list of tables, be it empty or not there.
 pub(super) fn any<T: Words>(words: &Wording<'_>, key: &'static str) -> Option<Vec<T>> {
-    if words.has(key) && words.tables(key)?.is_empty() {
+    words.wants(key, || Stands::Tables { may_be_empty: true });
+    if words.may_have(key) && words.tables(key)?.is_empty() {
         return Some(Vec::new());
     }
     or_default(many::<T>)(words, key)
@@ -416,7 +443,11 @@ pub(super) fn named_texts(
     places: &Places<'_>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<BTreeMap<String, String>> {
     move |words, key| {
-        if !words.has(key) {
+        words.wants(key, || Stands::NamedTexts {
+            keys: None,
+            each: places.rule(),
+        });
+        if !words.may_have(key) {
             return Some(BTreeMap::new());
         }
         let texts = words.named_texts(key)?;
@@ -439,7 +470,7 @@ pub(super) fn required<'r, T>(
     key: &'static str,
     read: impl Fn(&Wording<'r>, &'static str) -> Option<T>,
 ) -> Option<T> {
-    if !words.has(key) {
+    if !words.must_have(key) {
         words.lacks(key);
     }
     read(words, key)

@@ -317,6 +317,8 @@ codes! {
     "609" HiddenColumn Warning,
     /// Another mentor in the row of a pair that keeps the consent of the former.
     "610" KeptConsent Warning,
+    /// An edition that a project names and that this computer has nowhere.
+    "650" MissingEdition Error,
 }
 
 #[cfg(test)]

@@ -56,6 +56,7 @@ mod reading;
 mod regulation;
 mod roadmap;
 mod school_year;
+mod shared_editions;
 mod staff;
 mod strayed;
 mod takeovers;
@@ -66,7 +67,9 @@ pub use approval::{Approval, NumberAndDate};
 pub use cases::Cases;
 pub use counts::Counts;
 pub use emblem::Emblem;
-pub use files::{FileRemark, Files, LateFile, RawFile, called, is_device_name};
+pub use files::{
+    FileRemark, Files, LateFile, RawFile, SharedEditions, called, is_device_name,
+};
 pub use known::known_keys;
 pub use meant_keys::Control;
 pub use memory::Memory;

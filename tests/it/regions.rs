@@ -17,10 +17,10 @@ use crate::parity::{assert_same_words, assert_structure_in_order};
 use crate::support::{copy, document_of, next_year, part, path, texts_in, tried, write};
 
 /// Files of folders in `forms`, by their names from there.
-type Forms = BTreeMap<String, String>;
+pub(crate) type Forms = BTreeMap<String, String>;
 
 /// The folder of an edition in `tests/editions`, and of that which it stands over.
-fn edition(name: &str) -> Forms {
+pub(crate) fn edition(name: &str) -> Forms {
     let folder = |name: &str| {
         let files = texts_in(&path(&["tests", "editions", name])).into_iter();
         let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -462,7 +462,7 @@ fn an_edition_that_is_not_taken_is_told() {
 
 /// One way to break an edition: file, what stands there, what is written instead, and the code, the
 /// file, words of the line and of the message or advice where it is told.
-type Misuse = (
+pub(crate) type Misuse = (
     &'static str,
     &'static str,
     &'static str,
@@ -470,7 +470,7 @@ type Misuse = (
     (&'static str, &'static str, &'static str),
 );
 
-const MISUSES: [Misuse; 35] = [
+pub(crate) const MISUSES: [Misuse; 35] = [
     (
         "stamps",
         "stamps/edition.toml",

@@ -61,6 +61,9 @@ pub(super) struct NewArgs {
     /// Папка с файлом organization.toml
     #[arg(long, value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
+    /// Положить редакцию в общую папку: ее смогут взять все школы этого компьютера
+    #[arg(long, conflicts_with = "folder")]
+    pub shared: bool,
 }
 
 /// What a blank is of.
@@ -97,6 +100,9 @@ pub(super) struct ExportArgs {
     /// Куда положить папку редакции, например в папку forms другой школы
     #[arg(long, short, value_name = "ПАПКА", default_value = ".")]
     pub out: PathBuf,
+    /// Положить в общую папку: редакцию смогут взять все школы этого компьютера
+    #[arg(long, conflicts_with = "out")]
+    pub shared: bool,
     /// Как назвать копию встроенной редакции; если не указать, имя подберет программа
     #[arg(long = "as", value_name = "ИМЯ")]
     pub copy_name: Option<String>,

@@ -1,13 +1,12 @@
 //! `edition export`: the forms of an edition written out with their remarks, and printed at once,
 //! filled and empty.
 
-use std::path::Path;
-
 use super::args::{CheckArgs, ExportArgs};
 use super::check;
-use super::new::is_plain_name;
+use super::folder::{self, is_plain_name, write_files};
+use super::told::tell_how_to_take;
 use crate::console::{Console, Ended, misused, report};
-use crate::disk::{Trouble, create_folder, load_municipality, write_new};
+use crate::disk::load_municipality;
 use crate::edition::Edition;
 use crate::prepare::{edition_names, prepare_edition};
 use crate::problem::choice;
@@ -17,7 +16,8 @@ use crate::sample::{copy_of_edition, editions_as_they_lie};
 const PAPERS: &str = "образцы";
 
 pub(super) fn run(args: &ExportArgs, console: &Console) -> Ended {
-    let forms = load_municipality(&args.folder).forms;
+    let files = load_municipality(&args.folder);
+    let forms = files.shared.beside(&files.forms);
     let names = edition_names(&forms);
     let name = args.name.as_str();
     if !names.iter().any(|known| known == name) {
@@ -42,28 +42,41 @@ pub(super) fn run(args: &ExportArgs, console: &Console) -> Ended {
         let called = edition.common.name.as_deref().unwrap_or(name);
         vec![copy_of_edition(name, called, copy, &forms)]
     };
-    let there = folders.iter().map(|folder| args.out.join(&folder.name));
+    let out = if args.shared {
+        folder::shared()
+    } else {
+        Ok(args.out.clone())
+    };
+    let out = match out {
+        Ok(out) => out,
+        Err(why) => return misused(&why, console),
+    };
+    let there = folders.iter().map(|folder| out.join(&folder.name));
     if let Some(path) = there.into_iter().find(|path| path.exists()) {
         let why = format!("папка {} уже есть", path.display());
         return misused(&why, console);
     }
-    for folder in &folders {
-        if let Err(trouble) = write(&args.out.join(&folder.name), &folder.files) {
+    for it in &folders {
+        if let Err(trouble) = write_files(&out.join(&it.name), &it.files) {
             console.fail(&trouble.to_string());
             return Ended::MachineFailed;
         }
-        let shown = args.out.join(&folder.name);
+        let shown = out.join(&it.name);
         console.say(&format!(
             "Редакция «{}» записана: {}",
-            folder.name,
+            it.name,
             shown.display()
         ));
     }
     let Some(own) = folders.first() else {
         return Ended::MachineFailed;
     };
-    tell_where_to_put(&own.name, console);
-    let folder = args.out.join(&own.name);
+    if args.shared {
+        tell_how_to_take(&own.name, console);
+    } else {
+        tell_where_to_put(&own.name, console);
+    }
+    let folder = out.join(&own.name);
     let check = CheckArgs {
         out: (!args.only_files).then(|| folder.join(PAPERS)),
         folder,
@@ -71,15 +84,6 @@ pub(super) fn run(args: &ExportArgs, console: &Console) -> Ended {
         formats: args.formats.clone(),
     };
     check::run(&check, console)
-}
-
-fn write(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Trouble> {
-    for (name, bytes) in files {
-        let path = folder.join(name);
-        create_folder(path.parent().unwrap_or(folder))?;
-        write_new(&path, bytes)?;
-    }
-    Ok(())
 }
 
 fn tell_where_to_put(name: &str, console: &Console) {

@@ -4,6 +4,7 @@
 mod args;
 mod check;
 mod export;
+mod folder;
 mod learn;
 mod list;
 mod new;
