@@ -502,10 +502,14 @@ impl<'r> Wording<'r> {
 
     /// This table with, beneath it, the tables of a list whose `key` says the same.
     #[must_use]
-    pub fn over(mut self, outer: &Self, list: &'static str, key: &'static str) -> Self {
+    pub fn over(self, outer: &Self, list: &'static str, key: &'static str) -> Self {
         if self.taken_to.is_some() {
             return self;
         }
+        self.laid_over(outer, list, key)
+    }
+
+    fn laid_over(mut self, outer: &Self, list: &'static str, key: &'static str) -> Self {
         let said = |t: &DeTable<'r>| Some(t.get(key)?.get_ref().as_str()?.to_owned());
         let own = said(self.entries);
         let same = |layer: &Layer<'r>| {
@@ -538,7 +542,7 @@ impl<'r> Wording<'r> {
             let same =
                 |it: &&mut Option<Self>| it.as_ref().is_some_and(|t| said(t) == said(&below));
             let instead = own.iter_mut().find(same).and_then(Option::take);
-            out.push(instead.map_or(below, |it| it.over(self, list, key)));
+            out.push(instead.map_or(below, |it| it.laid_over(self, list, key)));
         }
         out.extend(own.into_iter().flatten());
         Some(Placed { value: out, place })
