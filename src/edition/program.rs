@@ -84,6 +84,8 @@ words! {
     struct PartOfBlock {
         key: String = line,
         title: String = line,
+        /// A part may have parts of its own, as deep as the form has them.
+        part: Vec<PartOfBlock> = any,
     }
 
     struct PlanNotes {
@@ -317,21 +319,23 @@ fn blocks(words: &Wording<'_>, key: &'static str) -> Option<Vec<BlockWords>> {
     };
     let mut keys: Vec<Placed<String>> = Vec::new();
     for table in &tables {
-        let parts = if table.has("part") {
-            table.tables("part")?.value
-        } else {
-            Vec::new()
-        };
-        let keyed = std::iter::once(table)
-            .chain(&parts)
-            .filter(|t| t.has("key"));
-        keys.extend(
-            keyed
-                .filter_map(|t| t.text("key"))
-                .map(|k| k.map(|k| plain_key(&k))),
-        );
+        gather_keys(table, &mut keys)?;
     }
     read.filter(|_| told_twice(words, "key", &keys))
+}
+
+/// The keys of a block or part and of the parts in it, as they are compared.
+fn gather_keys(table: &Wording<'_>, keys: &mut Vec<Placed<String>>) -> Option<()> {
+    if table.has("key") {
+        let key = table.text("key");
+        keys.extend(key.map(|key| key.map(|key| plain_key(&key))));
+    }
+    if table.has("part") {
+        for part in &table.tables("part")?.value {
+            gather_keys(part, keys)?;
+        }
+    }
+    Some(())
 }
 
 /// A key as it is compared: small letters, a full stop at the end, a comma for the stop and Russian
@@ -382,31 +386,41 @@ impl ProgramForm {
         self.plan.column.iter().any(|column| column.field == field)
     }
 
-    /// Keys that an activity may name: blocks without parts, and the parts of the others.
+    /// Keys that an activity may name: those of blocks and parts without parts in them.
     pub fn block_keys(&self) -> Vec<&str> {
-        self.plan
-            .block
-            .iter()
-            .flat_map(|b| {
-                let own = b.part.is_empty().then_some(b.key.as_str());
-                own.into_iter().chain(b.part.iter().map(|p| p.key.as_str()))
-            })
-            .collect()
+        let mut out = Vec::new();
+        for block in &self.plan.block {
+            if block.part.is_empty() {
+                out.push(block.key.as_str());
+            }
+            for part in &block.part {
+                part.walk(&mut |it| {
+                    if it.part.is_empty() {
+                        out.push(it.key.as_str());
+                    }
+                });
+            }
+        }
+        out
     }
 
     /// The title of a block or of a part of one, by the key that the user wrote.
     pub fn block_title(&self, written: &str) -> Option<&str> {
         let key = self.block_key(written)?;
-        let titles = self.plan.block.iter().flat_map(|b| {
-            b.part
-                .iter()
-                .map(|p| (&p.key, &p.title))
-                .chain([(&b.key, &b.title)])
-        });
-        titles
-            .into_iter()
-            .find(|(own, _)| *own == key)
-            .map(|(_, title)| title.as_str())
+        let mut found = None;
+        for block in &self.plan.block {
+            if block.key == key {
+                found = Some(block.title.as_str());
+            }
+            for part in &block.part {
+                part.walk(&mut |it| {
+                    if it.key == key {
+                        found = Some(it.title.as_str());
+                    }
+                });
+            }
+        }
+        found
     }
 
     /// The key that the user meant.
@@ -418,6 +432,16 @@ impl ProgramForm {
         }
         let plain = plain_key(written);
         keys.into_iter().find(|key| plain_key(key) == plain)
+    }
+}
+
+impl PartOfBlock {
+    /// This part and all parts in it, in the order of the form.
+    fn walk<'p>(&'p self, see: &mut impl FnMut(&'p Self)) {
+        see(self);
+        for part in &self.part {
+            part.walk(see);
+        }
     }
 }
 
