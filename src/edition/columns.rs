@@ -1,6 +1,6 @@
 //! Columns of tables, each bound by name to what stands in it.
 
-use super::places::Places;
+use super::places::{OF_ACTIVITIES, OF_PAIRS, OF_PAIRS_AND_STAFF, OF_STAFF, Places};
 use super::words::{
     Keyed, broken, choice, count, filled, keyed, known as known_words, of_word, one_of, required,
     unbound,
@@ -67,7 +67,7 @@ macro_rules! fields {
             data { $($(#[$of_data:meta])* $data:ident = $data_word:literal,)* }
             aids { $($(#[$of_aid:meta])* $aid:ident = $aid_word:literal,)* }
             order { $($place:ident)* }
-            $(own { $own:ident of $of:ident })?
+            $(own { $own:ident of $of:path })?
         }
     )*) => {$(
         keyed! {
@@ -108,7 +108,7 @@ fields! {
             Stage = "stage",
         }
         order {}
-        own { Own of Activity }
+        own { Own of OF_ACTIVITIES }
     }
     /// Of the list of who has read an order.
     enum AcquaintedField {
@@ -121,6 +121,7 @@ fields! {
         data { Mentors = "mentors", Mentees = "mentees", }
         aids { Number = "number", Form = "form", Term = "term", Consent = "consent", Pay = "pay", Agreement = "agreement", }
         order {}
+        own { Own of OF_PAIRS }
     }
     /// Of the banks of mentors and mentees.
     enum BankField {
@@ -137,6 +138,7 @@ fields! {
             Count = "count",
         }
         order {}
+        own { Own of OF_STAFF }
     }
     /// Of the register of pairings.
     enum RegisterField {
@@ -153,6 +155,7 @@ fields! {
             Count = "count",
         }
         order {}
+        own { Own of OF_PAIRS }
     }
     /// Of the tables of a municipality with a row for each school.
     enum SchoolsField {
@@ -213,7 +216,7 @@ fields! {
             Pay = "pay",
         }
         order {}
-        own { Own of Pairing }
+        own { Own of OF_PAIRS_AND_STAFF }
     }
     /// Of the list of signatures before a print run.
     enum PrintField {

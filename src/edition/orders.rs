@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::columns::{AcquaintedField, ColumnWords, PairingField, columns};
 use super::places::{
     APPENDIX, CONTROL, GOING_ON, GROUND, GROUNDS, HEADING, MINUTES, NUMBER, NUMBER_AND_DATE,
-    OF_PAIRING, ORDER, PAIR_IN_WORDS, PAIR_UNTIL, Places, STAMP,
+    OF_PAIRING, OF_PAIRS, ORDER, PAIR_IN_WORDS, PAIR_UNTIL, Places, STAMP,
 };
 use super::words::{
     Keyed as _, choice, fill, fill_lines, fill_or_empty, fill_with, filled, flag, inherited, keyed,
@@ -267,6 +267,7 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
     let with_pairing = Places {
         declined: &of_pairing,
         agreed: &agreed,
+        own: OF_PAIRS,
         ..places
     };
     let file_name = fill(&HEADING)(words, "file_name");

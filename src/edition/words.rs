@@ -6,8 +6,8 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use super::places::Places;
-use crate::fields::{self, OWN, OwnOf};
+use super::places::{OwnWords, Places};
+use crate::fields;
 use crate::problem::{Advice, Code, Place, Placed, Problem};
 use crate::reader::{Rule, Stands, Wording, Words as KnownWords, same_word};
 
@@ -48,7 +48,7 @@ macro_rules! keyed {
         $(#[$of_enum:meta])*
         enum $name:ident {
             $($(#[$of_value:meta])* $value:ident = $word:literal,)*
-            $(+ $own:ident of $of:ident,)?
+            $(+ $own:ident of $of:path,)?
         }
     )*) => {$(
         $(#[$of_enum])*
@@ -68,7 +68,7 @@ macro_rules! keyed {
 
             $(
                 fn own() -> Option<$crate::edition::words::ByWord<Self>> {
-                    Some((crate::fields::OwnOf::$of, Self::$own))
+                    Some(($of, Self::$own))
                 }
 
                 fn word(self) -> &'static str {
@@ -83,8 +83,8 @@ macro_rules! keyed {
 }
 pub(super) use keyed;
 
-/// What the fields that an edition adds are of, and the value that stands for one.
-pub(super) type ByWord<T> = (OwnOf, fn(&'static str) -> T);
+/// Those words, and the value that stands for one.
+pub(super) type ByWord<T> = (OwnWords, fn(&'static str) -> T);
 
 /// A value that the wording files call by a word.
 pub(super) trait Keyed: Copy + PartialEq + 'static {
@@ -111,10 +111,18 @@ pub(super) fn of_word<T: Keyed>(words: &Wording<'_>, text: &str) -> Option<T> {
     if let Some((_, value)) = T::words().iter().find(|(word, _)| *word == text) {
         return Some(*value);
     }
-    let key = text.strip_prefix(OWN)?.strip_prefix('.')?;
-    let (of, make) = T::own()?;
-    let is_known = words.knows(&format!("{}.{key}", of.word()));
-    is_known.then(|| make(fields::forever(text)))
+    let (places, make) = T::own()?;
+    stands_for_own(words, text, places).then(|| make(fields::forever(text)))
+}
+
+/// Whether a word stands for a field that the edition adds.
+fn stands_for_own(words: &Wording<'_>, text: &str, places: OwnWords) -> bool {
+    places.iter().any(|(before, of)| {
+        let key = text
+            .strip_prefix(before)
+            .and_then(|rest| rest.strip_prefix('.'));
+        key.is_some_and(|key| words.knows(&format!("{}.{key}", of.word())))
+    })
 }
 
 /// A problem of binding: what a form names is not there, or is there twice.
@@ -255,16 +263,23 @@ pub(super) fn choice<T: Keyed>(words: &Wording<'_>, key: &'static str) -> Option
 pub(super) fn known<T: Keyed>() -> KnownWords {
     KnownWords {
         known: T::words().iter().map(|(word, _)| *word).collect(),
-        own: T::own().is_some(),
+        own: T::own()
+            .map_or(&[][..], |(places, _)| places)
+            .iter()
+            .map(|it| it.0)
+            .collect(),
     }
 }
 
 pub(super) fn one_of<T: Keyed>(words: &Wording<'_>, key: &str, text: &Placed<String>) -> Option<T> {
     let found = of_word(words, text);
     if found.is_none() {
-        let own = T::own().map(|(of, _)| format!("{}.", of.word()));
-        let own = own.map_or_else(Vec::new, |of| words.known_after(&of));
-        let own: Vec<String> = own.iter().map(|key| format!("{OWN}.{key}")).collect();
+        let places = T::own().map_or(&[][..], |(places, _)| places);
+        let own = places.iter().flat_map(|(before, of)| {
+            let keys = words.known_after(&format!("{}.", of.word()));
+            keys.into_iter().map(move |key| format!("{before}.{key}"))
+        });
+        let own: Vec<String> = own.collect();
         let known = T::words().iter().map(|(word, _)| *word);
         let known: Vec<&str> = known.chain(own.iter().map(String::as_str)).collect();
         let message = format!("«{key}»: неизвестное значение «{}»", text.value);
@@ -476,17 +491,6 @@ pub(super) fn required<'r, T>(
     read(words, key)
 }
 
-/// Whether a mark names a field that the edition adds to pairs or people: `{own.category}`.
-fn is_own(words: &Wording<'_>, mark: &str) -> bool {
-    let name = mark.trim_matches(['{', '}']);
-    let key = name.strip_prefix(OWN).and_then(|key| key.strip_prefix('.'));
-    let of = [OwnOf::Pairing, OwnOf::Staff];
-    key.is_some_and(|key| {
-        of.iter()
-            .any(|of| words.knows(&format!("{}.{key}", of.word())))
-    })
-}
-
 /// A text whose placeholders are all known and that is not empty.
 pub(super) fn filled(
     words: &Wording<'_>,
@@ -500,7 +504,7 @@ pub(super) fn filled(
         return None;
     }
     let mut strange = places.strange(text);
-    strange.retain(|mark| !places.own || !is_own(words, mark));
+    strange.retain(|mark| !stands_for_own(words, mark.trim_matches(['{', '}']), places.own));
     for mark in &strange {
         let (message, hint) = places.complaint(mark);
         let place = words.place_within(&text.place, mark);

@@ -67,9 +67,7 @@ pub use approval::{Approval, NumberAndDate};
 pub use cases::Cases;
 pub use counts::Counts;
 pub use emblem::Emblem;
-pub use files::{
-    FileRemark, Files, LateFile, RawFile, SharedEditions, called, is_device_name,
-};
+pub use files::{FileRemark, Files, LateFile, RawFile, SharedEditions, called, is_device_name};
 pub use known::known_keys;
 pub use meant_keys::Control;
 pub use memory::Memory;

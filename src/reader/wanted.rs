@@ -68,8 +68,8 @@ impl Rule {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
     pub known: Vec<&'static str>,
-    /// Whether a field that the edition adds may stand there: `own.category`.
-    pub own: bool,
+    /// Under which words a field that the edition adds may stand there: `own.category`.
+    pub own: Vec<&'static str>,
 }
 
 /// What a table of a list needs and takes, by the word under one of its keys.

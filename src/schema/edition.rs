@@ -153,7 +153,7 @@ impl File<'_> {
             }
             Stands::Again => object_of(json!({ "$ref": self.pointer(&key.path) })),
         };
-        if matches!(&key.stands, Stands::OneOf(words) if words.own) {
+        if matches!(&key.stands, Stands::OneOf(words) if !words.own.is_empty()) {
             about = format!("{about} {}", self.shown.own_words);
         }
         if !schema.contains_key("$ref") {
@@ -233,14 +233,16 @@ fn in_two_wordings(value: &Value) -> Map<String, Value> {
 
 fn one_of(words: &Words) -> Map<String, Value> {
     let known = json!({ "type": "string", "enum": words.known });
-    if words.own {
-        any_of(&[
-            known,
-            json!({ "type": "string", "pattern": r"^own\.[a-z0-9_]+$" }),
-        ])
-    } else {
-        object_of(known)
+    if words.own.is_empty() {
+        return object_of(known);
     }
+    let own: Vec<String> = words
+        .own
+        .iter()
+        .map(|word| word.replace('.', r"\."))
+        .collect();
+    let pattern = format!(r"^(?:{})\.[a-z0-9_]+$", own.join("|"));
+    any_of(&[known, json!({ "type": "string", "pattern": pattern })])
 }
 
 fn named_texts(keys: Option<&[&str]>, each: &Value) -> Map<String, Value> {
