@@ -1,8 +1,12 @@
-//! The invented school that a new folder begins with.
+//! The invented school that a new folder begins with, and what the folder of an edition does.
+
+mod edition;
 
 use crate::edition::{DEFAULT, Edition, built_in_names};
-use crate::project::{Files, RawFile};
+use crate::project::{Files, RawFile, SharedEditions};
 use crate::schema::{self, schemas};
+use edition::EDITOR_LINE;
+pub use edition::{EditionFolder, copy_of_edition, editions_as_they_lie, with_schemas};
 
 /// The example project, file by file.
 pub const FILES: [(&str, &str); 3] = [
@@ -20,14 +24,23 @@ pub const FILES: [(&str, &str); 3] = [
     ),
 ];
 
-/// What the first line of a file is for.
-const EDITOR_LINE: &str = "(Первая строка – для редакторов кода: по ней они подсказывают поля. В Блокноте на нее не обращайте внимания.)";
-
-/// The example in the forms of an edition that is compiled in, each file with a line for editors at
-/// its top, and the schemas that those lines name.
-pub fn files(edition: &str) -> Vec<(String, String)> {
+/// The example in the forms of an edition, one that is compiled in or shared, each file with a line
+/// for editors at its top, and the schemas that those lines name.
+pub fn files(edition: &str, shared: &SharedEditions) -> Vec<(String, String)> {
+    let editions = editions(shared);
+    let called = editions.iter().find(|(name, _)| name == edition);
+    let called = called.map_or(edition, |(_, called)| called.as_str());
+    let forms = shared.needed(edition, &[]);
+    let of_shared = (!forms.is_empty())
+        .then(|| edition::read(edition, &forms))
+        .flatten();
+    let blocks = of_shared.as_ref().map(|it| it.program.block_keys());
+    let blocks = blocks.unwrap_or_default();
     let with_line = |(name, text): (&str, &str)| {
-        let text = in_edition(name, text, edition);
+        let text = match name {
+            _ if name.starts_with("pairings/") => in_blocks(text, &blocks),
+            _ => in_edition(name, text, edition, called),
+        };
         match schema::line_for(name) {
             Some(line) => (
                 name.to_owned(),
@@ -36,7 +49,10 @@ pub fn files(edition: &str) -> Vec<(String, String)> {
             None => (name.to_owned(), text),
         }
     };
-    let schemas = schemas(Edition::named(edition, false))
+    let known = of_shared
+        .as_ref()
+        .or_else(|| Edition::named(edition, false));
+    let schemas = schemas(known)
         .into_iter()
         .map(|file| (format!("{}/{}", schema::FOLDER, file.name), file.text));
     FILES.into_iter().map(with_line).chain(schemas).collect()
@@ -46,20 +62,25 @@ pub fn files(edition: &str) -> Vec<(String, String)> {
 pub const EDITION: &str = DEFAULT;
 
 /// The editions in whose forms the example can be written, and what people call each.
-pub fn editions() -> impl Iterator<Item = (&'static str, &'static str)> {
-    let called = |(name, called): &'static (&str, Option<String>)| {
-        (*name, called.as_deref().unwrap_or(name))
+pub fn editions(shared: &SharedEditions) -> Vec<(String, String)> {
+    let called = |(name, called): &(&str, Option<String>)| {
+        let called = called.as_deref().unwrap_or(name);
+        ((*name).to_owned(), called.to_owned())
     };
-    built_in_names().iter().map(called)
+    let mut out: Vec<(String, String)> = built_in_names().iter().map(called).collect();
+    for name in shared.names() {
+        if out.iter().all(|(known, _)| known != name) {
+            out.push((name.to_owned(), edition::name_of(name, shared)));
+        }
+    }
+    out
 }
 
 /// A file of the example that names another edition than that in which it is written.
-fn in_edition(name: &str, text: &str, edition: &str) -> String {
-    let is_other = name == FILES[0].0 && edition != EDITION;
-    let known = editions().find(|(key, _)| *key == edition);
-    let Some((key, called)) = known.filter(|_| is_other) else {
+fn in_edition(name: &str, text: &str, edition: &str, called: &str) -> String {
+    if name != FILES[0].0 || edition == EDITION {
         return text.to_owned();
-    };
+    }
     let mut out = String::new();
     for line in text.lines() {
         if line.starts_with(OF_EDITION) {
@@ -68,7 +89,7 @@ fn in_edition(name: &str, text: &str, edition: &str) -> String {
             out.push_str(called);
             out.push('.');
         } else if line.starts_with(OF_FORMS[0]) {
-            out.push_str(&format!("{} {key:?}", OF_FORMS[0]));
+            out.push_str(&format!("{} {edition:?}", OF_FORMS[0]));
         } else {
             out.push_str(line);
         }

@@ -5,6 +5,9 @@
 //! edition, titles and explanations from the table of the [`fields`]; those of the style stand in
 //! `forms/schema.toml`.
 
+mod edition;
+mod shape;
+
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
@@ -16,16 +19,9 @@ use crate::prepare::prepare;
 use crate::project::{Files, known_keys};
 use crate::reader::{ANY, KnownKey, Shape};
 use crate::style::{Align, PageStyle};
-
-/// A schema as a file of the folder [`FOLDER`].
-#[derive(Debug)]
-pub struct SchemaFile {
-    pub name: String,
-    pub text: String,
-}
-
-/// Where the schemas of a project lie.
-pub const FOLDER: &str = "schema";
+pub use edition::{edition_schemas, line_of_edition};
+pub use shape::{FOLDER, SchemaFile};
+use shape::{any_of, day, object, object_of, schema_file};
 
 /// The words of the style, whose keys are those of its built-in file.
 #[derive(Debug, Deserialize)]
@@ -100,21 +96,6 @@ pub fn line_for(path: &str) -> Option<String> {
 )]
 fn style_words() -> StyleWords {
     toml::from_str(include_str!("../forms/schema.toml")).expect("forms/schema.toml")
-}
-
-fn schema_file(name: &str, title: &str, about: &str, mut schema: Map<String, Value>) -> SchemaFile {
-    schema.insert(
-        "$schema".to_owned(),
-        json!("http://json-schema.org/draft-07/schema#"),
-    );
-    schema.insert("title".to_owned(), json!(title));
-    schema.insert("description".to_owned(), json!(about));
-    // A map of strings always has a JSON form.
-    let text = serde_json::to_string_pretty(&schema).unwrap_or_default() + "\n";
-    SchemaFile {
-        name: format!("{name}.schema.json"),
-        text,
-    }
 }
 
 /// What is known of one kind of file.
@@ -238,28 +219,11 @@ impl StyleWords {
     }
 }
 
-fn object_of(value: Value) -> Map<String, Value> {
-    match value {
-        Value::Object(map) => map,
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => {
-            Map::new()
-        }
-    }
-}
-
-fn object(properties: &Map<String, Value>) -> Map<String, Value> {
-    object_of(json!({ "type": "object", "additionalProperties": false, "properties": properties }))
-}
-
 fn describe(schema: &mut Map<String, Value>, words: Option<(&str, &str)>) {
     if let Some((title, about)) = words {
         schema.insert("title".to_owned(), json!(title));
         schema.insert("description".to_owned(), json!(about));
     }
-}
-
-fn any_of(kinds: &[Value]) -> Map<String, Value> {
-    object_of(json!({ "anyOf": kinds }))
 }
 
 /// No other word is taken, but the program forgives a capital at the beginning.
@@ -306,11 +270,6 @@ fn text(words: &[String]) -> Map<String, Value> {
     } else {
         any_of(&[json!({ "type": "string", "enum": words }), free()])
     }
-}
-
-/// A date of TOML, which has none in JSON: editors know it by this format.
-fn day() -> Value {
-    json!({ "type": "string", "format": "date" })
 }
 
 fn span() -> Value {

@@ -1,7 +1,7 @@
 //! What the user sees. A reader that closed its end is no reason to fail.
 
 use std::cell::RefCell;
-use std::io::{ErrorKind, Read as _, Write as _};
+use std::io::{BufRead, ErrorKind, IsTerminal as _, Read as _, Write};
 
 use serde_json::Value;
 
@@ -107,6 +107,21 @@ impl Console {
         let _ = writeln!(anstream::stderr(), "{line}");
     }
 
+    /// Lets a person at a terminal choose one of several; the first is usual. `None` where nobody can
+    /// be asked: a script, or a terminal that is not there.
+    pub(crate) fn choose(&self, question: &str, options: &[&str]) -> Option<usize> {
+        let is_asked = !self.is_json() && !self.manner.is_quiet;
+        if !is_asked || !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
+            return None;
+        }
+        choose_from(
+            &mut std::io::stdin().lock(),
+            &mut anstream::stdout(),
+            question,
+            options,
+        )
+    }
+
     /// Why a command did not do what it was to.
     pub(crate) fn fail(&self, why: &str) {
         let _ = writeln!(anstream::stderr(), "ошибка: {why}");
@@ -164,6 +179,40 @@ impl Console {
     }
 }
 
+/// Asks until the answer is the number of an option; an empty line is the first, the end of the input
+/// none.
+fn choose_from(
+    input: &mut impl BufRead,
+    out: &mut impl Write,
+    question: &str,
+    options: &[&str],
+) -> Option<usize> {
+    let _ = writeln!(out, "{question}");
+    for (at, option) in options.iter().enumerate() {
+        let _ = writeln!(out, "  {}. {option}", at + 1);
+    }
+    loop {
+        let _ = write!(out, "Номер (Enter – 1): ");
+        let _ = out.flush();
+        let mut line = String::new();
+        if input.read_line(&mut line).ok()? == 0 {
+            return None;
+        }
+        let line = line.trim().trim_end_matches('.');
+        if line.is_empty() {
+            return Some(0);
+        }
+        let number = line.parse::<usize>().ok();
+        if let Some(at) = number
+            .and_then(|it| it.checked_sub(1))
+            .filter(|at| *at < options.len())
+        {
+            return Some(at);
+        }
+        let _ = writeln!(out, "Нужно число от 1 до {}.", options.len());
+    }
+}
+
 /// Tells that the command line is wrong, and where to read how it should be.
 pub(crate) fn misused(why: &str, console: &Console) -> Ended {
     misused_at(why, "", console)
@@ -179,4 +228,25 @@ pub(crate) fn misused_at(why: &str, command: &str, console: &Console) -> Ended {
     };
     console.hint(&format!("Справка: nastavnik {command}--help"));
     Ended::Misused
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_person_is_asked_until_the_answer_is_an_option() {
+        let chosen = |typed: &str| {
+            let mut out = Vec::new();
+            let chosen = choose_from(&mut typed.as_bytes(), &mut out, "Что?", &["а", "б"]);
+            (chosen, String::from_utf8(out).unwrap())
+        };
+        assert_eq!(chosen("\n").0, Some(0));
+        assert_eq!(chosen("2\r\n").0, Some(1));
+        assert_eq!(chosen("").0, None);
+        let (at, said) = chosen("три\n0\n3\n 2. \n");
+        assert_eq!(at, Some(1));
+        assert!(said.starts_with("Что?\n  1. а\n  2. б\n"), "{said}");
+        assert_eq!(said.matches("от 1 до 2").count(), 3);
+    }
 }

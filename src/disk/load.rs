@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::files::{self, Trouble, has_ending};
 use super::overlooked::overlooked;
+use super::shared_editions::shared_editions;
 use crate::project::{FileRemark, Files, LateFile, MunicipalityFiles, RawFile};
 
 /// Reads every file of a project. A file that is not there is left out; one that cannot be read,
@@ -62,6 +63,7 @@ pub fn load(folder: &Path) -> Files {
         pairings,
         orders,
         forms,
+        shared: shared_editions(),
         style,
         emblem,
         fonts,
@@ -79,6 +81,7 @@ pub fn load_municipality(folder: &Path) -> MunicipalityFiles {
     MunicipalityFiles {
         district,
         forms,
+        shared: shared_editions(),
         remarks,
     }
 }
@@ -110,7 +113,8 @@ pub fn load_edition(folder: &Path) -> Option<(String, Vec<RawFile>)> {
         }
     }
     let is_of = |file: &RawFile| file.stem.starts_with(&format!("{name}/"));
-    out.iter().any(is_of).then_some((name, out))
+    let is_there = out.iter().any(is_of);
+    is_there.then(|| (name, shared_editions().beside(&out)))
 }
 
 /// Wording files of a project's own: single ones, and those of the folders that are editions.

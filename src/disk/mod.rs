@@ -25,6 +25,7 @@ mod project_files;
 mod recent;
 mod replaced;
 mod schools;
+mod shared_editions;
 mod signatures;
 mod user_command;
 mod versions;
@@ -53,6 +54,7 @@ pub use project_files::{ProjectFile, Standing, is_empty_folder, project_files, r
 pub use recent::Recent;
 pub(crate) use replaced::{Written, must_end, write_over};
 pub use schools::{has_schools, is_project, school_name, schools_below, schools_in};
+pub use shared_editions::{shared_editions, shared_editions_folder};
 pub use signatures::{ends_as_signature, ends_as_simple_signature, stands_for_signature};
 pub use user_command::UserCommand;
 pub(crate) use versions::{VersionStore, fingerprint};

@@ -6,6 +6,7 @@ use std::time::SystemTime;
 
 use super::files::{self, Trouble};
 use super::schools::schools_in;
+use super::shared_editions::shared_files;
 use crate::digest::digest;
 
 /// Files right in the folder.
@@ -96,7 +97,7 @@ pub fn read_file(file: &ProjectFile) -> Result<Vec<u8>, Trouble> {
 pub struct Standing(Vec<(PathBuf, u64, Option<SystemTime>)>);
 
 impl Standing {
-    /// Of a folder, and of files besides.
+    /// Of a folder, of the editions of the computer, and of files besides.
     pub fn of(folder: &Path, besides: &[PathBuf]) -> Self {
         let schools = schools_in(folder).unwrap_or_default();
         let folders = if schools.is_empty() {
@@ -114,6 +115,7 @@ impl Standing {
         };
         Self(
             files
+                .chain(shared_files())
                 .chain(besides.iter().cloned())
                 .filter_map(look)
                 .collect(),

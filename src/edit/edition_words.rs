@@ -44,8 +44,9 @@ impl EditionWords {
         let corrected = key("wording") == Some("corrected");
         let of_edition = format!("{name}/");
         let is_folder = |form: &RawFile| form.stem.starts_with(&of_edition);
-        let own: Vec<&RawFile> = if files.forms.iter().any(is_folder) {
-            files.forms.iter().collect()
+        let shared = files.shared.needed(name, &files.forms);
+        let own: Vec<&RawFile> = if !shared.is_empty() || files.forms.iter().any(is_folder) {
+            files.forms.iter().chain(shared).collect()
         } else {
             let orders = files.forms.iter().filter(|form| form.stem == "orders");
             orders.collect()
@@ -241,7 +242,7 @@ fn editions(files: &Files) -> Vec<Word> {
     for (key, name) in edition::built_in_names() {
         push(key, name.clone());
     }
-    for form in &files.forms {
+    for form in files.shared.beside(&files.forms) {
         if let Some(key) = form.stem.strip_suffix("/edition") {
             let name = decode(&form.bytes).and_then(|(text, _)| edition::name_in(&text));
             push(key, name);

@@ -105,9 +105,23 @@ pub fn built_in_names() -> &'static [(&'static str, Option<String>)] {
 
 /// What the passport of an edition says that it is called.
 pub fn name_in(passport: &str) -> Option<String> {
-    let (table, _) = DeTable::parse_recoverable(passport);
-    let name = table.get_ref().get("name")?.get_ref().as_str()?.trim();
-    (!name.is_empty()).then(|| name.to_owned())
+    said_in(passport, "name")
+}
+
+/// Which edition the file of a school, or of a municipality, names.
+pub fn edition_in(file: &str) -> Option<String> {
+    said_in(file, "edition")
+}
+
+/// Over which edition the passport of one says that it stands.
+pub fn extends_in(passport: &str) -> Option<String> {
+    said_in(passport, "extends")
+}
+
+fn said_in(file: &str, key: &str) -> Option<String> {
+    let (table, _) = DeTable::parse_recoverable(file);
+    let said = table.get_ref().get(key)?.get_ref().as_str()?.trim();
+    (!said.is_empty()).then(|| said.to_owned())
 }
 
 #[cfg(test)]

@@ -1,12 +1,13 @@
 //! Columns of tables, each bound by name to what stands in it.
 
-use super::places::Places;
+use super::places::{OF_ACTIVITIES, OF_PAIRS, OF_PAIRS_AND_STAFF, OF_STAFF, Places};
 use super::words::{
-    Keyed, broken, choice, count, filled, keyed, of_word, one_of, required, unbound,
+    Keyed, broken, choice, count, filled, keyed, known as known_words, of_word, one_of, required,
+    unbound,
 };
 use crate::document::{Align, Column, Orientation, Text};
 use crate::problem::{Advice, Code, Placed, Problem};
-use crate::reader::Wording;
+use crate::reader::{Stands, Wording};
 
 impl Keyed for Align {
     fn words() -> &'static [(&'static str, Self)] {
@@ -66,7 +67,7 @@ macro_rules! fields {
             data { $($(#[$of_data:meta])* $data:ident = $data_word:literal,)* }
             aids { $($(#[$of_aid:meta])* $aid:ident = $aid_word:literal,)* }
             order { $($place:ident)* }
-            $(own { $own:ident of $of:ident })?
+            $(own { $own:ident of $of:path })?
         }
     )*) => {$(
         keyed! {
@@ -107,7 +108,7 @@ fields! {
             Stage = "stage",
         }
         order {}
-        own { Own of Activity }
+        own { Own of OF_ACTIVITIES }
     }
     /// Of the list of who has read an order.
     enum AcquaintedField {
@@ -120,6 +121,7 @@ fields! {
         data { Mentors = "mentors", Mentees = "mentees", }
         aids { Number = "number", Form = "form", Term = "term", Consent = "consent", Pay = "pay", Agreement = "agreement", }
         order {}
+        own { Own of OF_PAIRS }
     }
     /// Of the banks of mentors and mentees.
     enum BankField {
@@ -136,6 +138,7 @@ fields! {
             Count = "count",
         }
         order {}
+        own { Own of OF_STAFF }
     }
     /// Of the register of pairings.
     enum RegisterField {
@@ -152,6 +155,7 @@ fields! {
             Count = "count",
         }
         order {}
+        own { Own of OF_PAIRS }
     }
     /// Of the tables of a municipality with a row for each school.
     enum SchoolsField {
@@ -212,7 +216,7 @@ fields! {
             Pay = "pay",
         }
         order {}
-        own { Own of Pairing }
+        own { Own of OF_PAIRS_AND_STAFF }
     }
     /// Of the list of signatures before a print run.
     enum PrintField {
@@ -228,6 +232,9 @@ pub(super) fn columns<F: ColumnField>(
     words: &Wording<'_>,
     key: &'static str,
 ) -> Option<Vec<ColumnWords<F>>> {
+    words.wants(key, || Stands::Tables {
+        may_be_empty: false,
+    });
     let tables = required(words, key, Wording::tables)?;
     let unnamed = tables.len() == F::ORDER.len() && tables.iter().all(|t| !t.has("field"));
     if unnamed {
@@ -267,13 +274,15 @@ fn in_order<F: ColumnField>(tables: &Placed<Vec<Wording<'_>>>) -> Problem {
 
 /// `known` is what the column holds, if it need not say so itself.
 fn column<F: ColumnField>(words: &Wording<'_>, known: Option<F>) -> Option<ColumnWords<F>> {
+    words.wants("head", || Stands::Text(Places::NONE.rule()));
     let head = required(words, "head", Wording::text);
     let shown = head.as_ref().map(|h| h.value.clone()).unwrap_or_default();
     let head = head.and_then(|h| filled(words, "head", &h, &Places::NONE));
     let width = count(1..=1000)(words, "width").and_then(|w| u16::try_from(w).ok());
     let bounds = bounds(words, width);
     let align = choice(words, "align");
-    if known.is_none() && !words.has("field") {
+    words.wants("field", || Stands::OneOf(known_words::<F>()));
+    if known.is_none() && !words.must_have("field") {
         let message = format!("не сказано, что стоит в графе «{shown}»: нет поля «field»");
         let problem = Problem::new(Code::UnboundForm, message).hint(format!(
             "добавьте в графу строку field = \"…\"; {}",
@@ -301,7 +310,7 @@ fn column<F: ColumnField>(words: &Wording<'_>, known: Option<F>) -> Option<Colum
 /// width, which has been complained of, they are read all the same.
 fn bounds(words: &Wording<'_>, width: Option<u16>) -> Option<(u16, u16)> {
     let bound = |key, limits| {
-        if words.has(key) {
+        if words.may_have(key) {
             count(limits)(words, key).and_then(|bound| u16::try_from(bound).ok())
         } else {
             width
@@ -412,6 +421,7 @@ pub(super) fn one_or_many<F: Keyed>(
     words: &Wording<'_>,
     key: &'static str,
 ) -> Option<Vec<Placed<F>>> {
+    words.wants(key, || Stands::OneOrListOf(known_words::<F>()));
     let texts = if words.is_list(key) {
         words.texts(key)?.value
     } else {

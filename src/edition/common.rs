@@ -82,7 +82,7 @@ words! {
 
 /// That of the source, where nothing is said.
 fn regulation(words: &Wording<'_>, key: &'static str) -> Option<RegulationOf> {
-    if words.has(key) {
+    if words.may_have(key) {
         choice(words, key)
     } else {
         Some(RegulationOf::Source)

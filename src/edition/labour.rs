@@ -4,11 +4,11 @@ use super::common::LineWords;
 use super::orders::{ClauseWords, clauses};
 use super::places::{LABOUR, PERSON, TERM_FROM};
 use super::words::{
-    Keyed, any, choice, fill, fill_lines, fill_with, flag, inherited, keyed, line, lines,
+    Keyed, any, choice, fill, fill_lines, fill_with, flag, inherited, keyed, known, line, lines,
     many_named, one, one_of, optional, or_default, required, told_twice, words,
 };
 use crate::problem::{Code, Problem};
-use crate::reader::Wording;
+use crate::reader::{Stands, Wording};
 
 impl LabourKey {
     pub const ALL: [Self; 4] = [Self::Consent, Self::Agreement, Self::Notice, Self::Refusal];
@@ -134,6 +134,7 @@ fn papers(words: &Wording<'_>, key: &'static str) -> Option<Vec<LabourPaper>> {
 }
 
 fn signers(words: &Wording<'_>, key: &'static str) -> Option<Vec<Signer>> {
+    words.wants(key, || Stands::ListOf(known::<Signer>()));
     let list = required(words, key, Wording::texts)?;
     let read: Vec<_> = list.iter().map(|text| one_of(words, key, text)).collect();
     let read: Vec<Signer> = read.into_iter().collect::<Option<_>>()?;

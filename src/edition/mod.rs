@@ -10,6 +10,7 @@ mod columns;
 mod common;
 mod consolidated;
 mod folders;
+mod known;
 mod labour;
 mod layout;
 mod load;
@@ -23,9 +24,10 @@ mod regulation;
 mod roadmap;
 mod whole;
 mod words;
+mod written_out;
 mod year;
 
-pub use built_in::{DEFAULT, built_in_files, built_in_names, name_in};
+pub use built_in::{DEFAULT, built_in_files, built_in_names, edition_in, extends_in, name_in};
 pub use columns::{
     AcquaintedField, BankField, ColumnWords, LikenessField, PairingField, PlanField, PrintField,
     RegisterField, ReportField, RoadmapField, SchoolsField, SheetField,
@@ -36,6 +38,7 @@ pub use consolidated::{
     LikenessWords, MonitoringWords, RemarkWords,
 };
 pub use folders::Own;
+pub use known::known_words;
 pub use labour::{
     Authority, ByGender, LabourForms, LabourKey, LabourPaper, LabourSignatures, PartyWords, Signer,
 };
@@ -57,6 +60,7 @@ pub use regulation::{
 };
 pub use roadmap::RoadmapForm;
 pub use whole::Edition;
+pub use written_out::written_out;
 pub use year::{
     About, RowsOf, SignsYear, YearBlock, YearBlockKind, YearForms, YearPaper, YearRow,
     YearSignature,

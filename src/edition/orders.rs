@@ -5,16 +5,16 @@ use std::collections::BTreeMap;
 use super::columns::{AcquaintedField, ColumnWords, PairingField, columns};
 use super::places::{
     APPENDIX, CONTROL, GOING_ON, GROUND, GROUNDS, HEADING, MINUTES, NUMBER, NUMBER_AND_DATE,
-    OF_PAIRING, ORDER, PAIR_IN_WORDS, PAIR_UNTIL, Places, STAMP,
+    OF_PAIRING, OF_PAIRS, ORDER, PAIR_IN_WORDS, PAIR_UNTIL, Places, STAMP,
 };
 use super::words::{
     Keyed as _, choice, fill, fill_lines, fill_or_empty, fill_with, filled, flag, inherited, keyed,
-    line, many_named, named_texts, one, one_of, optional, or_default, required, told_twice,
+    known, line, many_named, named_texts, one, one_of, optional, or_default, required, told_twice,
     unbound, words,
 };
 use crate::document::Orientation;
 use crate::problem::{Advice, Placed};
-use crate::reader::Wording;
+use crate::reader::{Stands, Wording};
 
 words! {
     /// `orders.toml`.
@@ -267,9 +267,11 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
     let with_pairing = Places {
         declined: &of_pairing,
         agreed: &agreed,
+        own: OF_PAIRS,
         ..places
     };
     let file_name = fill(&HEADING)(words, "file_name");
+    words.wants("heading", || Stands::Text(places.rule().or_empty()));
     // Only a kind whose orders bring a heading of their own may do without one.
     let brings_heading = file_name
         .as_ref()
@@ -319,6 +321,7 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
 }
 
 fn enclosed(words: &Wording<'_>, key: &'static str) -> Option<Vec<AppendixKey>> {
+    words.wants(key, || Stands::ListOf(known::<AppendixKey>()));
     let list = words.texts(key)?;
     let read: Vec<_> = list.iter().map(|text| one_of(words, key, text)).collect();
     let read: Vec<AppendixKey> = read.into_iter().collect::<Option<_>>()?;
@@ -334,9 +337,10 @@ pub(super) fn clauses(
         let read: Vec<_> = tables
             .iter()
             .map(|table| {
+                table.wants("text", || Stands::Text(places.rule()));
                 let text = required(table, "text", Wording::text)
                     .and_then(|text| filled(table, "text", &text, places));
-                let inner = if table.has("clauses") {
+                let inner = if table.may_have("clauses") {
                     of(table, "clauses", places)
                 } else {
                     Some(Vec::new())
@@ -351,7 +355,7 @@ pub(super) fn clauses(
         read.into_iter().collect()
     }
     move |words, key| {
-        if !words.has(key) {
+        if !words.must_have(key) {
             words.lacks(key);
         }
         of(words, key, places)
@@ -360,6 +364,10 @@ pub(super) fn clauses(
 
 /// Participles by the appendices that there are.
 fn participles(words: &Wording<'_>, key: &'static str) -> Option<BTreeMap<String, String>> {
+    words.wants(key, || Stands::NamedTexts {
+        keys: Some(known::<AppendixKey>().known),
+        each: Places::NONE.rule(),
+    });
     let texts = named_texts(&Places::NONE)(words, key)?;
     let mut good = true;
     for (name, _) in words.named_texts(key).into_iter().flatten() {

@@ -7,7 +7,7 @@ use super::words::{
 };
 use crate::fields::{self, NewYear, OwnField, OwnKind, OwnOf};
 use crate::problem::Problem;
-use crate::reader::{Wording, same_word};
+use crate::reader::{Rule, Stands, Wording, same_word};
 
 words! {
     #[expect(unreachable_pub, reason = "the macro makes what others read too")]
@@ -62,7 +62,7 @@ impl Keyed for OwnKind {
 /// The fields of an edition, each with another key, and with another title than every other column
 /// of its sheet.
 pub(super) fn own_fields(words: &Wording<'_>, key: &'static str) -> Option<Vec<OwnField>> {
-    if !words.has(key) {
+    if !words.may_have(key) {
         return Some(Vec::new());
     }
     let read = many_over::<OwnFieldWords>("key")(words, key)?;
@@ -135,6 +135,12 @@ fn yes_or_no(words: &Wording<'_>, key: &'static str) -> Option<bool> {
 
 /// A key as files have it.
 fn plain_key(words: &Wording<'_>, key: &'static str) -> Option<String> {
+    words.wants(key, || {
+        Stands::Text(Rule {
+            patterns: vec!["^[a-z0-9_]+$".to_owned()],
+            ..Rule::default()
+        })
+    });
     let text = required(words, key, Wording::text)?;
     let name = filled(words, key, &text, &Places::NONE)?;
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';

@@ -1,6 +1,29 @@
 //! Placeholders: which `{name}` may stand in which text of a form. The forms give a value to each.
 
+use std::collections::BTreeSet;
+
+use crate::fields::{OWN, OWN_OF_MENTEES, OWN_OF_MENTORS, OwnOf};
+use crate::reader::Rule;
 use crate::russian::Case;
+
+/// Under which words the fields that an edition adds stand, `own.hours`, and what they are of.
+pub(super) type OwnWords = &'static [(&'static str, OwnOf)];
+/// Of pairs: their own fields, and those of the people on either side.
+pub(super) const OF_PAIRS: OwnWords = &[
+    (OWN, OwnOf::Pairing),
+    (OWN_OF_MENTORS, OwnOf::Staff),
+    (OWN_OF_MENTEES, OwnOf::Staff),
+];
+/// Of somebody.
+pub(super) const OF_STAFF: OwnWords = &[(OWN, OwnOf::Staff)];
+pub(super) const OF_ACTIVITIES: OwnWords = &[(OWN, OwnOf::Activity)];
+/// Of a pair, and of somebody in it.
+pub(super) const OF_PAIRS_AND_STAFF: OwnWords = &[
+    (OWN, OwnOf::Pairing),
+    (OWN, OwnOf::Staff),
+    (OWN_OF_MENTORS, OwnOf::Staff),
+    (OWN_OF_MENTEES, OwnOf::Staff),
+];
 
 /// What a text may name in braces.
 #[derive(Debug, Clone, Copy)]
@@ -10,8 +33,8 @@ pub(super) struct Places<'a> {
     pub declined: &'a [&'a str],
     /// By whom words agree in number or gender: `{mentors:наставника|наставников}`.
     pub agreed: &'a [&'a str],
-    /// Whether it may name fields that the edition adds: `{own.category}`.
-    pub own: bool,
+    /// Under which words it may name fields that the edition adds: `{own.category}`.
+    pub own: OwnWords,
 }
 
 impl Places<'_> {
@@ -23,7 +46,7 @@ pub(super) const fn plain<'a>(names: &'a [&'a str]) -> Places<'a> {
         plain: names,
         declined: &[],
         agreed: &[],
-        own: false,
+        own: &[],
     }
 }
 
@@ -56,7 +79,7 @@ pub(super) const ORDER: Places<'_> = Places {
     plain: &["organization", "school_year", "day", "council"],
     declined: &["organization", "curator", "curator_name", "new_mentors"],
     agreed: &["old_mentors", "new_mentors", "pairings"],
-    own: false,
+    own: &[],
 };
 /// Of a clause for one pairing of an order, besides [`ORDER`].
 pub(super) const OF_PAIRING: [&str; 2] = ["mentors", "mentees"];
@@ -65,7 +88,7 @@ pub(super) const GROUND: Places<'_> = Places {
     plain: &["date", "number"],
     declined: &["person"],
     agreed: &[],
-    own: false,
+    own: &[],
 };
 pub(super) const GROUNDS: Places<'_> = plain(&["grounds"]);
 pub(super) const GOING_ON: Places<'_> = plain(&["going_on"]);
@@ -105,7 +128,7 @@ pub(super) const LABOUR: Places<'_> = Places {
         "mentees",
     ],
     agreed: &["mentor"],
-    own: false,
+    own: &[],
 };
 /// Of a line for the mentor's signature.
 pub(super) const MENTOR: Places<'_> = Places {
@@ -163,7 +186,7 @@ pub(super) const YEAR_PAPER: Places<'_> = Places {
     plain: &YEAR_PLAIN,
     declined: &YEAR_DECLINED,
     agreed: &["person", "mentors", "mentees", "roadmap"],
-    own: true,
+    own: OF_PAIRS_AND_STAFF,
 };
 /// Of the words before a signature there.
 pub(super) const SIGNER: Places<'_> = Places {
@@ -219,6 +242,47 @@ impl Places<'_> {
             .map(|name| (*name).to_owned())
             .chain(declined)
             .collect()
+    }
+
+    /// The words under which fields that the edition adds may stand, each once.
+    fn own_words(&self) -> impl Iterator<Item = &'static str> {
+        let words: BTreeSet<&str> = self.own.iter().map(|(word, _)| *word).collect();
+        words.into_iter()
+    }
+
+    /// What a text with these placeholders is like.
+    pub(super) fn rule(&self) -> Rule {
+        let cases = Case::ALL.map(|case| format!(r"\.{}", case.key())).join("|");
+        let plain = self.plain.iter().map(|name| name.replace('.', r"\."));
+        let declined = self
+            .declined
+            .iter()
+            .map(|name| format!("{name}(?:{cases})"));
+        let agreed = self
+            .agreed
+            .iter()
+            .map(|name| format!(r"{name}:[^{{}}]*\|[^{{}}]*"));
+        let own = self
+            .own_words()
+            .map(|word| format!(r"{}\.[a-z0-9_]+", word.replace('.', r"\.")));
+        let marks: Vec<String> = plain.chain(declined).chain(agreed).chain(own).collect();
+        let text = if marks.is_empty() {
+            r"^[^{}]*$".to_owned()
+        } else {
+            format!(r"^(?:[^{{}}]|\{{(?:{})\}})*$", marks.join("|"))
+        };
+        let declined = self
+            .declined
+            .iter()
+            .map(|name| format!("{{{name}.genitive}}"));
+        let agreed = self.agreed.iter().map(|name| format!("{{{name}:…|…}}"));
+        let plain = self.plain.iter().map(|name| format!("{{{name}}}"));
+        let own = self.own_words().map(|word| format!("{{{word}.…}}"));
+        Rule {
+            patterns: vec![text],
+            places: plain.chain(declined).chain(agreed).chain(own).collect(),
+            may_be_empty: false,
+        }
     }
 
     /// What stands in braces and is not known, and braces without a pair.

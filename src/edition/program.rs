@@ -15,7 +15,7 @@ use super::year::{YearBlock, YearBlockKind};
 use crate::document::Orientation;
 use crate::fields;
 use crate::problem::{Code, Place, Placed, Problem};
-use crate::reader::{Wording, same_word};
+use crate::reader::{Stands, Wording, same_word};
 
 /// Most lines and rows that a blank leaves for the pen.
 const MOST_LINES: u16 = 60;
@@ -84,6 +84,8 @@ words! {
     struct PartOfBlock {
         key: String = line,
         title: String = line,
+        /// A part may have parts of its own, as deep as the form has them.
+        part: Vec<PartOfBlock> = any,
     }
 
     struct PlanNotes {
@@ -142,16 +144,17 @@ impl Keyed for NoteField {
 /// own name needs none.
 fn labels(words: &Wording<'_>, _: &'static str) -> Option<BTreeMap<&'static str, String>> {
     let shared = shared_fields(words);
-    let mut out = BTreeMap::new();
+    let mut read = Vec::new();
     for (word, _) in NoteField::words() {
         let of_pairing = OF_PAIRING.iter().find(|(own, ..)| own == word);
         let key = of_pairing.map_or(*word, |(.., key)| *key);
         let is_named = key.is_empty() || NAMED_PARTS.iter().any(|(name, _)| name == word);
-        if !is_named && (words.has(key) || shared.contains(word)) {
-            out.insert(*word, line(words, key)?);
+        if !is_named && (words.may_have(key) || shared.contains(word)) {
+            read.push(line(words, key).map(|label| (*word, label)));
         }
     }
-    Some(out)
+    // Every label is looked at before the first wrong one ends it.
+    read.into_iter().collect()
 }
 
 /// Fields that stand in a part with others.
@@ -240,7 +243,7 @@ fn named_part(
 }
 
 fn part(table: &Wording<'_>) -> Option<(PartWords, Vec<Placed<NoteField>>)> {
-    if !table.has("field") {
+    if !table.must_have("field") {
         let known: Vec<&str> = NoteField::words().iter().map(|(word, _)| *word).collect();
         let problem = Problem::new(
             Code::UnboundForm,
@@ -304,6 +307,7 @@ fn check_fields(words: &Wording<'_>, place: &Place, fields: &[Placed<NoteField>]
 /// Blocks whose keys, and those of their parts, tell each from the others.
 fn blocks(words: &Wording<'_>, key: &'static str) -> Option<Vec<BlockWords>> {
     // A plan may be one list.
+    words.wants(key, || Stands::Tables { may_be_empty: true });
     if words.has(key) && words.is_list(key) && words.tables(key)?.is_empty() {
         return Some(Vec::new());
     }
@@ -315,21 +319,23 @@ fn blocks(words: &Wording<'_>, key: &'static str) -> Option<Vec<BlockWords>> {
     };
     let mut keys: Vec<Placed<String>> = Vec::new();
     for table in &tables {
-        let parts = if table.has("part") {
-            table.tables("part")?.value
-        } else {
-            Vec::new()
-        };
-        let keyed = std::iter::once(table)
-            .chain(&parts)
-            .filter(|t| t.has("key"));
-        keys.extend(
-            keyed
-                .filter_map(|t| t.text("key"))
-                .map(|k| k.map(|k| plain_key(&k))),
-        );
+        gather_keys(table, &mut keys)?;
     }
     read.filter(|_| told_twice(words, "key", &keys))
+}
+
+/// The keys of a block or part and of the parts in it, as they are compared.
+fn gather_keys(table: &Wording<'_>, keys: &mut Vec<Placed<String>>) -> Option<()> {
+    if table.has("key") {
+        let key = table.text("key");
+        keys.extend(key.map(|key| key.map(|key| plain_key(&key))));
+    }
+    if table.has("part") {
+        for part in &table.tables("part")?.value {
+            gather_keys(part, keys)?;
+        }
+    }
+    Some(())
 }
 
 /// A key as it is compared: small letters, a full stop at the end, a comma for the stop and Russian
@@ -380,31 +386,41 @@ impl ProgramForm {
         self.plan.column.iter().any(|column| column.field == field)
     }
 
-    /// Keys that an activity may name: blocks without parts, and the parts of the others.
+    /// Keys that an activity may name: those of blocks and parts without parts in them.
     pub fn block_keys(&self) -> Vec<&str> {
-        self.plan
-            .block
-            .iter()
-            .flat_map(|b| {
-                let own = b.part.is_empty().then_some(b.key.as_str());
-                own.into_iter().chain(b.part.iter().map(|p| p.key.as_str()))
-            })
-            .collect()
+        let mut out = Vec::new();
+        for block in &self.plan.block {
+            if block.part.is_empty() {
+                out.push(block.key.as_str());
+            }
+            for part in &block.part {
+                part.walk(&mut |it| {
+                    if it.part.is_empty() {
+                        out.push(it.key.as_str());
+                    }
+                });
+            }
+        }
+        out
     }
 
     /// The title of a block or of a part of one, by the key that the user wrote.
     pub fn block_title(&self, written: &str) -> Option<&str> {
         let key = self.block_key(written)?;
-        let titles = self.plan.block.iter().flat_map(|b| {
-            b.part
-                .iter()
-                .map(|p| (&p.key, &p.title))
-                .chain([(&b.key, &b.title)])
-        });
-        titles
-            .into_iter()
-            .find(|(own, _)| *own == key)
-            .map(|(_, title)| title.as_str())
+        let mut found = None;
+        for block in &self.plan.block {
+            if block.key == key {
+                found = Some(block.title.as_str());
+            }
+            for part in &block.part {
+                part.walk(&mut |it| {
+                    if it.key == key {
+                        found = Some(it.title.as_str());
+                    }
+                });
+            }
+        }
+        found
     }
 
     /// The key that the user meant.
@@ -416,6 +432,16 @@ impl ProgramForm {
         }
         let plain = plain_key(written);
         keys.into_iter().find(|key| plain_key(key) == plain)
+    }
+}
+
+impl PartOfBlock {
+    /// This part and all parts in it, in the order of the form.
+    fn walk<'p>(&'p self, see: &mut impl FnMut(&'p Self)) {
+        see(self);
+        for part in &self.part {
+            part.walk(see);
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use super::columns::{ColumnWords, PrintField, columns};
 use super::places::{DATE, NUMBER, PERSON, Places, plain};
 use super::words::{fill, fill_with, filled, line, one, unbound, words};
 use crate::problem::Advice;
-use crate::reader::Wording;
+use crate::reader::{Stands, Wording};
 
 const DIGEST: Places<'_> = plain(&["digest"]);
 const TEXT: Places<'_> = plain(&["text"]);
@@ -83,7 +83,11 @@ const PAPERS: [&str; 13] = [
 
 /// A name for each kind of paper, and no other.
 fn papers(words: &Wording<'_>, key: &'static str) -> Option<BTreeMap<String, String>> {
-    if !words.has(key) {
+    words.wants(key, || Stands::NamedTexts {
+        keys: Some(PAPERS.to_vec()),
+        each: Places::NONE.rule(),
+    });
+    if !words.must_have(key) {
         words.lacks(key);
         return None;
     }

@@ -6,10 +6,10 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use super::places::Places;
-use crate::fields::{self, OWN, OwnOf};
+use super::places::{OwnWords, Places};
+use crate::fields;
 use crate::problem::{Advice, Code, Place, Placed, Problem};
-use crate::reader::{Wording, same_word};
+use crate::reader::{Rule, Stands, Wording, Words as KnownWords, same_word};
 
 /// A part of a form as a table of its wording file gives it.
 pub(super) trait Words: Sized {
@@ -48,7 +48,7 @@ macro_rules! keyed {
         $(#[$of_enum:meta])*
         enum $name:ident {
             $($(#[$of_value:meta])* $value:ident = $word:literal,)*
-            $(+ $own:ident of $of:ident,)?
+            $(+ $own:ident of $of:path,)?
         }
     )*) => {$(
         $(#[$of_enum])*
@@ -68,7 +68,7 @@ macro_rules! keyed {
 
             $(
                 fn own() -> Option<$crate::edition::words::ByWord<Self>> {
-                    Some((crate::fields::OwnOf::$of, Self::$own))
+                    Some(($of, Self::$own))
                 }
 
                 fn word(self) -> &'static str {
@@ -83,8 +83,8 @@ macro_rules! keyed {
 }
 pub(super) use keyed;
 
-/// What the fields that an edition adds are of, and the value that stands for one.
-pub(super) type ByWord<T> = (OwnOf, fn(&'static str) -> T);
+/// Those words, and the value that stands for one.
+pub(super) type ByWord<T> = (OwnWords, fn(&'static str) -> T);
 
 /// A value that the wording files call by a word.
 pub(super) trait Keyed: Copy + PartialEq + 'static {
@@ -111,10 +111,18 @@ pub(super) fn of_word<T: Keyed>(words: &Wording<'_>, text: &str) -> Option<T> {
     if let Some((_, value)) = T::words().iter().find(|(word, _)| *word == text) {
         return Some(*value);
     }
-    let key = text.strip_prefix(OWN)?.strip_prefix('.')?;
-    let (of, make) = T::own()?;
-    let is_known = words.knows(&format!("{}.{key}", of.word()));
-    is_known.then(|| make(fields::forever(text)))
+    let (places, make) = T::own()?;
+    stands_for_own(words, text, places).then(|| make(fields::forever(text)))
+}
+
+/// Whether a word stands for a field that the edition adds.
+fn stands_for_own(words: &Wording<'_>, text: &str, places: OwnWords) -> bool {
+    places.iter().any(|(before, of)| {
+        let key = text
+            .strip_prefix(before)
+            .and_then(|rest| rest.strip_prefix('.'));
+        key.is_some_and(|key| words.knows(&format!("{}.{key}", of.word())))
+    })
 }
 
 /// A problem of binding: what a form names is not there, or is there twice.
@@ -134,6 +142,7 @@ pub(super) fn line(words: &Wording<'_>, key: &'static str) -> Option<String> {
 /// Text with placeholders.
 pub(super) fn fill(places: &Places<'_>) -> impl Fn(&Wording<'_>, &'static str) -> Option<String> {
     move |words, key| {
+        words.wants(key, || Stands::Text(places.rule()));
         let text = required(words, key, Wording::text)?;
         filled(words, key, &text, places)
     }
@@ -153,6 +162,7 @@ pub(super) fn fill_with_any<const N: usize>(
     needed: [&'static str; N],
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<String> {
     move |words, key| {
+        words.wants(key, || Stands::Text(places.rule().saying(&needed)));
         let text = required(words, key, Wording::text)?;
         let out = filled(words, key, &text, places)?;
         let is_said = |name: &&str| out.contains(&format!("{{{name}}}"));
@@ -175,6 +185,7 @@ pub(super) fn fill_or_empty(
     places: &Places<'_>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<String> {
     move |words, key| {
+        words.wants(key, || Stands::Text(places.rule().or_empty()));
         let text = required(words, key, Wording::text)?;
         if text.is_empty() {
             return Some(String::new());
@@ -193,6 +204,7 @@ pub(super) fn fill_lines(
     places: &Places<'_>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<Vec<String>> {
     move |words, key| {
+        words.wants(key, || texts_of(places.rule(), true));
         let lines = required(words, key, Wording::texts)?;
         // Every line is looked at before the first wrong one ends it.
         let read: Vec<_> = lines
@@ -203,8 +215,13 @@ pub(super) fn fill_lines(
     }
 }
 
+fn texts_of(each: Rule, may_be_empty: bool) -> Stands {
+    Stands::Texts { each, may_be_empty }
+}
+
 /// A list of different words; at least one.
 pub(super) fn word_list(words: &Wording<'_>, key: &'static str) -> Option<Vec<String>> {
+    words.wants(key, || texts_of(Places::NONE.rule(), false));
     let list = required(words, key, Wording::texts)?;
     let read: Vec<_> = list
         .iter()
@@ -237,16 +254,32 @@ pub(super) fn told_twice(words: &Wording<'_>, key: &str, list: &[Placed<String>]
 
 /// A value of an enum by its word.
 pub(super) fn choice<T: Keyed>(words: &Wording<'_>, key: &'static str) -> Option<T> {
+    words.wants(key, || Stands::OneOf(known::<T>()));
     let text = required(words, key, Wording::text)?;
     one_of(words, key, &text)
+}
+
+/// Every word of an enum.
+pub(super) fn known<T: Keyed>() -> KnownWords {
+    KnownWords {
+        known: T::words().iter().map(|(word, _)| *word).collect(),
+        own: T::own()
+            .map_or(&[][..], |(places, _)| places)
+            .iter()
+            .map(|it| it.0)
+            .collect(),
+    }
 }
 
 pub(super) fn one_of<T: Keyed>(words: &Wording<'_>, key: &str, text: &Placed<String>) -> Option<T> {
     let found = of_word(words, text);
     if found.is_none() {
-        let own = T::own().map(|(of, _)| format!("{}.", of.word()));
-        let own = own.map_or_else(Vec::new, |of| words.known_after(&of));
-        let own: Vec<String> = own.iter().map(|key| format!("{OWN}.{key}")).collect();
+        let places = T::own().map_or(&[][..], |(places, _)| places);
+        let own = places.iter().flat_map(|(before, of)| {
+            let keys = words.known_after(&format!("{}.", of.word()));
+            keys.into_iter().map(move |key| format!("{before}.{key}"))
+        });
+        let own: Vec<String> = own.collect();
         let known = T::words().iter().map(|(word, _)| *word);
         let known: Vec<&str> = known.chain(own.iter().map(String::as_str)).collect();
         let message = format!("«{key}»: неизвестное значение «{}»", text.value);
@@ -260,6 +293,7 @@ pub(super) fn count(
     limits: RangeInclusive<u16>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<usize> {
     move |words, key| {
+        words.wants(key, || Stands::Number(*limits.start(), *limits.end()));
         let number = required(words, key, Wording::number)?;
         let found = u16::try_from(number.value)
             .ok()
@@ -278,7 +312,7 @@ pub(super) fn count(
 
 /// Yes or no; no where nothing is said.
 pub(super) fn flag(words: &Wording<'_>, key: &'static str) -> Option<bool> {
-    if words.has(key) {
+    if words.may_have(key) {
         words.boolean(key)
     } else {
         Some(false)
@@ -290,7 +324,7 @@ pub(super) fn optional<T>(
     rule: impl Fn(&Wording<'_>, &'static str) -> Option<T>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<Option<T>> {
     move |words, key| {
-        if words.has(key) {
+        if words.may_have(key) {
             rule(words, key).map(Some)
         } else {
             Some(None)
@@ -303,7 +337,7 @@ pub(super) fn or_default<T: Default>(
     rule: impl Fn(&Wording<'_>, &'static str) -> Option<T>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<T> {
     move |words, key| {
-        if words.has(key) {
+        if words.may_have(key) {
             rule(words, key)
         } else {
             Some(T::default())
@@ -315,9 +349,12 @@ pub(super) fn or_default<T: Default>(
 pub(super) fn inherited<T>(
     rule: impl Fn(&Wording<'_>, &'static str) -> Option<T>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<T> {
-    move |words, key| match words.inherited(key) {
-        Some(beneath) => rule(&beneath, key),
-        None => rule(words, key),
+    move |words, key| {
+        words.may_have(key);
+        match words.inherited(key) {
+            Some(beneath) => rule(&beneath, key),
+            None => rule(words, key),
+        }
     }
 }
 
@@ -326,7 +363,7 @@ pub(super) fn of_itself<T>(
     rule: impl Fn(&Wording<'_>, &'static str) -> Option<T>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<T> {
     move |words, key| {
-        if words.is_own(key) {
+        if words.must_have_itself(key) {
             return rule(words, key);
         }
         words.lacks(key);
@@ -339,6 +376,7 @@ pub(super) fn of_itself_if_any<T>(
     rule: impl Fn(&Wording<'_>, &'static str) -> Option<T>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<Option<T>> {
     move |words, key| {
+        words.may_have(key);
         if words.is_own(key) {
             rule(words, key).map(Some)
         } else {
@@ -359,6 +397,9 @@ pub(super) fn one<T: Words>(words: &Wording<'_>, key: &'static str) -> Option<T>
 
 /// A list of tables; at least one.
 pub(super) fn many<T: Words>(words: &Wording<'_>, key: &'static str) -> Option<Vec<T>> {
+    words.wants(key, || Stands::Tables {
+        may_be_empty: false,
+    });
     let tables = required(words, key, Wording::tables)?;
     if tables.is_empty() {
         let problem = broken(format!("«{key}»: пустой список"), &tables.place);
@@ -371,7 +412,8 @@ pub(super) fn many<T: Words>(words: &Wording<'_>, key: &'static str) -> Option<V
 
 /// A list of tables, be it empty or not there.
 pub(super) fn any<T: Words>(words: &Wording<'_>, key: &'static str) -> Option<Vec<T>> {
-    if words.has(key) && words.tables(key)?.is_empty() {
+    words.wants(key, || Stands::Tables { may_be_empty: true });
+    if words.may_have(key) && words.tables(key)?.is_empty() {
         return Some(Vec::new());
     }
     or_default(many::<T>)(words, key)
@@ -416,7 +458,11 @@ pub(super) fn named_texts(
     places: &Places<'_>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<BTreeMap<String, String>> {
     move |words, key| {
-        if !words.has(key) {
+        words.wants(key, || Stands::NamedTexts {
+            keys: None,
+            each: places.rule(),
+        });
+        if !words.may_have(key) {
             return Some(BTreeMap::new());
         }
         let texts = words.named_texts(key)?;
@@ -439,21 +485,10 @@ pub(super) fn required<'r, T>(
     key: &'static str,
     read: impl Fn(&Wording<'r>, &'static str) -> Option<T>,
 ) -> Option<T> {
-    if !words.has(key) {
+    if !words.must_have(key) {
         words.lacks(key);
     }
     read(words, key)
-}
-
-/// Whether a mark names a field that the edition adds to pairs or people: `{own.category}`.
-fn is_own(words: &Wording<'_>, mark: &str) -> bool {
-    let name = mark.trim_matches(['{', '}']);
-    let key = name.strip_prefix(OWN).and_then(|key| key.strip_prefix('.'));
-    let of = [OwnOf::Pairing, OwnOf::Staff];
-    key.is_some_and(|key| {
-        of.iter()
-            .any(|of| words.knows(&format!("{}.{key}", of.word())))
-    })
 }
 
 /// A text whose placeholders are all known and that is not empty.
@@ -469,7 +504,7 @@ pub(super) fn filled(
         return None;
     }
     let mut strange = places.strange(text);
-    strange.retain(|mark| !places.own || !is_own(words, mark));
+    strange.retain(|mark| !stands_for_own(words, mark.trim_matches(['{', '}']), places.own));
     for mark in &strange {
         let (message, hint) = places.complaint(mark);
         let place = words.place_within(&text.place, mark);

@@ -9,7 +9,7 @@ use super::words::{
     filled, flag, inherited, keyed, line, many_over, optional, or_default, required, words,
 };
 use crate::document::Orientation;
-use crate::reader::{Wording, same_word};
+use crate::reader::{Stands, TableKind, Wording, same_word};
 
 words! {
     /// `year.toml`.
@@ -161,6 +161,10 @@ impl YearBlock {
 
 /// A list of texts, some of which may be empty.
 fn cells(words: &Wording<'_>, key: &'static str) -> Option<Vec<String>> {
+    words.wants(key, || Stands::Texts {
+        each: Places::NONE.rule().or_empty(),
+        may_be_empty: true,
+    });
     let texts = words.texts(key)?;
     let read = texts.iter().map(|text| {
         if text.is_empty() {
@@ -175,7 +179,7 @@ fn cells(words: &Wording<'_>, key: &'static str) -> Option<Vec<String>> {
 }
 
 fn value_or_blank(words: &Wording<'_>, key: &'static str) -> Option<ReportValue> {
-    if words.has(key) {
+    if words.may_have(key) {
         choice(words, key)
     } else {
         Some(ReportValue::Blank)
@@ -189,87 +193,95 @@ const OF_FORMS: [YearBlockKind; 3] = [
     YearBlockKind::Roadmap,
 ];
 
-/// What a block lacks of its kind.
-fn lacking(block: &YearBlock) -> Option<&'static str> {
-    match block.is {
+/// What a kind of block is made of: of each of these lists one field at least.
+fn needs(kind: YearBlockKind) -> &'static [&'static [&'static str]] {
+    match kind {
         YearBlockKind::Title
         | YearBlockKind::Subtitle
         | YearBlockKind::Heading
         | YearBlockKind::Lead
         | YearBlockKind::Paragraph
-        | YearBlockKind::Note => block.text.is_none().then_some("text"),
-        YearBlockKind::Corner => block.lines.is_empty().then_some("lines"),
-        YearBlockKind::Clauses => block.clauses.is_empty().then_some("clauses"),
+        | YearBlockKind::Note => &[&["text"]],
+        YearBlockKind::Corner => &[&["lines"]],
+        YearBlockKind::Clauses => &[&["clauses"]],
         // A line without words before it has them beneath it.
-        YearBlockKind::Line => {
-            (block.label.is_none() && block.caption.is_none()).then_some("label")
-        }
-        YearBlockKind::Space | YearBlockKind::Gap => block.count.is_none().then_some("count"),
-        YearBlockKind::Signatures => block.signature.is_empty().then_some("signature"),
-        YearBlockKind::Stamps => {
-            (block.left.is_empty() && block.right.is_empty()).then_some("right")
-        }
-        YearBlockKind::Table if block.rows.is_none() => Some("rows"),
-        YearBlockKind::Table if block.summary.is_none() => Some("summary"),
-        YearBlockKind::Table => block.column.is_empty().then_some("column"),
+        YearBlockKind::Line => &[&["label", "caption"]],
+        YearBlockKind::Space | YearBlockKind::Gap => &[&["count"]],
+        YearBlockKind::Signatures => &[&["signature"]],
+        YearBlockKind::Stamps => &[&["right", "left"]],
+        YearBlockKind::Table => &[&["rows"], &["summary"], &["column"]],
         YearBlockKind::Date
         | YearBlockKind::Page
         | YearBlockKind::Plan
         | YearBlockKind::Explanation
-        | YearBlockKind::Roadmap => None,
+        | YearBlockKind::Roadmap => &[],
     }
+}
+
+/// What it prints besides.
+fn takes(kind: YearBlockKind) -> &'static [&'static str] {
+    match kind {
+        YearBlockKind::Line => &["value"],
+        YearBlockKind::Date => &["value"],
+        YearBlockKind::Table => &["count", "number_row", "row"],
+        YearBlockKind::Signatures => &["date_line"],
+        _ => &[],
+    }
+}
+
+/// Every field of a block by its name, and whether it says something.
+fn said(block: &YearBlock) -> [(&'static str, bool); 16] {
+    [
+        ("text", block.text.is_some()),
+        ("lines", !block.lines.is_empty()),
+        ("left", !block.left.is_empty()),
+        ("right", !block.right.is_empty()),
+        ("label", block.label.is_some()),
+        ("value", block.value.is_some()),
+        ("caption", block.caption.is_some()),
+        ("clauses", !block.clauses.is_empty()),
+        ("count", block.count.is_some()),
+        ("rows", block.rows.is_some()),
+        ("summary", block.summary.is_some()),
+        ("column", !block.column.is_empty()),
+        ("number_row", block.number_row),
+        ("row", !block.row.is_empty()),
+        ("signature", !block.signature.is_empty()),
+        ("date_line", block.date_line.is_some()),
+    ]
+}
+
+/// What a block lacks of its kind.
+fn lacking(block: &YearBlock) -> Option<&'static str> {
+    let said = said(block);
+    let is_said = |key: &&str| said.contains(&(*key, true));
+    let mut needs = needs(block.is).iter();
+    let lacking = needs.find(|keys| !keys.iter().any(|key| is_said(key)))?;
+    lacking.first().copied()
 }
 
 /// What a block has and does not print.
 fn idle(block: &YearBlock) -> Option<&'static str> {
-    use YearBlockKind as Kind;
-    let is = |kinds: &[Kind]| kinds.contains(&block.is);
-    let has_text = is(&[
-        Kind::Title,
-        Kind::Subtitle,
-        Kind::Heading,
-        Kind::Lead,
-        Kind::Paragraph,
-        Kind::Note,
-    ]);
-    let checks = [
-        ("text", block.text.is_some(), has_text),
-        ("lines", !block.lines.is_empty(), is(&[Kind::Corner])),
-        ("left", !block.left.is_empty(), is(&[Kind::Stamps])),
-        ("right", !block.right.is_empty(), is(&[Kind::Stamps])),
-        ("label", block.label.is_some(), is(&[Kind::Line])),
-        (
-            "value",
-            block.value.is_some(),
-            is(&[Kind::Line, Kind::Date]),
-        ),
-        ("caption", block.caption.is_some(), is(&[Kind::Line])),
-        ("clauses", !block.clauses.is_empty(), is(&[Kind::Clauses])),
-        (
-            "count",
-            block.count.is_some(),
-            is(&[Kind::Space, Kind::Gap, Kind::Table]),
-        ),
-        ("rows", block.rows.is_some(), is(&[Kind::Table])),
-        ("summary", block.summary.is_some(), is(&[Kind::Table])),
-        ("column", !block.column.is_empty(), is(&[Kind::Table])),
-        ("number_row", block.number_row, is(&[Kind::Table])),
-        ("row", !block.row.is_empty(), is(&[Kind::Table])),
-        (
-            "signature",
-            !block.signature.is_empty(),
-            is(&[Kind::Signatures]),
-        ),
-        (
-            "date_line",
-            block.date_line.is_some(),
-            is(&[Kind::Signatures]),
-        ),
-    ];
-    let mut idle = checks
-        .iter()
-        .filter(|(_, is_there, fits)| *is_there && !*fits);
-    idle.next().map(|(key, ..)| *key)
+    let is_printed = |key: &str| {
+        takes(block.is).contains(&key) || needs(block.is).iter().any(|keys| keys.contains(&key))
+    };
+    let said = said(block);
+    let mut idle = said.iter().filter(|(key, is)| *is && !is_printed(key));
+    idle.next().map(|(key, _)| *key)
+}
+
+/// What each kind of block needs and takes, of those that a form may have.
+fn kinds(allowed: &[YearBlockKind]) -> Vec<TableKind> {
+    let all = YearBlockKind::words().iter();
+    let usable = all.filter(|(_, kind)| !OF_FORMS.contains(kind) || allowed.contains(kind));
+    usable
+        .map(|(word, kind)| TableKind {
+            key: "is",
+            word,
+            needs: needs(*kind).to_vec(),
+            takes: takes(*kind).to_vec(),
+        })
+        .collect()
 }
 
 /// Blocks that lack what their kind is made of, or have what it does not print, are told of.
@@ -334,6 +346,7 @@ pub(super) fn blocks(
     allowed: &'static [YearBlockKind],
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<Vec<YearBlock>> {
     move |words, key| {
+        words.wants(key, || Stands::Kinds(kinds(allowed)));
         let tables = required(words, key, Wording::tables)?;
         let read: Vec<_> = tables.iter().map(YearBlock::read).collect();
         let blocks = read.into_iter().collect::<Option<Vec<_>>>()?;

@@ -17,7 +17,9 @@ pub use names::{
     STAGE_NUMBER, VALUE,
 };
 pub use offer::Offer;
-pub use own::{OWN, OwnField, OwnKind, OwnOf, forever, sheets_with};
+pub use own::{
+    OWN, OWN_OF_MENTEES, OWN_OF_MENTORS, OwnField, OwnKind, OwnOf, forever, sheets_with,
+};
 pub use sheet::{Fold, Part, SheetKind, SheetWords};
 pub use table::{
     Described, FileWords, Turned, at, code, described, field_at, files, guide, is_headed,

@@ -11,6 +11,9 @@ use super::table::TABLE;
 
 /// The table under which the values of such fields stand in a file.
 pub const OWN: &str = "own";
+/// The words of an edition under which those of the people on one side of a pair stand.
+pub const OWN_OF_MENTORS: &str = "mentors.own";
+pub const OWN_OF_MENTEES: &str = "mentees.own";
 /// Characters of a column.
 const WIDTH: f64 = 24.0;
 /// The same for text that may be long.

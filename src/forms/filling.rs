@@ -172,6 +172,10 @@ impl<'a> Filling<'a> {
         let of_pairing = whom.pairing.map(|pairing| &pairing.own);
         let of_person = whom.person.as_ref().map(|person| &person.own);
         values.extend(own::values(edition, of_pairing, of_person));
+        if let Some(pairing) = whom.pairing {
+            let mentors: Vec<&Person> = pairing.mentors.iter().map(|it| &*it.value).collect();
+            values.extend(own::values_of_pair(edition, pairing, &mentors));
+        }
         Self {
             project,
             edition,
@@ -425,8 +429,19 @@ impl<'a> Filling<'a> {
                 let term = |project| served::term_of(project, self.edition, pairing, own);
                 text(self.project.and_then(term))
             }
-            (SheetField::Own(word), Of::Pair(pairing) | Of::Mentor(pairing, _)) => {
-                text(own::text_of(word, &pairing.own))
+            (SheetField::Own(word), Of::Pair(pairing)) => {
+                let mentors: Vec<&Person> = pairing.mentors.iter().map(|it| &*it.value).collect();
+                Cell(own::of_pair(word, pairing, &mentors))
+            }
+            (SheetField::Own(word), Of::Mentor(pairing, it)) => {
+                let mentor: &Person = &it.mentor.value;
+                let of_pair = own::of_pair(word, pairing, &[mentor]);
+                let of_mentor = || own::text_of(word, &mentor.own).into_iter().collect();
+                Cell(if of_pair.is_empty() {
+                    of_mentor()
+                } else {
+                    of_pair
+                })
             }
             (SheetField::Pay, Of::Mentor(_, own)) => {
                 text(own.labour.as_ref().and_then(|l| l.pay.as_ref()).map(user))

@@ -7,6 +7,7 @@ use super::appendix::{Appendix, appendices, kind};
 use super::clauses::{Numbered, from_user, from_words, write_clauses};
 use super::grounds;
 use super::heading::{agreement, heading_text, named_pairings, new_mentors, values};
+use super::own;
 use super::people::{self, Agreement, Chosen, agree, agree_clause};
 use super::words::{
     EPOCH, Role, Values, between, composed, fill, first_day, form_cell, pieces, signature_fields,
@@ -206,13 +207,16 @@ fn of_pairing(
     own.extend(values.iter().cloned());
     let values = &own;
     let mut out = Vec::new();
+    let own_of = |mentors: &[&Chosen]| {
+        let mentors: Vec<&Person> = mentors.iter().map(|it| &*it.value).collect();
+        own::values_of_pair(edition, pairing, &mentors)
+    };
     let mut say = |words: &str, mentors: &[Chosen], values: &Values| {
-        out.push(pairing_clause(
-            &agree(words, &with),
-            mentors,
-            pairing,
-            values,
-        ));
+        // The first of two values of one name is the one that counts.
+        let those: Vec<&Chosen> = mentors.iter().collect();
+        let values: Values = values.iter().cloned().chain(own_of(&those)).collect();
+        let words = agree(words, &with);
+        out.push(pairing_clause(&words, mentors, pairing, &values));
     };
     if let Some(words) = &kind.pairing_clause {
         say(words, &project.mentors_before(order, pairing), values);
@@ -228,6 +232,7 @@ fn of_pairing(
         let new: Vec<&Chosen> = paid.iter().map(|(mentor, _)| *mentor).collect();
         let mut own: Values = vec![("pay".to_owned(), Some(grounds::pay_text(&paid)))];
         own.extend(Case::ALL.map(|case| new_mentors(&new, case)));
+        own.extend(own_of(&new));
         own.extend(values.iter().cloned());
         say(words, &[], &own);
     }
@@ -441,6 +446,10 @@ fn list_cell(
     match field {
         PairingField::Number => Cell::number(number),
         PairingField::Blank => Cell::default(),
+        PairingField::Own(word) => {
+            let mentors: Vec<&Person> = mentors.iter().map(|it| &*it.value).collect();
+            Cell(own::of_pair(word, pairing, &mentors))
+        }
         PairingField::Mentors => Cell(mentors.iter().map(|p| people::with_post(p)).collect()),
         PairingField::Mentees => Cell(pairing.mentees.iter().map(people::with_post).collect()),
         PairingField::Form => form_cell(pairing),

@@ -3,9 +3,9 @@
 use super::words::{Values, user};
 use crate::document::Text;
 use crate::edition::Edition;
-use crate::fields::{OWN, OwnOf};
+use crate::fields::{OWN, OWN_OF_MENTEES, OWN_OF_MENTORS, OwnOf};
 use crate::problem::Placed;
-use crate::project::OwnValues;
+use crate::project::{OwnValues, Pairing, Person};
 use crate::reader::OwnValue;
 use crate::russian::long_date;
 
@@ -13,6 +13,40 @@ use crate::russian::long_date;
 pub(super) fn text_of(word: &str, values: &OwnValues) -> Option<Text> {
     let key = word.strip_prefix(OWN)?.strip_prefix('.')?;
     text(values.get(key)?)
+}
+
+/// What stands under a word of the edition in a row about a pair: a value of the pair, or those of the
+/// people on one side, a line each.
+pub(super) fn of_pair(word: &str, pairing: &Pairing, mentors: &[&Person]) -> Vec<Text> {
+    let mentees: Vec<&Person> = pairing.mentees.iter().map(|it| &*it.value).collect();
+    for (before, side) in [(OWN_OF_MENTORS, mentors), (OWN_OF_MENTEES, &mentees[..])] {
+        if let Some(key) = word.strip_prefix(before) {
+            let word = format!("{OWN}{key}");
+            return side
+                .iter()
+                .filter_map(|it| text_of(&word, &it.own))
+                .collect();
+        }
+    }
+    text_of(word, &pairing.own).into_iter().collect()
+}
+
+/// The places of the fields of pairs and of the people on either side.
+pub(super) fn values_of_pair(edition: &Edition, pairing: &Pairing, mentors: &[&Person]) -> Values {
+    let words = edition.common.field.iter().flat_map(|field| {
+        let words = match field.of {
+            OwnOf::Pairing => &[OWN][..],
+            OwnOf::Staff => &[OWN_OF_MENTORS, OWN_OF_MENTEES],
+            OwnOf::Activity => &[],
+        };
+        words.iter().map(|word| format!("{word}.{}", field.key))
+    });
+    let value = |word: String| {
+        let lines = of_pair(&word, pairing, mentors).into_iter();
+        let joined = lines.reduce(|all, next| all.and(", ").and_text(next));
+        (word, joined)
+    };
+    words.map(value).collect()
 }
 
 fn text(value: &Placed<OwnValue>) -> Option<Text> {

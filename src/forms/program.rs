@@ -12,8 +12,8 @@ use crate::document::{
     Table, Text,
 };
 use crate::edition::{
-    BlockWords, ColumnWords, DateStyle, Edition, LineWords, NoteField, NoteWords, PartWords,
-    PlanField, ProgramForm, YearBlockKind,
+    BlockWords, ColumnWords, DateStyle, Edition, LineWords, NoteField, NoteWords, PartOfBlock,
+    PartWords, PlanField, ProgramForm, YearBlockKind,
 };
 use crate::fields;
 use crate::problem::Placed;
@@ -382,7 +382,6 @@ fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {
 
 /// A block's title, and its activities or parts; nothing for a block that is left out.
 fn block_rows(form: &ProgramForm, content: &Content<'_>, block: &BlockWords) -> Vec<Row> {
-    let numbering = Numbering::of(&form.plan.column, PlanField::Number);
     let has_column = form.has_column(PlanField::Block);
     // In a column of its own the title stands beside the first activity.
     let mut beside = has_column.then(|| Text::plain(&block.title));
@@ -391,14 +390,7 @@ fn block_rows(form: &ProgramForm, content: &Content<'_>, block: &BlockWords) -> 
     } else {
         Vec::new()
     };
-    for part in &block.part {
-        let inner = activity_rows(form, content, Some(&part.key), &mut beside);
-        if !inner.is_empty() {
-            let number = Text::plain(format!("{}.", part.key));
-            rows.push(numbering.title(2, number, Text::plain(&part.title)));
-            rows.extend(inner);
-        }
-    }
+    rows.extend(part_rows(form, content, &block.part, 2, &mut beside));
     if !rows.is_empty() && !has_column {
         rows.insert(
             0,
@@ -408,6 +400,32 @@ fn block_rows(form: &ProgramForm, content: &Content<'_>, block: &BlockWords) -> 
                 title: Text::plain(&block.title),
             },
         );
+    }
+    rows
+}
+
+/// The titles of parts at a level of the plan, each with its activities or the parts in it; nothing
+/// for a part that is left out.
+fn part_rows(
+    form: &ProgramForm,
+    content: &Content<'_>,
+    parts: &[PartOfBlock],
+    level: u8,
+    beside: &mut Option<Text>,
+) -> Vec<Row> {
+    let numbering = Numbering::of(&form.plan.column, PlanField::Number);
+    let mut rows = Vec::new();
+    for part in parts {
+        let inner = if part.part.is_empty() {
+            activity_rows(form, content, Some(&part.key), beside)
+        } else {
+            part_rows(form, content, &part.part, level + 1, beside)
+        };
+        if !inner.is_empty() {
+            let number = Text::plain(format!("{}.", part.key));
+            rows.push(numbering.title(level, number, Text::plain(&part.title)));
+            rows.extend(inner);
+        }
     }
     rows
 }

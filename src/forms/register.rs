@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use super::figures::figure;
 use super::heading::heading_text;
 use super::order::consents;
+use super::own;
 use super::people::{self, Chosen};
 use super::words::{
     EPOCH, Values, composed, fill, form_cell, pieces, school_year, term_cell, user, when_in_cell,
@@ -166,6 +167,7 @@ pub fn bank_rows(
         BankField::School => Cell(vec![user(project.organization.name_in_text())]),
         BankField::Partners => Cell(partners.to_vec()),
         BankField::Count => Cell::plain(partners.len().to_string()),
+        BankField::Own(word) => Cell(own::text_of(word, &person.own).into_iter().collect()),
         BankField::Blank => Cell::default(),
     };
     let row = |(i, (person, partners)): (usize, &(&Person, Vec<Text>))| {
@@ -202,6 +204,11 @@ pub fn pairing_rows(
         ),
         RegisterField::School => Cell(vec![user(project.organization.name_in_text())]),
         RegisterField::Count => Cell::plain(pairing.mentees.len().to_string()),
+        RegisterField::Own(word) => {
+            let terms = told_terms(project, pairing);
+            let mentors: Vec<&Person> = terms.iter().map(|it| &*it.mentor.value).collect();
+            Cell(own::of_pair(word, pairing, &mentors))
+        }
         RegisterField::Blank => Cell::default(),
     };
     let row = |(i, pairing)| columns.iter().map(|c| cell(i, pairing, c.field)).collect();

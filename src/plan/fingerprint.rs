@@ -87,7 +87,7 @@ pub(crate) fn shared_fingerprint(files: &Files) -> String {
     .flatten();
     // Not the whole path: the folder may have moved, or be named otherwise.
     let named: Vec<(String, &[u8])> = raw
-        .chain(&files.forms)
+        .chain(files.wording())
         .map(|f| (short_name(&f.name), f.bytes.as_slice()))
         .collect();
     let parts = named
@@ -137,7 +137,7 @@ fn fingerprint_of_inputs(files: &Files, pairings: &[&str]) -> String {
         &files.style,
         &files.emblem,
     ];
-    let shared = shared.into_iter().flatten().chain(&files.forms);
+    let shared = shared.into_iter().flatten().chain(files.wording());
     parts.extend(shared.map(|file| file.name.as_str()));
     for (file, fingerprint) in files.pairings.iter().zip(pairings) {
         parts.extend([file.name.as_str(), *fingerprint]);

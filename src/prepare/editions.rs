@@ -21,7 +21,7 @@ pub fn prepare_edition(name: &str, corrected: bool, forms: &[RawFile]) -> Prepar
         } else {
             forms.to_vec()
         },
-        remarks: Vec::new(),
+        ..MunicipalityFiles::default()
     })
 }
 

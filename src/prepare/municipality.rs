@@ -32,7 +32,7 @@ pub fn prepare_municipality(files: &MunicipalityFiles) -> PreparedMunicipality {
         read.municipality.edition.as_ref(),
         read.municipality.corrected,
         &read.sources,
-        &read.forms,
+        (&read.forms, &files.shared),
         &can_draw,
     );
     problems.extend(more);

@@ -35,7 +35,7 @@ fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
             organization.edition.as_ref(),
             organization.corrected,
             &reading.sources,
-            &reading.forms,
+            (&reading.forms, &files.shared),
             &can_draw,
         );
         reading.problems.extend(problems);

@@ -1,7 +1,8 @@
 //! The wording a project's papers are made with, and what is wrong with its own files of it.
 
 use crate::edition::{self, Edition, Own};
-use crate::problem::{Advice, Code, FileId, Place, Placed, Problem, Sources};
+use crate::problem::{Advice, Code, FileId, Place, Placed, Problem, Sources, nearest};
+use crate::project::SharedEditions;
 
 /// The wording: of the named edition, built in or a folder of the project's own, with the project's
 /// single files in place of its; and what is wrong with those.
@@ -9,7 +10,7 @@ pub(super) fn edition(
     named: Option<&Placed<String>>,
     corrected: bool,
     sources: &Sources,
-    forms: &[(FileId, String)],
+    (forms, shared): (&[(FileId, String)], &SharedEditions),
     can_draw: &dyn Fn(char) -> bool,
 ) -> (Option<Edition>, Vec<Problem>) {
     let name = named.map_or(edition::DEFAULT, |n| n.value.as_str());
@@ -25,13 +26,34 @@ pub(super) fn edition(
         loaded.problems.extend(unused(name, named, &own));
         return (loaded.edition, loaded.problems);
     }
-    let problem = Problem::new(Code::UnknownEdition, format!("нет редакции форм «{name}»"))
-        .hint(Advice::choose(name, &own.editions()));
+    let problem = unknown(name, &own, shared);
     let problem = match named {
         Some(named) => problem.at(&named.place),
         None => problem,
     };
     (None, vec![problem])
+}
+
+/// A name that no edition has: a slip of the pen, or an edition that was left on another computer.
+fn unknown(name: &str, own: &Own<'_>, shared: &SharedEditions) -> Problem {
+    let mut known = own.editions();
+    known.extend(shared.names());
+    if nearest(name, &known).is_some() {
+        let problem = Problem::new(Code::UnknownEdition, format!("нет редакции форм «{name}»"));
+        return problem.hint(Advice::choose(name, &known));
+    }
+    let message = format!(
+        "редакции форм «{name}» здесь нет: ни среди встроенных, ни в папке forms школы, ни в общей папке редакций {}",
+        shared.folder
+    );
+    Problem::new(Code::MissingEdition, message.trim_end()).hint(Advice::apart(
+        format!(
+            "если школа перенесена с другого компьютера, перенесите и редакцию: там выполните nastavnik edition export {name} и положите папку {name} в forms рядом с organization.toml; какие редакции есть здесь, покажет nastavnik edition list"
+        ),
+        format!(
+            "если школа перенесена с другого компьютера, перенесите и редакцию: папка {name} лежит там в папке forms школы или в общей папке редакций, положите ее в папку forms; или выберите другую редакцию из списка"
+        ),
+    ))
 }
 
 /// An edition that lies in the project while the project takes one that is built in: it may be meant.

@@ -335,6 +335,8 @@ codes! {
     "609" HiddenColumn Warning,
     /// Another mentor in the row of a pair that keeps the consent of the former.
     "610" KeptConsent Warning,
+    /// An edition that a project names and that this computer has nowhere.
+    "650" MissingEdition Error,
     /// A row or a value of the project's own book that is struck out and read all the same.
     "620" StruckRead Warning,
     /// A value that orders of this kind do not have.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use super::approval::Approval;
 use super::cases::Cases;
-use super::meant_keys::Control;
 use super::own_values::public;
 use super::project::Project;
 use super::staff::Person;
@@ -28,38 +27,10 @@ impl Project {
         names.sort_by_key(|(written, _)| std::cmp::Reverse(written.chars().count()));
         names.dedup();
         self.forget_personal(fields);
-        let short = |person: &mut Arc<Person>| *person = Arc::new(person.abridged(fields));
-        let organization = &mut self.organization;
-        organization.staff.values_mut().for_each(short);
-        organization
-            .head
-            .iter_mut()
-            .chain(&mut organization.curator)
-            .map(|p| &mut p.value)
-            .for_each(short);
-        for pairing in &mut self.pairings {
-            pairing
-                .mentors
-                .iter_mut()
-                .chain(&mut pairing.mentees)
-                .chain(pairing.mentorships.iter_mut().map(|m| &mut m.mentor))
-                .for_each(|p| short(&mut p.value));
+        if fields::is_personal("order", "acquainted") {
+            self.orders.iter_mut().for_each(|it| it.acquainted.clear());
         }
-        for order in &mut self.orders {
-            if fields::is_personal("order", "acquainted") {
-                order.acquainted.clear();
-            }
-            order
-                .signer
-                .iter_mut()
-                .chain(&mut order.new_mentors)
-                .chain(&mut order.old_mentors)
-                .map(|p| &mut p.value)
-                .for_each(short);
-            if let Some(Control::Person(person)) = &mut order.control {
-                short(&mut person.value);
-            }
-        }
+        self.everyone(&mut |person| *person = Arc::new(person.abridged(fields)));
         names
     }
 }

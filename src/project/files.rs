@@ -109,6 +109,7 @@ pub struct Files {
     pub orders: Vec<RawFile>,
     /// Wording of the project's own, in place of the built-in.
     pub forms: Vec<RawFile>,
+    pub shared: SharedEditions,
     /// The school's own look.
     pub style: Option<RawFile>,
     /// Coat of arms or emblem for the top of orders.
@@ -120,6 +121,15 @@ pub struct Files {
     pub remarks: Vec<FileRemark>,
     /// The day of reading; without it nothing is said of what is over.
     pub today: Option<NaiveDate>,
+}
+
+/// Editions that a computer has for every school on it.
+#[derive(Debug, Clone, Default)]
+pub struct SharedEditions {
+    /// The folder as the user sees it; empty where the computer can have none.
+    pub folder: String,
+    /// Their wording files, by stems as `region/program`.
+    pub files: Vec<RawFile>,
 }
 
 /// A file that lies in the project and is not read.

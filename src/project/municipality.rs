@@ -1,8 +1,9 @@
 //! `district.toml`: what the municipality says of itself, beside the folders of its schools.
 
-use super::files::{FileRemark, RawFile, lines_and_encoding};
+use super::files::{FileRemark, RawFile, SharedEditions, lines_and_encoding};
 use super::reading::remark;
 use super::school_year::SchoolYear;
+use crate::edition::edition_in;
 use crate::problem::{Code, FileId, Placed, Problem, Source, Sources};
 use crate::reader::{Reader, When};
 
@@ -30,6 +31,7 @@ pub struct MunicipalityFiles {
     pub district: Option<RawFile>,
     /// Wording of the municipality's own.
     pub forms: Vec<RawFile>,
+    pub shared: SharedEditions,
     /// What the disk refused.
     pub remarks: Vec<FileRemark>,
 }
@@ -67,8 +69,11 @@ impl Municipality {
             (sources.add(source), encoding.is_some())
         };
         let district = files.district.as_ref().map(&mut add);
-        let forms = files.forms.iter().map(|it| (add(it).0, it.stem.clone()));
-        let forms = forms.collect();
+        let text = files.district.as_ref();
+        let named = text.and_then(|it| edition_in(&lines_and_encoding(&it.bytes).0));
+        let needed = named.map(|name| files.shared.needed(&name, &files.forms));
+        let forms = files.forms.iter().chain(needed.into_iter().flatten());
+        let forms = forms.map(|it| (add(it).0, it.stem.clone())).collect();
         let municipality = match district {
             Some((id, true)) => {
                 let (read, more) = Self::of_file(id, &sources, can_draw);

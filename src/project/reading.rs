@@ -55,7 +55,7 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
     };
     let pairing_files: Vec<FileId> = files.pairings.iter().map(kept_for_later).collect();
     let mut add = |file: &RawFile| add_source(&mut sources, &mut problems, file);
-    let forms: Vec<Added> = files.forms.iter().map(&mut add).collect();
+    let forms: Vec<Added> = files.wording().into_iter().map(&mut add).collect();
     let style = files
         .style
         .as_ref()

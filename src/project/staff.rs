@@ -17,7 +17,7 @@ use crate::russian::{
 /// Members of the staff by their keys.
 pub type Staff = BTreeMap<String, Arc<Person>>;
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Person {
     pub key: String,
     /// Where the name stands in the file.

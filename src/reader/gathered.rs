@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use super::wanted::Wanted;
 use crate::problem::{Advice, Code, Place, Problem};
 
 /// Likeness from which one key is taken for a slip of the pen in the other.
@@ -14,6 +15,8 @@ pub struct Gathered {
     pub(super) lacking: RefCell<Vec<Lacking>>,
     /// Names that another file of the same form has given.
     pub(super) known: Vec<String>,
+    /// Present only while the keys of a form are being collected.
+    pub(super) wanted: Option<Wanted>,
 }
 
 /// A key that nobody asked for.
@@ -46,6 +49,14 @@ pub(super) struct Section {
 }
 
 impl Gathered {
+    /// For a reader that is to show what it knows.
+    pub(super) fn surveying() -> Self {
+        Self {
+            wanted: Some(Wanted::default()),
+            ..Self::default()
+        }
+    }
+
     /// For a file that may name these too.
     pub fn knowing(known: &[String]) -> Self {
         Self {

@@ -14,6 +14,7 @@ use super::gathered::{Gathered, Lacking, Section, Unknown};
 use super::reader::Reader;
 use super::syntax::whole_number;
 use super::table::{Table, type_name};
+use super::wanted::{Rule, Stands};
 use crate::problem::{Code, FileId, Place, Placed, Problem};
 
 /// The keys of a text that stands in two wordings.
@@ -42,12 +43,12 @@ impl<'r> Layer<'r> {
 #[derive(Clone)]
 pub struct Wording<'r> {
     reader: &'r Reader<'r>,
-    gathered: &'r Gathered,
+    pub(super) gathered: &'r Gathered,
     file: FileId,
-    entries: &'r DeTable<'r>,
+    pub(super) entries: &'r DeTable<'r>,
     /// Its heading, in the file as it was written.
     span: Range<usize>,
-    section: String,
+    pub(super) section: String,
     corrected: bool,
     /// The same table of the files that this one stands over, the nearest first.
     beneath: Vec<Layer<'r>>,
@@ -163,6 +164,9 @@ impl<'r> Wording<'r> {
 
     /// Whether the key is in this very table.
     pub fn is_own(&self, key: &'static str) -> bool {
+        if self.wanted().is_some() {
+            return !self.goes_on(key);
+        }
         self.value(key).is_some()
     }
 
@@ -222,6 +226,7 @@ impl<'r> Wording<'r> {
 
     /// Text as it is, be it empty.
     pub fn text(&self, key: &'static str) -> Option<Placed<String>> {
+        self.wants(key, || Stands::Text(Rule::default()));
         if let Some(source) = self.source_of(key) {
             return source.text(key);
         }
@@ -298,6 +303,10 @@ impl<'r> Wording<'r> {
 
     /// A list of texts, be it empty; where it stands.
     pub fn texts(&self, key: &'static str) -> Option<Placed<Vec<Placed<String>>>> {
+        self.wants(key, || Stands::Texts {
+            each: Rule::default(),
+            may_be_empty: true,
+        });
         if let Some(source) = self.source_of(key) {
             return source.texts(key);
         }
@@ -327,6 +336,7 @@ impl<'r> Wording<'r> {
     }
 
     pub fn boolean(&self, key: &'static str) -> Option<bool> {
+        self.wants(key, || Stands::Boolean);
         if let Some(source) = self.source_of(key) {
             return source.boolean(key);
         }
@@ -341,6 +351,7 @@ impl<'r> Wording<'r> {
 
     /// A whole number.
     pub fn number(&self, key: &'static str) -> Option<Placed<i64>> {
+        self.wants(key, || Stands::Number(0, u16::MAX));
         if let Some(source) = self.source_of(key) {
             return source.number(key);
         }
@@ -357,6 +368,7 @@ impl<'r> Wording<'r> {
 
     /// A day, written without quotes.
     pub fn day(&self, key: &'static str) -> Option<NaiveDate> {
+        self.wants(key, || Stands::Day);
         if let Some(source) = self.source_of(key) {
             return source.day(key);
         }
@@ -374,6 +386,9 @@ impl<'r> Wording<'r> {
 
     /// The table under a key.
     pub fn table(&self, key: &'static str) -> Option<Self> {
+        if let Some(table) = self.surveyed(key, || Stands::Table) {
+            return Some(table);
+        }
         if let Some(source) = self.source_of(key) {
             return source.table(key);
         }
@@ -400,6 +415,11 @@ impl<'r> Wording<'r> {
 
     /// The tables of a list, and where the list begins.
     pub fn tables(&self, key: &'static str) -> Option<Placed<Vec<Self>>> {
+        if let Some(table) = self.surveyed(key, || Stands::Tables { may_be_empty: true }) {
+            let place = self.place();
+            let value = vec![table];
+            return Some(Placed { value, place });
+        }
         if let Some(source) = self.source_of(key) {
             return source.tables(key);
         }
@@ -427,6 +447,10 @@ impl<'r> Wording<'r> {
 
     /// Texts under keys that the file itself chooses, in the order of the file.
     pub fn named_texts(&self, key: &'static str) -> Option<Vec<(Placed<String>, Placed<String>)>> {
+        self.wants(key, || Stands::NamedTexts {
+            keys: None,
+            each: Rule::default(),
+        });
         let inner = self.table(key)?;
         let mut entries: Vec<_> = inner.entries.iter().collect();
         entries.sort_by_key(|(name, _)| name.span().start);
@@ -478,10 +502,14 @@ impl<'r> Wording<'r> {
 
     /// This table with, beneath it, the tables of a list whose `key` says the same.
     #[must_use]
-    pub fn over(mut self, outer: &Self, list: &'static str, key: &'static str) -> Self {
+    pub fn over(self, outer: &Self, list: &'static str, key: &'static str) -> Self {
         if self.taken_to.is_some() {
             return self;
         }
+        self.laid_over(outer, list, key)
+    }
+
+    fn laid_over(mut self, outer: &Self, list: &'static str, key: &'static str) -> Self {
         let said = |t: &DeTable<'r>| Some(t.get(key)?.get_ref().as_str()?.to_owned());
         let own = said(self.entries);
         let same = |layer: &Layer<'r>| {
@@ -500,6 +528,7 @@ impl<'r> Wording<'r> {
     /// The tables of a list, each known by its `key`: those of this file and, if it is partial, those
     /// of the files beneath that it does not have, before its new ones.
     pub fn tables_by(&self, list: &'static str, key: &'static str) -> Option<Placed<Vec<Self>>> {
+        self.wants(list, || Stands::TablesBy(key));
         let own = self.tables(list)?;
         let beneath = self.nearest_with(list).filter(|_| self.is_partial);
         let (Some(beneath), true) = (beneath, self.is_own(list)) else {
@@ -513,13 +542,13 @@ impl<'r> Wording<'r> {
             let same =
                 |it: &&mut Option<Self>| it.as_ref().is_some_and(|t| said(t) == said(&below));
             let instead = own.iter_mut().find(same).and_then(Option::take);
-            out.push(instead.map_or(below, |it| it.over(self, list, key)));
+            out.push(instead.map_or(below, |it| it.laid_over(self, list, key)));
         }
         out.extend(own.into_iter().flatten());
         Some(Placed { value: out, place })
     }
 
-    fn path(&self, key: &str) -> String {
+    pub(super) fn path(&self, key: &str) -> String {
         let above = self.section.trim_matches(['[', ']']);
         if above.is_empty() {
             key.to_owned()
@@ -528,7 +557,7 @@ impl<'r> Wording<'r> {
         }
     }
 
-    fn inner(
+    pub(super) fn inner(
         &self,
         section: String,
         entries: &'r DeTable<'r>,

@@ -146,7 +146,7 @@ fn card(app: &App, place: &OpenProject) -> Markup {
     }
 }
 
-/// Draws the editions that are compiled in, to choose one.
+/// Draws the editions that there are, to choose one.
 fn editions() -> Markup {
     html! {
         select name="edition" {
@@ -161,9 +161,11 @@ fn editions() -> Markup {
 pub(super) fn create(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let _alone = app.writing();
     let chosen = ask.field("edition");
-    let known = exchange::editions().find(|(name, _)| *name == chosen);
-    let edition = known.map_or(exchange::EDITION, |(name, _)| name);
-    match create_project(&place.folder, edition, None) {
+    let known = exchange::editions()
+        .into_iter()
+        .find(|(name, _)| *name == chosen);
+    let edition = known.map_or(exchange::EDITION.to_owned(), |(name, _)| name);
+    match create_project(&place.folder, &edition, None) {
         Ok(()) => {
             app.remember(&place.folder);
             Answer::to(&place.address("pairs"))

@@ -6,69 +6,8 @@ use std::path::Path;
 use serde_json::Value;
 
 use crate::district::school;
+use crate::json_schema::against;
 use crate::support::{copy, nastavnik, nastavnik_in, root, said, write};
-
-/// What in a value is not as its schema says; of JSON Schema what the program's own schemas use.
-fn against(schema: &Value, whole: &Value, value: &Value, at: &str, wrong: &mut Vec<String>) {
-    let mut say = |what: &str| wrong.push(format!("{at}: {what}: {value}"));
-    if let Some(name) = schema["$ref"].as_str() {
-        let own = &whole["definitions"][name.strip_prefix("#/definitions/").unwrap()];
-        assert!(own.is_object(), "{name}");
-        return against(own, whole, value, at, wrong);
-    }
-    if let Some(kinds) = schema["anyOf"].as_array() {
-        let fits = |kind: &Value| {
-            let mut wrong = Vec::new();
-            against(kind, whole, value, at, &mut wrong);
-            wrong.is_empty()
-        };
-        if !kinds.iter().any(fits) {
-            say("none of its kinds");
-        }
-        return;
-    }
-    if schema.get("const").is_some_and(|only| only != value) {
-        say("another word");
-    }
-    let words = schema["enum"].as_array();
-    if words.is_some_and(|words| !words.contains(value)) {
-        say("not one of the words");
-    }
-    let is_of_kind = match schema["type"].as_str() {
-        Some("string") => value.is_string(),
-        Some("integer") => value.is_u64() || value.is_i64(),
-        Some("number") => value.is_number(),
-        Some("boolean") => value.is_boolean(),
-        Some("null") => value.is_null(),
-        Some("array") => value.is_array(),
-        Some("object") => value.is_object(),
-        None => true,
-        Some(other) => panic!("{other}"),
-    };
-    if !is_of_kind {
-        say("another kind");
-    }
-    for (i, item) in value.as_array().into_iter().flatten().enumerate() {
-        against(&schema["items"], whole, item, &format!("{at}[{i}]"), wrong);
-    }
-    let Some(fields) = value.as_object() else {
-        return;
-    };
-    for name in schema["required"].as_array().into_iter().flatten() {
-        if !fields.contains_key(name.as_str().unwrap()) {
-            wrong.push(format!("{at}: without {name}"));
-        }
-    }
-    for (name, inner) in fields {
-        match schema["properties"].get(name) {
-            Some(own) => against(own, whole, inner, &format!("{at}.{name}"), wrong),
-            None if schema["additionalProperties"] == false => {
-                wrong.push(format!("{at}: {name} is not in the schema"));
-            }
-            None => {}
-        }
-    }
-}
 
 fn schema_of(command: &str) -> Value {
     let output = nastavnik(&["schema", "--answer", command]);
@@ -184,6 +123,11 @@ const LINES: &[(&str, &str, usize)] = &[
     (
         "edition check",
         "edition|check|forms/my-town|--out|образцы|--format|text",
+        30,
+    ),
+    (
+        "edition export",
+        "edition|export|general|-o|формы|--format|text",
         30,
     ),
     ("report", "report|части.jsonl", 2),

@@ -554,3 +554,163 @@ fn public_copies_have_no_personal_ones() {
     let text = text::write(&plan.document(roadmap.unwrap()).unwrap());
     assert!(text.contains("\t3\n"), "{text}");
 }
+
+const REGISTERS: &str = r#"
+[mentors]
+column = [
+    { head = "№", width = 100, align = "centre", field = "number" },
+    { head = "ФИО", width = 500, align = "left", field = "name" },
+    { head = "Предметы", width = 400, align = "left", field = "own.subjects" },
+]
+[pairings]
+column = [
+    { head = "Наставник", width = 250, align = "left", field = "mentors" },
+    { head = "Наставляемый", width = 250, align = "left", field = "mentees" },
+    { head = "Категория", width = 250, align = "left", field = "own.category" },
+    { head = "Принят", width = 250, align = "left", field = "mentees.own.hired" },
+]
+"#;
+
+const ORDERS: &str = r#"
+[[kind]]
+key = "praise"
+name = "о поощрении"
+file_name = "Приказ. О поощрении"
+heading = "О поощрении наставников"
+preamble = "По итогам года"
+appendices = ["pairs"]
+pairing_clause = "Поощрить {mentors.accusative} (категория {own.category}, предметы: {mentors.own.subjects}); {mentees.nominative} принят {mentees.own.hired}."
+clauses = []
+
+[pairs]
+column = [
+    { head = "Наставник", width = 400, align = "left", field = "mentors" },
+    { head = "Наставляемый", width = 400, align = "left", field = "mentees" },
+    { head = "Предметы", width = 200, align = "left", field = "mentors.own.subjects" },
+]
+"#;
+
+/// The school with an order and registers that name fields of its people.
+fn school_with_staff() -> tempfile::TempDir {
+    let folder = school();
+    let at = folder.path();
+    write(&at.join("forms/town/registers.toml"), REGISTERS);
+    write(&at.join("forms/town/orders.toml"), ORDERS);
+    std::fs::create_dir_all(at.join("orders")).unwrap();
+    write(
+        &at.join("orders/praise.toml"),
+        "kind = \"praise\"\nnumber = \"7\"\ndate = 2027-05-20\npairings = [\"petrova-sidorov\"]\n",
+    );
+    let text = read(at, "organization.toml");
+    let line = text.lines().find(|l| l.starts_with("name = \"Сидоров"));
+    let line = line.unwrap();
+    let with_own = format!("{line}\nown = {{ hired = 2026-08-25 }}");
+    let text = text.replacen(line, &with_own, 1) + "\n[registers]\nteachers = 40\n";
+    write(&at.join("organization.toml"), text);
+    folder
+}
+
+#[test]
+fn fields_of_people_stand_in_registers_and_orders() {
+    let folder = school_with_staff();
+    let plan = prepare(&load(folder.path()));
+    assert!(!plan.has_errors(), "{:?}", told(&plan));
+    let plain = |paper| text::write(&document_of(&plan, paper)).replace('\u{a0}', " ");
+    let bank = plain("Банк наставников");
+    assert!(
+        bank.contains("Петрова Мария Ивановна\tалгебра; геометрия"),
+        "{bank}"
+    );
+    let register = plain("Реестр наставнических пар");
+    assert!(
+        register.contains("\tвысшая\t25 августа 2026 г."),
+        "{register}"
+    );
+    let order = plain("Приказ. О поощрении");
+    assert!(
+        order.contains("(категория высшая, предметы: алгебра; геометрия)")
+            && order.contains("принят 25 августа 2026 г."),
+        "{order}"
+    );
+    assert!(order.contains("\tалгебра; геометрия"), "{order}");
+}
+
+#[test]
+fn a_wrong_field_of_people_is_told_with_those_that_there_are() {
+    for (file, from, to, code, words) in [
+        (
+            "registers",
+            "\"own.subjects\"",
+            "\"own.subject\"",
+            "308",
+            "«own.subjects»",
+        ),
+        (
+            "registers",
+            "\"own.category\"",
+            "\"mentors.own.category\"",
+            "308",
+            "mentors.own.hired",
+        ),
+        (
+            "orders",
+            "{mentors.own.subjects}",
+            "{own.subjects}",
+            "307",
+            "{own.subjects}",
+        ),
+        (
+            "orders",
+            "{mentees.own.hired}",
+            "{mentees.own.fired}",
+            "307",
+            "{mentees.own.fired}",
+        ),
+        (
+            "orders",
+            "preamble = \"По",
+            "preamble = \"{own.category} По",
+            "307",
+            "{own.category}",
+        ),
+    ] {
+        let folder = school_with_staff();
+        let file = format!("forms/town/{file}.toml");
+        change(folder.path(), &file, from, to);
+        let plan = prepare(&load(folder.path()));
+        let all = told(&plan);
+        let expected = format!("[{code}] Some(\"{file}:");
+        assert!(
+            all.iter()
+                .any(|it| it.starts_with(&expected) && it.contains(words)),
+            "{from} → {to}: {all:?}"
+        );
+        assert!(plan.papers.is_empty(), "{all:?}");
+    }
+}
+
+/// A person whom a field of somebody names is printed by name, not by key.
+#[test]
+fn a_person_of_somebody_is_printed_by_name() {
+    let folder = school_with_staff();
+    let at = folder.path();
+    change(
+        at,
+        "forms/town/edition.toml",
+        "key = \"subjects\"\nof = \"staff\"\ntitle = \"Предметы сотрудника\"\nis = \"list\"",
+        "key = \"subjects\"\nof = \"staff\"\ntitle = \"Напарник\"\nis = \"person\"",
+    );
+    change(
+        at,
+        "organization.toml",
+        "subjects = [\"алгебра\", \"геометрия\"]",
+        "subjects = \"lebedeva\"",
+    );
+    let plan = prepare(&load(at));
+    assert!(!plan.has_errors(), "{:?}", told(&plan));
+    for paper in ["Банк наставников", "Приказ. О поощрении"] {
+        let printed = text::write(&document_of(&plan, paper)).replace('\u{a0}', " ");
+        assert!(printed.contains("Лебедева Н.В."), "{paper}: {printed}");
+        assert!(!printed.contains("lebedeva"), "{paper}: {printed}");
+    }
+}

@@ -17,10 +17,10 @@ use crate::parity::{assert_same_words, assert_structure_in_order};
 use crate::support::{copy, document_of, next_year, part, path, texts_in, tried, write};
 
 /// Files of folders in `forms`, by their names from there.
-type Forms = BTreeMap<String, String>;
+pub(crate) type Forms = BTreeMap<String, String>;
 
 /// The folder of an edition in `tests/editions`, and of that which it stands over.
-fn edition(name: &str) -> Forms {
+pub(crate) fn edition(name: &str) -> Forms {
     let folder = |name: &str| {
         let files = texts_in(&path(&["tests", "editions", name])).into_iter();
         let text = |bytes| String::from_utf8(bytes).unwrap();
@@ -385,6 +385,97 @@ fn a_paper_of_an_edition_stands_beside_those_beneath_it_or_in_place_of_one() {
     assert_eq!(own.count(), 1);
 }
 
+const DEEP: &str = r#"
+[plan]
+block = [
+    { key = "1", title = "Адаптация", part = [
+        { key = "1.1", title = "Знакомство", part = [
+            { key = "1.1.1", title = "Со школой" },
+            { key = "1.1.2", title = "С людьми", part = [
+                { key = "1.1.2.1", title = "С коллегами" },
+                { key = "1.1.2.2", title = "С родителями" },
+            ] },
+        ] },
+        { key = "1.2", title = "Документы" },
+    ] },
+    { key = "2", title = "Методика" },
+]
+"#;
+
+/// Blocks of a plan have parts, and those parts, as deep as the form says.
+#[test]
+fn blocks_of_a_plan_have_any_depth() {
+    let mut forms = Forms::new();
+    let passport = "name = \"Глубокий план\"\nsource = \"приказ № 1\"\nextends = \"general\"\n";
+    forms.insert("deep/edition.toml".to_owned(), passport.to_owned());
+    forms.insert("deep/program.toml".to_owned(), DEEP.to_owned());
+    let folder = school("deep", &forms);
+    let at = folder.path();
+    let leaves = ["1.1.1", "1.1.2.1", "1.1.2.2", "1.2", "2"];
+    for entry in std::fs::read_dir(at.join("pairings")).unwrap() {
+        let file = entry.unwrap().path();
+        let mut count = 0;
+        let lines = std::fs::read_to_string(&file).unwrap();
+        let lines = lines.lines().map(|line| {
+            if line.starts_with("block = ") {
+                count += 1;
+                // The parts of one of them stay empty.
+                return format!("block = \"{}\"", ["1.1.2.2", "1.2", "2"][count % 3]);
+            }
+            line.to_owned()
+        });
+        let text = lines.collect::<Vec<_>>().join("\n");
+        write(&file, text);
+    }
+    let plan = prepare(&load(at));
+    assert!(!plan.has_errors(), "{:?}", told(&plan));
+    assert_eq!(plan.edition().unwrap().program.block_keys(), leaves);
+    let document = document_of(&plan, "Программа. Кузьменко — Быков");
+    let printed = words_of(&document);
+    let titles = [
+        "Адаптация",
+        "1.1. Знакомство",
+        "1.1.2. С людьми",
+        "1.1.2.2. С родителями",
+        "1.2. Документы",
+        "Методика",
+    ];
+    let mut rest = printed.as_str();
+    for title in titles {
+        let plain = title.replace(". ", ".\t");
+        let found = rest.find(title).or_else(|| rest.find(&plain));
+        let found = found.unwrap_or_else(|| panic!("{title}: {printed}"));
+        rest = &rest[found..];
+    }
+    assert!(
+        !printed.contains("Со школой") && !printed.contains("С коллегами"),
+        "{printed}"
+    );
+    assert_well_made("deep", &document);
+    let empty = blanks(plan.edition().unwrap());
+    let blank = document_of(&empty, "Программа (бланк)");
+    for title in ["Со школой", "С коллегами", "С родителями", "Документы"]
+    {
+        assert!(words_of(&blank).contains(title), "{title}");
+    }
+    assert_well_made("deep", &blank);
+
+    // A block with parts takes no activities, and no key stands twice, however deep.
+    let pair = at.join("pairings/kuzmenko-bykov.toml");
+    let text = std::fs::read_to_string(&pair).unwrap();
+    write(
+        &pair,
+        text.replacen("block = \"1.2\"", "block = \"1.1.2\"", 1),
+    );
+    let found = told(&prepare(&load(at)));
+    assert!(found.iter().any(|it| it.starts_with("[302]")), "{found:?}");
+    let mut forms = forms.clone();
+    let program = forms.get_mut("deep/program.toml").unwrap();
+    *program = program.replace("key = \"1.1.2.2\"", "key = \"1.2.\"");
+    let found = told(&plan_of("deep", &forms));
+    assert!(found.iter().any(|it| it.contains("дважды")), "{found:?}");
+}
+
 /// Fields without a place in the form are told once for each pair, at their line.
 #[test]
 fn what_a_form_has_no_place_for_is_told_where_it_is_written() {
@@ -462,7 +553,7 @@ fn an_edition_that_is_not_taken_is_told() {
 
 /// One way to break an edition: file, what stands there, what is written instead, and the code, the
 /// file, words of the line and of the message or advice where it is told.
-type Misuse = (
+pub(crate) type Misuse = (
     &'static str,
     &'static str,
     &'static str,
@@ -470,7 +561,7 @@ type Misuse = (
     (&'static str, &'static str, &'static str),
 );
 
-const MISUSES: [Misuse; 35] = [
+pub(crate) const MISUSES: [Misuse; 35] = [
     (
         "stamps",
         "stamps/edition.toml",

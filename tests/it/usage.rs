@@ -65,7 +65,7 @@ pub(crate) fn commands_of(above: &[&str]) -> Vec<String> {
 
 /// Words of the field and of the program that are written in Latin letters: formats, files and
 /// their keys, values.
-const LATIN: [&str; 100] = [
+const LATIN: [&str; 101] = [
     "paper",
     "edition.toml",
     "bashrc",
@@ -106,6 +106,7 @@ const LATIN: [&str; 100] = [
     "first",
     "fish",
     "forms",
+    "general",
     "json",
     "labour",
     "list",

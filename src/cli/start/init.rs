@@ -6,9 +6,9 @@ use clap::Parser;
 use serde_json::json;
 
 use crate::console::{Console, Ended, misused};
-use crate::exchange::create_project;
+use crate::exchange::{EDITION, create_project, editions};
 use crate::problem::choice;
-use crate::sample::{self, FILES};
+use crate::sample::FILES;
 use crate::schema;
 
 #[derive(Debug, Parser)]
@@ -16,9 +16,10 @@ pub(crate) struct InitArgs {
     /// Папка, в которой создать файлы
     #[arg(value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
-    /// Редакция форм: по каким бланкам готовить документы; какие есть, покажет nastavnik edition list
-    #[arg(long, value_name = "РЕДАКЦИЯ", default_value = sample::EDITION)]
-    pub edition: String,
+    /// Редакция форм: по каким бланкам готовить документы; какие есть, покажет nastavnik edition list.
+    /// Если не указать, программа спросит в окне команд, а в сценарии возьмет формы приказа № 591
+    #[arg(long, value_name = "РЕДАКЦИЯ")]
+    pub edition: Option<String>,
     /// Создать рядом книгу Excel с тем же образцом, Наставничество.xlsx
     #[arg(long)]
     pub xlsx: bool,
@@ -28,13 +29,17 @@ pub(crate) struct InitArgs {
 const WORKBOOK: &str = "Наставничество.xlsx";
 
 pub(crate) fn run(args: &InitArgs, console: &Console) -> Ended {
-    let Some((name, called)) = sample::editions().find(|(name, _)| *name == args.edition) else {
-        let known: Vec<&str> = sample::editions().map(|(name, _)| name).collect();
-        let why = format!(
-            "нет встроенной редакции форм «{}»; {}",
-            args.edition,
-            choice(&args.edition, &known)
-        );
+    let editions = editions();
+    let asked = || {
+        let called: Vec<&str> = editions.iter().map(|(_, called)| called.as_str()).collect();
+        let chosen = console.choose("По каким формам готовить документы?", &called)?;
+        editions.get(chosen).map(|(name, _)| name.clone())
+    };
+    let wanted = args.edition.clone().or_else(asked);
+    let wanted = wanted.as_deref().unwrap_or(EDITION);
+    let Some((name, called)) = editions.iter().find(|(name, _)| name == wanted) else {
+        let known: Vec<&str> = editions.iter().map(|(name, _)| name.as_str()).collect();
+        let why = format!("нет редакции форм «{wanted}»; {}", choice(wanted, &known));
         return misused(&why, console);
     };
     match create_project(&args.folder, name, args.xlsx.then_some(WORKBOOK)) {

@@ -8,7 +8,7 @@ use serde_json::json;
 use crate::console::{Console, Ended, answer_schema, answering, misused};
 use crate::disk::{Trouble, create_folder, is_project, load, write_whole};
 use crate::problem::choice;
-use crate::schema::{FOLDER, schemas, schemas_of};
+use crate::schema::{FOLDER, edition_schemas, schemas, schemas_of};
 
 #[derive(Debug, Parser)]
 pub(crate) struct SchemaArgs {
@@ -58,14 +58,15 @@ fn show(command: &str, console: &Console) -> Ended {
 }
 
 /// The program's own files: those of an older program are replaced. Beside a school they know the
-/// words of its own forms.
+/// words of its own forms; in the folder of an edition they are of its files.
 fn write(folder: &Path) -> Result<Vec<String>, Trouble> {
     create_folder(folder)?;
     let school = std::path::absolute(folder).ok();
     let school = school.as_deref().and_then(Path::parent);
-    let schemas = match school.filter(|school| is_project(school)) {
-        Some(school) => schemas_of(&load(school)),
-        None => schemas(None),
+    let schemas = match school {
+        Some(edition) if edition.join("edition.toml").is_file() => edition_schemas(),
+        Some(school) if is_project(school) => schemas_of(&load(school)),
+        _ => schemas(None),
     };
     schemas
         .iter()

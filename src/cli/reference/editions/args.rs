@@ -23,6 +23,8 @@ pub(super) enum EditionAction {
     New(NewArgs),
     /// Проверить папку редакции и, если указать --out, изготовить по ней образцы и бланки
     Check(CheckArgs),
+    /// Записать формы редакции со всеми пояснениями и сразу изготовить образцы и бланки
+    Export(ExportArgs),
 }
 
 #[derive(Debug, Parser)]
@@ -59,6 +61,9 @@ pub(super) struct NewArgs {
     /// Папка с файлом organization.toml
     #[arg(long, value_name = "ПАПКА", default_value = ".")]
     pub folder: PathBuf,
+    /// Положить редакцию в общую папку: ее смогут взять все школы этого компьютера
+    #[arg(long, conflicts_with = "folder")]
+    pub shared: bool,
 }
 
 /// What a blank is of.
@@ -83,6 +88,34 @@ pub(super) struct CheckArgs {
     /// Куда положить образцы и бланки; если не указать, они не готовятся
     #[arg(long, short, value_name = "ПАПКА")]
     pub out: Option<PathBuf>,
+    #[command(flatten)]
+    pub formats: FormatArgs,
+}
+
+#[derive(Debug, Parser)]
+pub(super) struct ExportArgs {
+    /// Имя редакции
+    #[arg(value_name = "ИМЯ")]
+    pub name: String,
+    /// Куда положить папку редакции, например в папку forms другой школы
+    #[arg(long, short, value_name = "ПАПКА", default_value = ".")]
+    pub out: PathBuf,
+    /// Положить в общую папку: редакцию смогут взять все школы этого компьютера
+    #[arg(long, conflicts_with = "out")]
+    pub shared: bool,
+    /// Как назвать копию встроенной редакции; если не указать, имя подберет программа
+    #[arg(long = "as", value_name = "ИМЯ")]
+    pub copy_name: Option<String>,
+    /// Свою редакцию записать целиком, вместе с тем, что она берет из других; встроенная записывается
+    /// так всегда
+    #[arg(long)]
+    pub whole: bool,
+    /// Только файлы редакции, без образцов и бланков
+    #[arg(long)]
+    pub only_files: bool,
+    /// Папка с файлом organization.toml
+    #[arg(long, value_name = "ПАПКА", default_value = ".")]
+    pub folder: PathBuf,
     #[command(flatten)]
     pub formats: FormatArgs,
 }

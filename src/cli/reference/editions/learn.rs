@@ -3,13 +3,15 @@
 use std::path::Path;
 
 use super::args::{FormOfDraft, NewArgs};
+use super::folder::write_files;
 use super::told::tell_how_to_go_on;
 use crate::console::{Console, Ended, misused, report};
-use crate::disk::{create_folder, load_edition, read, write_new};
+use crate::disk::{load_edition, read};
 use crate::draft::{About, Draft, Form, Unreadable, draft};
 use crate::edition::Edition;
 use crate::fonts::Faces;
 use crate::prepare::{blanks, prepare_edition};
+use crate::sample::with_schemas;
 
 pub(super) fn run(args: &NewArgs, blank: &Path, folder: &Path, console: &Console) -> Ended {
     let bytes = match read(blank) {
@@ -46,10 +48,11 @@ pub(super) fn run(args: &NewArgs, blank: &Path, folder: &Path, console: &Console
     };
     let passport = passport(args, &file);
     let name = format!("{}.toml", draft.form.file());
-    let written = create_folder(folder)
-        .and_then(|()| write_new(&folder.join("edition.toml"), passport.as_bytes()))
-        .and_then(|()| write_new(&folder.join(&name), draft.text.as_bytes()));
-    if let Err(trouble) = written {
+    let files = vec![
+        ("edition.toml".to_owned(), passport.into_bytes()),
+        (name.clone(), draft.text.clone().into_bytes()),
+    ];
+    if let Err(trouble) = write_files(folder, &with_schemas(files)) {
         console.warn(&format!("ошибка: {trouble}"));
         return Ended::MachineFailed;
     }

@@ -11,15 +11,24 @@ use crate::problem::choice;
 use crate::russian::long_date;
 
 pub(super) fn list(args: &ListArgs, console: &Console) -> Ended {
-    let forms = load_municipality(&args.folder).forms;
+    let files = load_municipality(&args.folder);
+    let forms = files.shared.beside(&files.forms);
     let mut ended = Ended::Well;
     for name in edition_names(&forms) {
         let read = prepare_edition(&name, false, &forms);
+        let of_school = format!("{name}/");
+        let is_own = files.forms.iter().any(|it| it.stem.starts_with(&of_school));
+        let is_shared = !is_own && files.shared.names().contains(&name.as_str());
+        let place = if is_shared {
+            " (общая папка)"
+        } else {
+            ""
+        };
         if let Some(edition) = &read.edition {
             let what = edition.common.name.as_ref();
             let what = what.unwrap_or(&edition.common.source);
             console.answer(&row(&name, Some(&edition.common)));
-            console.print(&format!("{name}: {what}"));
+            console.print(&format!("{name}{place}: {what}"));
             if edition.common.name.is_some() {
                 source(&edition.common, console);
             }
@@ -27,16 +36,23 @@ pub(super) fn list(args: &ListArgs, console: &Console) -> Ended {
         } else {
             console.answer(&row(&name, None));
             console.print(&format!(
-                "{name}: в файлах ошибки, покажет nastavnik edition show {name}"
+                "{name}{place}: в файлах ошибки, покажет nastavnik edition show {name}"
             ));
             ended = Ended::WithProblems;
         }
+    }
+    if !files.shared.folder.is_empty() {
+        console.print(&format!(
+            "Общая папка редакций для всех школ этого компьютера: {}",
+            files.shared.folder
+        ));
     }
     ended
 }
 
 pub(super) fn show(args: &ShowArgs, console: &Console) -> Ended {
-    let forms = load_municipality(&args.folder).forms;
+    let files = load_municipality(&args.folder);
+    let forms = files.shared.beside(&files.forms);
     let names = edition_names(&forms);
     if !names.contains(&args.name) {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();

@@ -3,6 +3,8 @@
 
 mod args;
 mod check;
+mod export;
+mod folder;
 mod learn;
 mod list;
 mod new;
@@ -25,5 +27,6 @@ pub(crate) fn run(args: &EditionArgs, console: &Console) -> Ended {
         EditionAction::Show(args) => list::show(args, console),
         EditionAction::New(args) => new::run(args, console),
         EditionAction::Check(args) => check::run(args, console),
+        EditionAction::Export(args) => export::run(args, console),
     }
 }

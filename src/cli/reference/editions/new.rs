@@ -3,12 +3,13 @@
 use serde_json::json;
 
 use super::args::NewArgs;
+use super::folder::{self, is_plain_name, write_files};
 use super::learn;
 use super::told::tell_how_to_go_on;
 use crate::console::{Console, Ended, misused};
-use crate::disk::{create_folder, write_new};
 use crate::edition::{Edition, built_in_files};
 use crate::problem::choice;
+use crate::sample::with_schemas;
 
 /// What the new folder's own file begins with; the built-in file follows.
 fn opening(name: &str, from: &str) -> String {
@@ -30,14 +31,7 @@ fn opening(name: &str, from: &str) -> String {
 
 pub(super) fn run(args: &NewArgs, console: &Console) -> Ended {
     let name = args.name.as_str();
-    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if name.is_empty() || !name.chars().all(is_plain) {
-        let why =
-            format!("имя редакции – строчные латинские буквы, цифры и дефис, а указано «{name}»");
-        return misused(&why, console);
-    }
-    if Edition::names().contains(&name) {
-        let why = format!("редакция «{name}» уже есть среди встроенных: назовите свою иначе");
+    if let Err(why) = is_plain_name(name) {
         return misused(&why, console);
     }
     let Some(files) = built_in_files(&args.from) else {
@@ -48,7 +42,15 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> Ended {
         );
         return misused(&why, console);
     };
-    let folder = args.folder.join("forms").join(name);
+    let above = if args.shared {
+        folder::shared()
+    } else {
+        Ok(args.folder.join("forms"))
+    };
+    let folder = match above {
+        Ok(above) => above.join(name),
+        Err(why) => return misused(&why, console),
+    };
     if folder.exists() {
         let why = format!("папка {} уже есть", folder.display());
         return misused(&why, console);
@@ -56,22 +58,20 @@ pub(super) fn run(args: &NewArgs, console: &Console) -> Ended {
     if let Some(blank) = &args.docx {
         return learn::run(args, blank, &folder, console);
     }
-    let written = create_folder(&folder).and_then(|()| {
-        for (file, text) in files {
-            let text = if *file == "edition" {
-                opening(name, &args.from) + &without_remark(text)
-            } else {
-                (*text).to_owned()
-            };
-            write_new(&folder.join(format!("{file}.toml")), text.as_bytes())?;
-        }
-        Ok(())
-    });
-    if let Err(trouble) = written {
+    let begun = |(file, text): &(&str, &str)| {
+        let text = if *file == "edition" {
+            opening(name, &args.from) + &without_remark(text)
+        } else {
+            (*text).to_owned()
+        };
+        (format!("{file}.toml"), text.into_bytes())
+    };
+    let files = with_schemas(files.iter().map(begun).collect());
+    if let Err(trouble) = write_files(&folder, &files) {
         console.fail(&trouble.to_string());
         return Ended::MachineFailed;
     }
-    let row = |(file, _): &(&str, &str)| json!({ "file": folder.join(format!("{file}.toml")) });
+    let row = |(file, _): &(String, Vec<u8>)| json!({ "file": folder.join(file) });
     console.answer(&files.iter().map(row).collect::<Vec<_>>());
     console.say(&format!("Редакция «{name}» начата: {}", folder.display()));
     tell_how_to_go_on(name, &folder, console);
