@@ -365,10 +365,17 @@ fn inlines(inline: &Inline, room: Room<'_>) -> Vec<Value> {
         } => {
             let mut rest = origin.clone();
             let mut out = Vec::new();
+            let mut before = "";
             for piece in pieces(text, room) {
                 if !out.is_empty() {
-                    out.push(dict! { "kind" => "joint" }.into_value());
+                    let kind = if is_filled(before, piece) {
+                        "cut"
+                    } else {
+                        "joint"
+                    };
+                    out.push(dict! { "kind" => kind }.into_value());
                 }
+                before = piece;
                 let (own, after) = rest.split_at(piece.chars().count());
                 out.push(run(piece, *bold, *italic, &own));
                 rest = after;
@@ -443,6 +450,9 @@ impl Room<'_> {
     /// Whether a part of a word can be left to the rules of hyphenation.
     fn leaves_to_rules(self, part: &str) -> bool {
         let letters = part.chars().count();
+        if has_filler(part) {
+            return false;
+        }
         match self {
             Self::Line => letters <= ENDLESS,
             Self::Column(style, column, landscape) => {
@@ -470,7 +480,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         while let Some((_, c)) = letters.next() {
             let next = letters.peek();
             let is_end = c.is_whitespace()
-                || c == '-' && !next.is_some_and(|(_, after)| after.is_ascii_digit());
+                || c == '-' && !next.is_some_and(|(_, after)| holds_to_hyphen(*after));
             if is_end || next.is_none() {
                 let (word, after) = rest.split_at(next.map_or(rest.len(), |(at, _)| *at));
                 rest = after;
@@ -478,6 +488,31 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
             }
         }
         None
+    })
+}
+
+/// Whether no line ends between a hyphen and this sign.
+fn holds_to_hyphen(c: char) -> bool {
+    c.is_ascii_digit() || "-–—/!?.,:;…)»|*=_".contains(c)
+}
+
+/// Whether two pieces are one sign of a filler over again, before which no line begins unless a
+/// space of no width stands there (UAX #14, × EX, × SY, × IS, B2 × B2).
+fn is_filled(before: &str, after: &str) -> bool {
+    before == after
+        && matches!(
+            after,
+            "/" | "!" | "?" | "." | "," | ":" | ";" | "—" | "…" | ")"
+        )
+}
+
+/// Whether signs run on that make no word: «!!!!!!», «——————».
+fn has_filler(part: &str) -> bool {
+    const LONGEST: usize = 3;
+    let mut run = 0;
+    part.chars().any(|c| {
+        run = if c.is_alphanumeric() { 0 } else { run + 1 };
+        run > LONGEST
     })
 }
 
@@ -581,6 +616,17 @@ mod tests {
         assert_eq!(in_column("№ 1234", 50), ["№ 1", "2", "3", "4"]);
         assert_eq!(in_column("sch_14.example", 120), ["sch_", "14.", "example"]);
         assert_eq!(in_column("взгляд", 40).len(), 6, "no syllable fits");
+        for filler in [
+            "————————————————",
+            "--------------------",
+            "////////////////////",
+            "????????????",
+            "!!!!!!!!!!!!!!!!",
+        ] {
+            let parts = in_column(filler, 40);
+            assert!(parts.len() > 4, "{filler}: {parts:?}");
+            assert_eq!(parts.concat(), filler);
+        }
         let days = "с 01.09.2026-31.05.2027";
         assert_eq!(in_column(days, 140), ["с 01.09.2026-", "31.05.2027"]);
         assert_eq!(in_column(days, 400), [days]);

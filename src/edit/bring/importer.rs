@@ -10,7 +10,7 @@ use toml_edit::TableLike;
 use super::sorted;
 use crate::edit::order_names::OrderNames;
 use crate::edit::outcome::{Edit, ImportChange, Imported, Prune, What};
-use crate::edit::people::{People, latin};
+use crate::edit::people::People;
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::rows::has_ends;
 use crate::edit::short_names::Pairs;
@@ -21,7 +21,7 @@ use crate::edit::written::Value;
 use crate::fields::{self, Field, Kind, ORDER, Offer, SheetKind};
 use crate::problem::{Advice, Code, Problem};
 use crate::project::is_device_name;
-use crate::russian::counted;
+use crate::russian::{counted, latin};
 
 pub(super) struct Importer {
     /// Names of the files that were there.
