@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::copies::{copied, is_misspelt_toml};
-use super::files::{files_in, folders_in, has_ending};
+use super::files::{files_in, folders_in, has_ending, hidden_files_in};
 use super::schools::{is_project, schools_below};
 use crate::project::FileRemark;
 
@@ -74,7 +74,9 @@ pub(super) fn overlooked(folder: &Path, shown: fn(&Path, &Path) -> String) -> Ve
             Some((known, endings, _)) => {
                 let files = files_in(&path).unwrap_or_default();
                 let names: Vec<String> = files.iter().map(|p| name(p)).collect();
-                for file in files {
+                let hidden = hidden_files_in(&path).into_iter();
+                let hidden = hidden.filter(|file| has_ending(file, "toml"));
+                for file in files.into_iter().chain(hidden) {
                     if let Some(advice) = inside(&file, known, &names) {
                         out.push(remark(&file, advice));
                     }
@@ -249,7 +251,7 @@ fn inside(path: &Path, known: &str, names: &[String]) -> Option<String> {
     }
     if has_ending(path, "toml") {
         // What begins with a dot is hidden on other systems, and is read nowhere.
-        let is_hidden = lower.starts_with('.') && !lower.starts_with("._");
+        let is_hidden = lower.starts_with('.');
         return is_hidden.then(|| "имя файла не должно начинаться с точки: уберите ее".to_owned());
     }
     if BUNDLES.iter().any(|e| has_ending(path, e)) {

@@ -87,23 +87,34 @@ fn holds_to_hyphen(c: char) -> bool {
     c.is_ascii_digit() || "-–—/!?.,:;…)»|*=_".contains(c)
 }
 
-/// Whether two pieces are one sign of a filler over again, before which no line begins unless a
-/// space of no width stands there (UAX #14, × EX, × SY, × IS, B2 × B2).
+/// Signs before which no line begins, not even after a space, unless a space of no width stands
+/// there (UAX #14, × EX, × SY, × IS, B2 × B2).
+const HELD: [char; 10] = ['/', '!', '?', '.', ',', ':', ';', '—', '…', ')'];
+
+/// Whether a space of no width must stand between two pieces: within a filler, one sign over again,
+/// and before one.
 pub(super) fn is_filled(before: &str, after: &str) -> bool {
-    before == after
-        && matches!(
-            after,
-            "/" | "!" | "?" | "." | "," | ":" | ";" | "—" | "…" | ")"
-        )
+    let is_held = after.starts_with(HELD);
+    let is_same = before == after && after.chars().count() == 1;
+    is_held && (is_same || before.ends_with(' ') && opens_filler(after))
 }
+
+/// Whether a word begins with signs that no line begins with and that make no word.
+fn opens_filler(word: &str) -> bool {
+    let word = word.trim_end();
+    let signs = word.chars().take_while(|c| !c.is_alphanumeric());
+    word.starts_with(HELD) && signs.count() > LONGEST_MARKS
+}
+
+/// Signs that may stand together at a word: «?!..»
+const LONGEST_MARKS: usize = 3;
 
 /// Whether signs run on that make no word: «!!!!!!», «——————».
 fn has_filler(part: &str) -> bool {
-    const LONGEST: usize = 3;
     let mut run = 0;
     part.chars().any(|c| {
         run = if c.is_alphanumeric() { 0 } else { run + 1 };
-        run > LONGEST
+        run > LONGEST_MARKS
     })
 }
 
@@ -111,16 +122,20 @@ fn has_filler(part: &str) -> bool {
 /// These may end after a sign that joins their parts; what is no word at all, after any letter. No
 /// character is put in, so that the words can be found.
 pub(super) fn pieces<'t>(text: &'t str, room: Room<'_>) -> Vec<&'t str> {
-    if room.holds_every_word(text) {
+    if room.holds_every_word(text) && !words(text).any(opens_filler) {
         return vec![text];
     }
     let mut out = Vec::new();
     let mut from = 0;
     for word in words(text) {
+        let start = word.as_ptr().addr() - text.as_ptr().addr();
+        if opens_filler(word) && text[..start].ends_with(' ') {
+            out.push(&text[from..start]);
+            from = start;
+        }
         if room.holds(word.trim_end()) {
             continue;
         }
-        let start = word.as_ptr().addr() - text.as_ptr().addr();
         let end = start + word.trim_end().len();
         let mut at = start;
         let is_whole_by_hyphens = word
@@ -202,6 +217,8 @@ mod tests {
             assert!(parts.len() > 4, "{filler}: {parts:?}");
             assert_eq!(parts.concat(), filler);
         }
+        assert_eq!(in_column("справка ?????", 200), ["справка ", "?????"]);
+        assert!(is_filled("справка ", "?????") && !is_filled("https:/", "/"));
         let days = "с 01.09.2026-31.05.2027";
         assert_eq!(in_column(days, 140), ["с 01.09.2026-", "31.05.2027"]);
         assert_eq!(in_column(days, 400), [days]);
