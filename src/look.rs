@@ -116,6 +116,10 @@ pub(crate) fn read_template(path: &Path, style: &PageStyle) -> Result<Template, 
     let bytes = disk::read(path).map_err(|trouble| trouble.to_string())?;
     Template::read(&bytes, style).map_err(|fault| match fault {
         TemplateFault::NotDocx => format!("{}: это не документ DOCX", path.display()),
+        TemplateFault::Damaged => format!(
+            "{}: файл поврежден: часть сведений о стилях в нем обрывается или записана не так, как пишет Word; откройте его в Word и сохраните заново или возьмите другую копию",
+            path.display()
+        ),
         TemplateFault::Strict => format!(
             "{}: документ сохранен в строгом формате Office Open XML; сохраните его в Word как «Документ Word (*.docx)»",
             path.display()

@@ -195,6 +195,11 @@ fn write_cell(
     cell: &Cell,
     format: &Format,
 ) -> Result<(), XlsxError> {
+    if let Some((number, shown)) = ordinal(cell) {
+        let format = format.clone().set_num_format(&shown);
+        sheet.write_with_format(y, x, number, &format)?;
+        return Ok(());
+    }
     match meaning(cell).map(|it| (it, as_day(it))) {
         Some((_, Some(date))) => {
             let format = format.clone().set_num_format("dd.mm.yyyy");
@@ -220,6 +225,20 @@ fn write_cell(
 fn number(text: &str) -> Option<u32> {
     let number: u32 = text.parse().ok()?;
     (number.to_string() == text).then_some(number)
+}
+
+/// The number of a row, and the format that shows it with what closes it: «3.» sorts as 3.
+fn ordinal(Cell(paragraphs): &Cell) -> Option<(u32, String)> {
+    let [Text(inlines)] = paragraphs.as_slice() else {
+        return None;
+    };
+    let [Inline::Number(number)] = inlines.as_slice() else {
+        return None;
+    };
+    let [own] = number.path.as_slice() else {
+        return None;
+    };
+    Some((u32::try_from(*own).ok()?, format!("0\"{}\"", number.end)))
 }
 
 fn words(Cell(paragraphs): &Cell) -> String {
@@ -306,6 +325,13 @@ mod tests {
         assert_eq!(line_count("раз\nдва", 10.0), 2);
         assert_eq!(line_count("непрерывное", 4.0), 3);
         assert!(height(100) < 410.0);
+    }
+
+    /// Text «10.» sorts before «2.».
+    #[test]
+    fn the_number_of_a_row_is_a_number() {
+        assert_eq!(ordinal(&Cell::number(10)), Some((10, "0\".\"".to_owned())));
+        assert_eq!(ordinal(&Cell::plain("10.")), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use crate::edition::{AppendixKey, Edition, Effect, OrderKind};
 use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, choice};
 use crate::project::{Clause, Order, Project, RoadmapKind};
-use crate::reader::When;
+use crate::reader::{When, in_latin};
 use crate::russian::searchable;
 
 pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
@@ -452,11 +452,13 @@ fn check_order(project: &Project, edition: &Edition, order: &Order, problems: &m
         .filter(|k| !kinds.contains(&k.value.as_str()))
     {
         let message = format!("нет вида приказа «{}»", kind.value);
+        // «pairs» typed with Russian letters.
+        let latin = Some(in_latin(&kind.value)).filter(|it| it.is_ascii());
         problems.push(
             Problem::with(Code::UnknownValue, "kind", message)
                 .at(&kind.place)
                 .hint(Advice::choose_called(
-                    &kind.value,
+                    latin.as_ref().unwrap_or(&kind.value),
                     edition
                         .orders
                         .kind

@@ -244,6 +244,19 @@ pub fn folders_in(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
     entries(folder, true)
 }
 
+/// Files whose names begin with a dot, but for those that systems and editors keep for themselves.
+pub(super) fn hidden_files_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_users = |path: &PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let own = name.strip_prefix('.').unwrap_or_default();
+        own.starts_with(char::is_alphanumeric) && path.is_file()
+    };
+    let mut found: Vec<PathBuf> = entries.map(|it| it.path()).filter(is_users).collect();
+    found.sort();
+    found
+}
+
 fn entries(folder: &Path, folders: bool) -> Result<Vec<PathBuf>, Trouble> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,

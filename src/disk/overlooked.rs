@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use super::copies::{copied, is_misspelt_toml};
-use super::files::{files_in, folders_in, has_ending};
+use super::files::{files_in, folders_in, has_ending, hidden_files_in};
 use super::schools::{is_project, schools_below};
 use crate::project::FileRemark;
 
@@ -44,6 +44,9 @@ const DESCRIPTIONS: [&str; 15] = [
 const NEAR: f64 = 0.86;
 /// Folders are looked into so deep.
 const DEPTH: usize = 3;
+/// Kinds of files into which others are packed to be sent.
+const BUNDLES: [&str; 7] = ["zip", "rar", "7z", "tar", "gz", "tgz", "arj"];
+const FONTS: [&str; 3] = ["ttf", "otf", "ttc"];
 const ENDINGS: &str = "чтобы видеть окончания имен, включите в Проводнике «Расширения имен файлов»";
 
 /// What of a project's folder is not read. `shown` gives a path as the user sees it.
@@ -71,7 +74,9 @@ pub(super) fn overlooked(folder: &Path, shown: fn(&Path, &Path) -> String) -> Ve
             Some((known, endings, _)) => {
                 let files = files_in(&path).unwrap_or_default();
                 let names: Vec<String> = files.iter().map(|p| name(p)).collect();
-                for file in files {
+                let hidden = hidden_files_in(&path).into_iter();
+                let hidden = hidden.filter(|file| has_ending(file, "toml"));
+                for file in files.into_iter().chain(hidden) {
                     if let Some(advice) = inside(&file, known, &names) {
                         out.push(remark(&file, advice));
                     }
@@ -189,6 +194,9 @@ fn beside(folder: &Path, path: &Path, names: &[String]) -> Option<String> {
     if is_misspelt || lower.contains(".toml") {
         return Some(format!("{} {ENDINGS}", must_end(is_misspelt)));
     }
+    if FONTS.iter().any(|e| has_ending(path, e)) {
+        return Some("шрифты читаются из папки fonts: перенесите его туда; имя шрифта называет файл style.toml".to_owned());
+    }
     emblem(folder, path, &lower, names)
 }
 
@@ -242,7 +250,14 @@ fn inside(path: &Path, known: &str, names: &[String]) -> Option<String> {
             .then(|| "в папке fonts читаются только файлы ttf, otf и ttc".to_owned());
     }
     if has_ending(path, "toml") {
-        return None;
+        // What begins with a dot is hidden on other systems, and is read nowhere.
+        let is_hidden = lower.starts_with('.');
+        return is_hidden.then(|| "имя файла не должно начинаться с точки: уберите ее".to_owned());
+    }
+    if BUNDLES.iter().any(|e| has_ending(path, e)) {
+        return Some(
+            "это архив: распакуйте его, в этой папке читаются только файлы .toml".to_owned(),
+        );
     }
     let is_table = ["xlsx", "xls", "xlsm", "ods", "csv"]
         .iter()

@@ -3,6 +3,7 @@
 //! Word calls a file with children out of order damaged, so this is not a matter of taste. An
 //! element whose place is not known is an error, never left where it happens to stand.
 
+use super::counted;
 use super::fields;
 use super::pictures::Media;
 use super::styles;
@@ -39,6 +40,7 @@ pub(super) fn finish(
     }
     if let Some(template) = template {
         restyle(&mut root, template);
+        counted::leave_typed_numbers(&mut root, &template.counted);
     }
     Ok(serialize(&root))
 }

@@ -5,6 +5,7 @@
 //! writes every other part.
 
 mod body;
+mod counted;
 mod fields;
 mod finish;
 mod numbering;

@@ -2,13 +2,13 @@
 //! styles are found by name, for a Russian Word stores `Normal` under the id `a`, and LibreOffice
 //! renames every style of ours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Cursor, Read};
 
 use quick_xml::events::Event;
 
-use super::styles;
 use super::units;
+use super::{counted, styles};
 use crate::style::PageStyle;
 
 /// Styles of a DOCX that can take the place of the built-in ones.
@@ -19,8 +19,12 @@ pub struct Template {
     pub(super) theme: Option<Vec<u8>>,
     /// `word/numbering.xml`, where the styles count by it.
     pub(super) numbering: Option<String>,
+    /// Ids of its styles whose paragraphs Word counts.
+    pub(super) counted: BTreeSet<String>,
     /// Our id → its id.
     ids: BTreeMap<String, String>,
+    /// Names of its styles whose list is not in it, so that they are taken without.
+    pub without_lists: Vec<String>,
     /// Whether its page has margins, headers or footers of its own, which no paper takes.
     pub has_own_page: bool,
 }
@@ -30,6 +34,8 @@ pub struct Template {
 pub enum TemplateFault {
     /// Not a DOCX, or one without styles.
     NotDocx,
+    /// A part of it is cut off or is no XML that Word reads.
+    Damaged,
     /// Of the strict kind of ISO/IEC 29500, whose parts do not go together with those of the usual.
     Strict,
     /// Names of styles that it lacks.
@@ -44,12 +50,14 @@ impl Template {
     pub fn read(bytes: &[u8], style: &PageStyle) -> Result<Self, TemplateFault> {
         let mut zip =
             zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| TemplateFault::NotDocx)?;
-        let text = part(&mut zip, "word/styles.xml")
-            .and_then(|b| String::from_utf8(b).ok())
-            .ok_or(TemplateFault::NotDocx)?;
+        let text = xml(&mut zip, "word/styles.xml")?.ok_or(TemplateFault::NotDocx)?;
         if text.contains(STRICT) {
             return Err(TemplateFault::Strict);
         }
+        let theme = xml(&mut zip, "word/theme/theme1.xml")?.map(|it| without_pictures(&it));
+        let numbering = xml(&mut zip, "word/numbering.xml")?.and_then(|it| counted::lists(&it));
+        let (text, without_lists) = counted::without_strange_lists(&text, numbering.as_deref())
+            .map_err(|_| TemplateFault::Damaged)?;
         let theirs: BTreeMap<String, String> = named(&text)
             .into_iter()
             .map(|(id, name)| (key(&name), id))
@@ -82,12 +90,12 @@ impl Template {
         }
         let styles = text.replacen("</w:styles>", &format!("{added}</w:styles>"), 1);
         Ok(Self {
+            counted: counted::counted(&styles),
             styles,
-            theme: part(&mut zip, "word/theme/theme1.xml"),
-            numbering: part(&mut zip, "word/numbering.xml")
-                .and_then(|b| String::from_utf8(b).ok())
-                .filter(|n| is_usable(n)),
+            theme: theme.map(String::into_bytes),
+            numbering,
             ids,
+            without_lists,
             has_own_page: has_own_margins(&mut zip, style) || has_own_headers(&mut zip),
         })
     }
@@ -182,11 +190,6 @@ fn id_in<'a>(theirs: &'a BTreeMap<String, String>, name: &'a str) -> &'a str {
     theirs.get(&key(name)).map_or(name, String::as_str)
 }
 
-/// Whether lists can be taken as they are: bullets that are pictures stand in parts of their own.
-fn is_usable(numbering: &str) -> bool {
-    numbering.ends_with("</w:numbering>") && !numbering.contains("<w:numPicBullet")
-}
-
 /// Names are compared as Word compares them.
 fn key(name: &str) -> String {
     name.trim().to_lowercase()
@@ -196,6 +199,31 @@ fn part(zip: &mut zip::ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<Vec<u8>>
     let mut out = Vec::new();
     zip.by_name(name).ok()?.read_to_end(&mut out).ok()?;
     Some(out)
+}
+
+/// A part that is XML, if it is there.
+fn xml(
+    zip: &mut zip::ZipArchive<Cursor<&[u8]>>,
+    name: &str,
+) -> Result<Option<String>, TemplateFault> {
+    if zip.index_for_name(name).is_none() {
+        return Ok(None);
+    }
+    let text = part(zip, name).and_then(|b| String::from_utf8(b).ok());
+    let text = text.ok_or(TemplateFault::Damaged)?;
+    let text = text.trim_start_matches('\u{FEFF}');
+    let is_whole = counted::is_whole(text);
+    is_whole
+        .then(|| Some(text.to_owned()))
+        .ok_or(TemplateFault::Damaged)
+}
+
+/// A theme without the pictures of its fills, which stand in parts of their own.
+fn without_pictures(theme: &str) -> String {
+    let mut pieces = theme.split(" r:embed=\"");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    pieces.for_each(|piece| out.push_str(piece.split_once('"').map_or(piece, |(_, rest)| rest)));
+    out
 }
 
 /// Id and name of every style.

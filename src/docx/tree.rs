@@ -20,11 +20,17 @@ pub(super) enum Node {
     Text(String),
 }
 
+/// Elements within elements, at most: Word writes some dozens.
+const DEEPEST: usize = 512;
+
 pub(super) fn parse(part: &[u8]) -> Result<Element, Failure> {
     let mut reader = quick_xml::Reader::from_reader(part);
     let mut open: Vec<Element> = Vec::new();
     loop {
         match reader.read_event().map_err(|e| fault(&e))? {
+            Event::Start(_) if open.len() >= DEEPEST => {
+                return Err(Failure("too deep a part".to_owned()));
+            }
             Event::Start(start) => open.push(element(&start)?),
             Event::Empty(start) => {
                 let it = element(&start)?;

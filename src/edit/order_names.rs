@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use super::form::Tables;
 use super::order_words::order_in;
-use super::people::latin;
 use super::row::{Cell, List, Row};
 use crate::fields::{ORDER, Offer, SheetKind};
 use crate::reader::clean;
+use crate::russian::latin;
 
 /// «о закреплении пар, № 118-ОД от 01.09.2026» ↔ `pairs`.
 #[derive(Debug, Clone, Default)]

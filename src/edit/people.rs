@@ -6,7 +6,7 @@ use super::beside::named_in_cell;
 use super::doubts::{NEW_PERSON, doubt_of};
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
-use crate::russian::PersonName;
+use crate::russian::{PersonName, latin};
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
@@ -475,28 +475,6 @@ fn agrees(wanted: &PersonName, known: &PersonName) -> bool {
         (Some(_), None) => false,
     };
     wanted.surname == known.surname && part(&wanted.given, &known.given) && patronymic
-}
-
-/// Latin letters for Russian ones, as in passports but simpler; what is neither becomes a hyphen or
-/// goes.
-pub(super) fn latin(text: &str) -> String {
-    const LETTERS: [&str; 32] = [
-        "a", "b", "v", "g", "d", "e", "zh", "z", "i", "y", "k", "l", "m", "n", "o", "p", "r", "s",
-        "t", "u", "f", "kh", "ts", "ch", "sh", "shch", "", "y", "", "e", "yu", "ya",
-    ];
-    let one = |c: char| match c {
-        'а'..='я' => LETTERS[c as usize - 'а' as usize].to_owned(),
-        'ё' => "e".to_owned(),
-        'a'..='z' | '0'..='9' => c.to_string(),
-        '-' | '–' | '—' | ' ' | '_' => "-".to_owned(),
-        _ => String::new(),
-    };
-    text.to_lowercase()
-        .chars()
-        .map(one)
-        .collect::<String>()
-        .trim_matches('-')
-        .to_owned()
 }
 
 #[cfg(test)]

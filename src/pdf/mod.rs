@@ -3,6 +3,7 @@
 //! typst sees three things: the compiled-in page program, the faces and the document as data.
 //! Nothing comes from the disk, the net or the clock, so the same document gives the same bytes.
 
+mod breaks;
 mod ends;
 mod mark;
 mod picture;

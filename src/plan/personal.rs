@@ -8,7 +8,7 @@ use numbers::{FEWEST, dotted, named_numbers, numbers};
 use word::{Word, given_stem, is_unseen, words};
 
 /// Words before the name of a street.
-const STREETS: [&str; 14] = [
+const STREETS: [&str; 21] = [
     "ул",
     "улица",
     "улице",
@@ -23,6 +23,25 @@ const STREETS: [&str; 14] = [
     "шоссе",
     "набережная",
     "набережной",
+    "пр-т",
+    "б-р",
+    "пер",
+    "проезд",
+    "аллея",
+    "тупик",
+    "микрорайон",
+];
+/// Words after the name of a street: «Народный б-р, 12», «Зеленая улица, 5».
+const AFTER_NAME: [&str; 9] = [
+    "улица",
+    "б-р",
+    "бульвар",
+    "пр-т",
+    "проспект",
+    "переулок",
+    "проезд",
+    "аллея",
+    "шоссе",
 ];
 
 /// What in a text looks personal, as it stands there but in one line. `staff` are names of the
@@ -31,7 +50,10 @@ pub(super) fn personal(text: &str, staff: &[String]) -> Vec<String> {
     let letters: Vec<char> = text.chars().collect();
     let words = words(&letters);
     let mut found: Vec<(usize, usize)> = names(&letters, &words, staff);
+    found.extend(with_one_initial(&letters, &words, staff));
+    found.extend(in_latin(&words));
     found.extend(mails(&letters));
+    found.extend(spelt_mails(&letters, &words));
     found.extend(pages(&letters));
     found.extend(births(&letters, &words));
     found.extend(health(&words));
@@ -153,6 +175,79 @@ fn names(letters: &[char], words: &[Word], staff: &[String]) -> Vec<(usize, usiz
     }
     out.dedup();
     out
+}
+
+/// A surname with one initial, as pupils are listed: «Иванова М., 5 «А»», «Т. Селезнев». Two initials
+/// are of grown people.
+fn with_one_initial(letters: &[char], words: &[Word], staff: &[String]) -> Vec<(usize, usize)> {
+    let own: Vec<String> = staff
+        .iter()
+        .filter_map(|it| it.split([' ', '\u{A0}']).next())
+        .map(|it| it.to_lowercase().replace('ё', "е"))
+        .collect();
+    let is_initial = |at: usize| {
+        letters.get(at).is_some_and(|c| c.is_uppercase()) && letters.get(at + 1) == Some(&'.')
+    };
+    let is_gap = |at: usize| matches!(letters.get(at), Some(' ' | '\u{A0}'));
+    let surnames = words
+        .iter()
+        .filter(|it| it.ends_as_surname() && !it.is_all_capitals() && !own.contains(&it.plain));
+    surnames
+        .filter_map(|word| {
+            let (start, end) = (word.start, word.end);
+            let after = is_gap(end) && is_initial(end + 1) && {
+                let next = if is_gap(end + 3) { end + 4 } else { end + 3 };
+                !is_initial(next)
+            };
+            if after {
+                return Some((start, end + 3));
+            }
+            let before = start >= 3
+                && is_gap(start - 1)
+                && is_initial(start - 3)
+                && (start < 4
+                    || !letters[start - 4].is_alphanumeric() && letters[start - 4] != '.')
+                && (start < 5 || letters[start - 5] != '.');
+            before.then(|| (start - 3, end))
+        })
+        .collect()
+}
+
+/// «Seleznev Timur»: a surname in Latin letters beside another word with a capital.
+fn in_latin(words: &[Word]) -> Vec<(usize, usize)> {
+    const ENDINGS: [&str; 9] = [
+        "ov", "ova", "ev", "eva", "in", "ina", "enko", "skiy", "skaya",
+    ];
+    const SHORTEST: usize = 5;
+    let is_latin = |word: &Word| word.is_capital() && word.plain.is_ascii();
+    let is_surname = |word: &Word| {
+        word.plain.len() >= SHORTEST && ENDINGS.iter().any(|it| word.plain.ends_with(it))
+    };
+    words
+        .windows(2)
+        .filter(|two| {
+            two.iter().all(is_latin) && two.iter().any(is_surname) && two[1].start == two[0].end + 1
+        })
+        .map(|two| (two[0].start, two[1].end))
+        .collect()
+}
+
+/// «ivanov собака mail.ru».
+fn spelt_mails(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
+    let is_part = |c: &&char| c.is_ascii_alphanumeric() || "._-".contains(**c);
+    let dogs = words.iter().filter(|word| word.plain == "собака");
+    dogs.filter_map(|word| {
+        let before = letters[..word.start].iter().rev().skip(1);
+        let own = before.take_while(is_part).count();
+        let after: String = letters[word.end..]
+            .iter()
+            .skip(1)
+            .take_while(is_part)
+            .collect();
+        let is_address = own > 0 && after.trim_end_matches('.').contains('.');
+        is_address.then(|| (word.start - 1 - own, word.end + 1 + after.len()))
+    })
+    .collect()
 }
 
 fn mails(letters: &[char]) -> Vec<(usize, usize)> {
@@ -325,6 +420,23 @@ fn streets(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
             && (word.plain != "ул" || has_dot)
             && rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
             && rest.chars().take(40).any(|c| c.is_ascii_digit());
+        let number = rest.trim_start_matches([',', ' ', '\u{A0}']);
+        let of_house = number
+            .strip_prefix("дом")
+            .or_else(|| number.strip_prefix("д."));
+        let number = of_house.map_or(number, str::trim_start);
+        let has_number = number.starts_with(|c: char| c.is_ascii_digit());
+        let before = (i > 0).then(|| &words[i - 1]).filter(|it| {
+            let between = letters[it.end..word.start].iter();
+            it.is_name_part() && between.clone().all(|c| " ,\u{A0}".contains(*c))
+        });
+        // «Ивановка, дом 3»
+        let is_house = word.plain == "дом" || word.plain == "д" && has_dot;
+        let is_after = AFTER_NAME.contains(&word.plain.as_str());
+        if let Some(before) = before.filter(|_| has_number && (is_house || is_after)) {
+            out.push((before.start, length(rest)));
+            continue;
+        }
         let is_flat = matches!(word.plain.as_str(), "кв" | "квартира")
             && rest.starts_with(|c: char| c.is_ascii_digit());
         if is_street || is_flat && i > 0 {
@@ -371,6 +483,9 @@ mod tests {
             ("Айсен Николаев", "Айсен Николаев"),
             ("беседа с учеником Кузнецовым", "Кузнецовым"),
             ("дочь Алёна", "Алёна"),
+            ("Иванова М., 5 «А»", "Иванова М."),
+            ("работа: Т. Селезнев", "Т. Селезнев"),
+            ("Seleznev Timur", "Seleznev Timur"),
             ("2001 года рождения", "2001 года рождения"),
             ("диагноз ДЦП", "диагноз"),
         ] {
@@ -417,6 +532,12 @@ mod tests {
                 "zoya.ryabinina@pochta.example",
             ),
             ("по адресу: ул. Садовая, д. 5, кв. 7", "ул. Садовая, д. 5"),
+            ("г. Белгород, Народный б-р, 12", "Народный б-р, 12"),
+            ("Зеленая улица, дом 5", "Зеленая улица, дом 5"),
+            ("пр-т Мира 15-20", "пр-т Мира 15-20"),
+            ("д. Ивановка, дом 3", "Ивановка, дом 3"),
+            ("ivanov собака mail.ru", "ivanov собака mail.ru"),
+            ("справка ВК № 12345 от 01.09.2026", "справка ВК № 12345"),
         ] {
             assert!(told(text).contains(words), "{text}: {}", told(text));
         }
@@ -437,6 +558,8 @@ mod tests {
             "первична, обычна; Различна ли оценка",
             "к январю уроки проходят по плану, 15 минут",
             "на улице, ул. без номера",
+            "проект «Дом», дом детского творчества; Домашнее чтение, гл. 5; Google Classroom, Microsoft Teams",
+            "собака – друг человека, справка о проведении урока № 5",
             "карта наблюдений № 12, серия из 3 уроков, в т. ч. 2 открытых",
             "телефон доверия, паспорт кабинета 2026/2027",
         ] {

@@ -67,6 +67,7 @@ fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
         project.name_own_people(&edition.common.field);
     }
     forget_what_follows(&mut reading.problems, &reading.pairing_files);
+    forget_what_broken_files_differ_in(&mut reading.problems, &reading.sources);
     name_fields(&mut reading.problems, &reading.sources);
     reading.recall(&files.pairings);
     problem::sort(&mut reading.problems);
@@ -96,6 +97,35 @@ fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
         reading.bank,
     );
     plan
+}
+
+/// Leaves out what does not agree with a file of which a part was not understood: the part that is
+/// said to differ, or not to be there, may be the very one. An order bears on all pairs and orders.
+fn forget_what_broken_files_differ_in(problems: &mut Vec<Problem>, sources: &Sources) {
+    let folder = |file: FileId| sources.get(file).inside.split_once('/').map(|it| it.0);
+    let is_reading_error = |p: &&Problem| p.is_error() && !p.code.is_of_the_set();
+    let broken: BTreeSet<FileId> = problems
+        .iter()
+        .filter(is_reading_error)
+        .filter_map(|p| Some(p.place.as_ref()?.file))
+        .collect();
+    let is_order_broken = broken.iter().any(|file| folder(*file) == Some("orders"));
+    let destroyed: BTreeSet<FileId> = problems
+        .iter()
+        .filter(|p| p.code == Code::DestroyedText)
+        .filter_map(|p| Some(p.place.as_ref()?.file))
+        .collect();
+    problems.retain(|p| {
+        let Some(file) = p.place.as_ref().map(|place| place.file) else {
+            return true;
+        };
+        if p.code == Code::LegacyEncoding {
+            return !destroyed.contains(&file);
+        }
+        let is_of_pairs_and_orders = matches!(folder(file), Some("orders" | "pairings"));
+        let follows = broken.contains(&file) || is_order_broken && is_of_pairs_and_orders;
+        p.is_error() || !p.code.is_of_the_set() || !follows
+    });
 }
 
 /// Puts the titles of their fields to problems, for readers who do not see the keys.

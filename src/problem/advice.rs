@@ -64,12 +64,30 @@ pub struct Suggestion {
 }
 
 impl Suggestion {
+    /// The known word that was most likely meant: by itself, or by what it is called in Russian.
+    fn meant(&self) -> Option<&str> {
+        let called = || {
+            let near = nearest(&self.written, &self.called);
+            let written = self.written.to_lowercase();
+            let begins = |called: &&String| {
+                written.chars().count() > SHORTEST_BEGINNING
+                    && called.to_lowercase().starts_with(&written)
+            };
+            let mut begun = self.called.iter().filter(begins);
+            let only = begun.next().filter(|_| begun.next().is_none());
+            let called = near.or(only.map(String::as_str))?;
+            let at = self.called.iter().position(|it| it == called)?;
+            self.known.get(at).map(String::as_str)
+        };
+        nearest(&self.written, &self.known).or_else(called)
+    }
+
     /// The known word that was most likely meant, or all of them, as they are called on the page.
     fn on_page(&self) -> String {
         if self.called.is_empty() {
             return choice(&self.written, &self.known);
         }
-        let near = nearest(&self.written, &self.known);
+        let near = self.meant();
         let place = self
             .known
             .iter()
@@ -181,7 +199,7 @@ impl Advice {
     /// The one value that was most likely meant.
     pub fn meant(&self) -> Option<&str> {
         if let Self::Choose(it) = self {
-            return nearest(&it.written, &it.known);
+            return it.meant();
         }
         match self.values() {
             [one] => Some(one),
@@ -219,7 +237,10 @@ impl Advice {
             .into(),
             Self::Fill(_) => "впишите значение; если его нет, оставьте место пустым".into(),
             Self::Choose(it) if audience == Audience::Page => it.on_page().into(),
-            Self::Choose(it) => choice(&it.written, &it.known).into(),
+            Self::Choose(it) => match it.meant() {
+                Some(word) => meant(word).into(),
+                None => allowed(&it.known).into(),
+            },
             Self::Offer(it) => {
                 let values: Vec<String> = it.values.iter().map(|v| format!("«{v}»")).collect();
                 format!("{} {}{}", it.before, values.join(", "), it.after).into()
@@ -248,6 +269,9 @@ fn allowed<K: AsRef<str>>(known: &[K]) -> String {
     let all: Vec<String> = known.iter().map(|k| format!("«{}»", k.as_ref())).collect();
     format!("допустимо: {}", all.join(", "))
 }
+
+/// Letters of a word that what it begins is known by, more than.
+const SHORTEST_BEGINNING: usize = 4;
 
 /// How alike two words must be for one to be taken for a slip of the other (Jaro–Winkler).
 pub const ALIKE: f64 = 0.77;
@@ -328,6 +352,25 @@ mod tests {
         );
         let kinds = ["виртуальное (дистанционное)", "ситуационное"];
         assert_eq!(nearest("дистанционное", &kinds), Some(kinds[0]));
+    }
+
+    #[test]
+    fn a_key_is_known_by_its_russian_name() {
+        let known = [
+            ("regulation", "Положение о системе наставничества"),
+            ("roadmap", "Дорожная карта"),
+        ];
+        let known = known.map(|(key, name)| (key.to_owned(), name.to_owned()));
+        for (written, key) in [("положение", "regulation"), ("дорожная карта", "roadmap")]
+        {
+            let advice = Advice::choose_called(written, known.clone());
+            let said = format!("возможно, имелось в виду «{key}»");
+            assert_eq!(advice.text(Audience::Files).as_deref(), Some(said.as_str()));
+            assert_eq!(advice.meant(), Some(key));
+        }
+        let advice = Advice::choose_called("карта", known);
+        let said = "допустимо: «regulation», «roadmap»";
+        assert_eq!(advice.text(Audience::Files).as_deref(), Some(said));
     }
 
     #[test]

@@ -30,13 +30,15 @@ macro_rules! codes {
             /// Whether it is a slip of the pen in a text.
             pub fn is_slip(self) -> bool {
                 self.number().starts_with('5')
+                    && !matches!(self, Self::DestroyedText | Self::TooSmall)
             }
 
             /// In the order of their numbers.
             pub const ALL: &[Self] = &[$(Self::$name),+];
 
             /// Three digits: 0xx files and entries, 1xx values, 2xx people, 3xx forms, 4xx what
-            /// does not agree, 5xx slips of the pen, 6xx workbooks.
+            /// does not agree, 5xx slips of the pen and spoilt
+            /// letters, 6xx workbooks.
             pub fn number(self) -> &'static str {
                 match self {
                     $(Self::$name => $number,)+
@@ -315,6 +317,12 @@ codes! {
     "524" ForeignQuotes Warning,
     /// A heading that begins with a small letter.
     "525" SmallHeading Warning,
+    /// Letters that a wrong save has made into other signs.
+    "530" DestroyedText Error,
+    /// Question marks in place of words.
+    "531" QuestionMarks Warning,
+    /// A number of things that is less than there can be.
+    "532" TooSmall Error,
     /// A workbook that cannot be read: broken, protected, too large.
     "601" BrokenWorkbook Error,
     /// A workbook in which no list was recognised.
@@ -335,12 +343,12 @@ codes! {
     "609" HiddenColumn Warning,
     /// Another mentor in the row of a pair that keeps the consent of the former.
     "610" KeptConsent Warning,
-    /// An edition that a project names and that this computer has nowhere.
-    "650" MissingEdition Error,
     /// A row or a value of the project's own book that is struck out and read all the same.
     "620" StruckRead Warning,
     /// A value that orders of this kind do not have.
     "621" OfAnotherKind Warning,
+    /// An edition that a project names and that this computer has nowhere.
+    "650" MissingEdition Error,
 }
 
 #[cfg(test)]

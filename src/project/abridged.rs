@@ -139,6 +139,9 @@ fn end_of(name: &[char], letters: &[char], start: usize) -> Option<usize> {
         while letters.get(at).is_some_and(|c| plain(*c).is_none()) {
             at += 1;
         }
+        if *wanted != '-' && at > start {
+            at = after_hyphen(letters, at);
+        }
         if plain(*letters.get(at)?)? != *wanted {
             return None;
         }
@@ -155,6 +158,20 @@ fn end_of(name: &[char], letters: &[char], start: usize) -> Option<usize> {
         .get(at)
         .is_none_or(|c| !c.is_alphabetic())
         .then_some(at)
+}
+
+/// Where a word goes on that a hyphen parts at the end of a line, as texts copied from a PDF have it:
+/// «Ту-манов», «Ту-⏎манов».
+fn after_hyphen(letters: &[char], at: usize) -> usize {
+    let is_within = letters[at - 1].is_lowercase()
+        && matches!(letters.get(at), Some('-' | '\u{2010}' | '\u{2011}'));
+    let gap = letters[at..]
+        .iter()
+        .skip(1)
+        .take_while(|c| c.is_whitespace());
+    let next = at + 1 + gap.count();
+    let goes_on = is_within && letters.get(next).is_some_and(|c| c.is_lowercase());
+    if goes_on { next } else { at }
 }
 
 /// Names of a text: where each starts and ends, and how it is written short.
@@ -236,6 +253,7 @@ mod tests {
             "Пчелкин\u{200B} Алексей\u{2009}\u{A0}Андреевич",
             "Пчел\u{AD}кин, Алексеи\u{306} Андреевич",
             "Пче\u{308}лкин  Алексей Андреевич",
+            "Пчел-кин Алексей Андре-\nевич",
         ] {
             assert_eq!(
                 with_short_names(&format!("«{written}».\n"), &names),

@@ -162,7 +162,7 @@ pub fn located_form(declined: &Declined, case: Case) -> String {
 pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
     let typography = table.boolean("typography").unwrap_or(true);
     reader.set_typography(typography);
-    let edition = table.line("edition");
+    let edition = table.words("edition", "\"stary-oskol-2022\"");
     let school_regulation = table.choice("regulation", &[("official", false), ("school", true)]);
     let corrected = table
         .choice("wording", &[("official", false), ("corrected", true)])
@@ -177,9 +177,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
             let settings = ProgramSettings {
                 empty_blocks: it.boolean("empty_blocks").unwrap_or(false),
                 hints: it.boolean("hints").unwrap_or(true),
-                most_mentees: it
-                    .number("most_mentees")
-                    .and_then(|n| usize::try_from(n.value).ok()),
+                most_mentees: it.count("most_mentees", 1).map(|n| n.value),
             };
             it.finish();
             settings
@@ -194,12 +192,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
         read_defaults(it);
     }
     let registers = table.table("registers").map(|it| {
-        let teachers = it.number("teachers").and_then(|n| {
-            Some(Placed {
-                value: usize::try_from(n.value).ok()?,
-                place: n.place,
-            })
-        });
+        let teachers = it.count("teachers", 1);
         it.finish();
         Registers { teachers }
     });
@@ -274,7 +267,7 @@ fn read_signatures(reader: &Reader<'_>, table: &Table<'_>, typography: bool) -> 
             .map(|list| list.value.into_iter().map(|t| t.value).collect())
             .unwrap_or_default(),
         timeout: it
-            .number("timeout")
+            .count("timeout", 1)
             .and_then(|n| u64::try_from(n.value).ok()),
     };
     reader.set_typography(typography);

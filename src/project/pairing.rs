@@ -409,8 +409,8 @@ pub(super) fn read_note(table: Table<'_>) -> Note {
 
 pub(super) fn read_activity(table: Table<'_>) -> PlanActivity {
     let block = table.required_line("block", "блок плана");
-    if block.is_none() && table.is_without(&["block"]) {
-        table.show_example("block", "\"I\"");
+    if block.is_none() {
+        table.show_block();
     }
     let name = table.required_text("name", "наименование мероприятия");
     if let Some(name) = &name {

@@ -23,9 +23,8 @@ pub(super) fn read(table: &Table<'_>) -> Vec<RegulationClause> {
         }
         let clause = RegulationClause {
             section: it
-                .number("section")
-                .and_then(|n| usize::try_from(n.value).ok())
-                .unwrap_or_else(|| section_of(&it)),
+                .count("section", 1)
+                .map_or_else(|| section_of(&it), |n| n.value),
             number: it
                 .or_empty(it.required_line("number", "номер пункта"))
                 .map(|n| if n.is_empty() { n } else { dotted(&n) }),

@@ -8,7 +8,7 @@ use super::cases::Cases;
 use super::dirt;
 use super::own_values::{OwnValues, own_values};
 use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, nearest};
-use crate::reader::{Reader, Table, UNKNOWN_KEY};
+use crate::reader::{Reader, Table, UNKNOWN_KEY, in_latin};
 use crate::russian::{
     BadName, Case, DeclinedName, Gender, PersonName, decline_name, decline_post, gender_of,
     searchable,
@@ -249,6 +249,12 @@ fn unknown_person(staff: &Staff, key: &Placed<String>) -> Problem {
         let in_form = "выберите человека из списка сотрудников или сначала добавьте его туда";
         problem.hint(Advice::apart(in_files, in_form))
     };
+    let latin = in_latin(&key.value);
+    if latin != key.value && staff.contains_key(&latin) {
+        return advised(format!(
+            "в ключе русские буквы вместо латинских: возможно, имелось в виду «{latin}»"
+        ));
+    }
     if let Some(found) = named(staff, &key.value) {
         return advised(format!(
             "здесь пишется ключ сотрудника, а не имя: возможно, имелось в виду «{}»",

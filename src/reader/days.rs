@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::meant::{YEARS, with_figures};
+use super::meant::{YEARS, day_in, with_figures};
 use super::misspelt;
 use super::survey::Shape;
 use super::table::Table;
@@ -161,9 +161,11 @@ impl<'r> Table<'r> {
                         _ => None,
                     }
                 }
-                DeValue::String(_) if matches!(table.printed(name), Some(When::Printed(_))) => {
+                DeValue::String(s) if matches!(table.printed(name), Some(When::Printed(_))) => {
+                    let day = day_in(s).map(|day| day.to_string());
                     let hint = format!(
-                        "дату пишите без кавычек: {name} = 2026-09-01; срок словами запишите целиком: {key} = \"2026/2027 учебный год\""
+                        "дату пишите без кавычек: {name} = {}; срок словами запишите целиком: {key} = \"2026/2027 учебный год\"",
+                        day.as_deref().unwrap_or("2026-09-01")
                     );
                     table.wrong_type(
                         name,
@@ -185,6 +187,17 @@ impl<'r> Table<'r> {
                 }
             }
         };
+        if let Some((from, to)) = quoted_days(table) {
+            let hint = Advice::apart(
+                format!("пишите так: {key} = {{ from = {from}, to = {to} }}"),
+                format!("впишите так: {} – {}", digits(from), digits(to)),
+            );
+            let problem =
+                Problem::with(Code::BadDate, key, "дни периода записаны не так, как нужно");
+            self.report(problem.at(&table.place()).hint(hint));
+            table.value("from").and(table.value("to"));
+            return None;
+        }
         let (from, to) = (end("from", "начало периода"), end("to", "конец периода"));
         table.check_unknown();
         let (from, to) = (from?, to?);
@@ -206,6 +219,17 @@ impl<'r> Table<'r> {
         }
         Some(When::Span { from, to })
     }
+}
+
+/// Both days of a period, if they stand in quotes as people write them.
+fn quoted_days(table: &Table<'_>) -> Option<(NaiveDate, NaiveDate)> {
+    let written = |key| table.value(key)?.get_ref().as_str();
+    let (from, to) = (written("from")?, written("to")?);
+    let is_read = |text| matches!(as_date(text), Some(Ok(WrittenDate::Iso(_))));
+    if is_read(from) && is_read(to) {
+        return None;
+    }
+    Some((day_in(from)?, day_in(to)?))
 }
 
 fn bad_date(key: &str, place: &Place) -> Problem {

@@ -75,10 +75,14 @@ pub fn decode(bytes: &[u8]) -> Option<(String, Encoding)> {
         .min_by_key(|(t, _)| strangeness(t))
 }
 
-/// One end of lines for all: `\n`, also for the `\r` of old Macintoshes.
+/// One end of lines for all: `\n`, also for the `\r` of old Macintoshes and, in a text that has no
+/// other, for the separators of Unicode.
 pub fn with_plain_ends(text: &str) -> std::borrow::Cow<'_, str> {
+    const SEPARATORS: [char; 3] = ['\u{85}', '\u{2028}', '\u{2029}'];
     if text.contains('\r') {
         text.replace("\r\n", "\n").replace('\r', "\n").into()
+    } else if !text.trim_end().contains('\n') && text.contains(SEPARATORS) {
+        text.replace(SEPARATORS, "\n").into()
     } else {
         text.into()
     }
@@ -107,8 +111,22 @@ pub fn foreign(bytes: &[u8]) -> Option<&'static str> {
     if begins.starts_with("{\\rtf") {
         return Some("документ RTF (WordPad или Word)");
     }
-    if begins.starts_with("<<<<<<<") {
+    let is_between = |start: &str| begins.lines().any(|line| line.starts_with(start));
+    if is_between("<<<<<<< ") && is_between(">>>>>>> ") {
         return Some("две версии файла, между которыми никто не выбрал (строки <<<<<<< и >>>>>>>)");
+    }
+    if begins.starts_with("```") {
+        return Some("текст, скопированный из переписки вместе со знаками ```");
+    }
+    let headers = [
+        "From: ",
+        "Subject: ",
+        "Received: ",
+        "Return-Path: ",
+        "MIME-Version: ",
+    ];
+    if headers.iter().any(|header| begins.starts_with(header)) {
+        return Some("письмо вместе с его заголовками");
     }
     if begins.starts_with('<') {
         let lower: String = begins.chars().take(4096).collect::<String>().to_lowercase();
@@ -129,7 +147,89 @@ pub fn foreign(bytes: &[u8]) -> Option<&'static str> {
         .lines()
         .next()
         .is_some_and(|line| line.trim_end() == "---");
-    is_yaml.then_some("файл YAML")
+    if is_yaml {
+        return Some("файл YAML");
+    }
+    of_lines(&text)
+}
+
+/// What a text is by its lines, none of which is as in a file that is read.
+fn of_lines(text: &str) -> Option<&'static str> {
+    let text = with_plain_ends(text);
+    let lines: Vec<&str> = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .collect();
+    let all =
+        |is_so: &dyn Fn(&str) -> bool| lines.len() > 1 && lines.iter().all(|line| is_so(line));
+    if ["=D0=", "=D1=", "=d0=", "=d1="]
+        .iter()
+        .any(|sign| text.matches(sign).count() > 1)
+    {
+        return Some("письмо в коде почтовых программ (quoted-printable)");
+    }
+    if all(&|line| line.starts_with('>')) {
+        return Some("текст, скопированный из письма вместе со знаками «>»");
+    }
+    if is_numbered(&lines) {
+        return Some("текст, скопированный вместе с номерами строк");
+    }
+    if text.contains(['=', '[']) && !is_base_64(&lines) {
+        return None;
+    }
+    let is_yaml_line = |line: &str| {
+        let line = line.trim_start();
+        let key = line.find(':').map(|at| (&line[..at], &line[at + 1..]));
+        line.starts_with("- ")
+            || line.starts_with('#')
+            || key.is_some_and(|(key, rest)| {
+                !key.is_empty()
+                    && key
+                        .chars()
+                        .all(|c| c.is_alphanumeric() || c == '_' || c == '-')
+                    && (rest.is_empty() || rest.starts_with(' '))
+            })
+    };
+    if is_base_64(&lines) {
+        Some("письмо в коде почтовых программ (base64)")
+    } else if all(&is_yaml_line) {
+        Some("файл YAML")
+    } else if all(&|line| line.contains([';', '\t'])) || all(&|line| line.contains(',')) {
+        Some("таблица CSV")
+    } else {
+        None
+    }
+}
+
+/// «1  mentors = …», «2  mentees = …»: each line has the number that an editor shows.
+fn is_numbered(lines: &[&str]) -> bool {
+    const FEW: usize = 3;
+    let number = |line: &&str| -> Option<usize> {
+        let line = line.trim_start();
+        let end = line
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(line.len());
+        // Blank lines have numbers too, and no dates begin with the numbers of their lines.
+        line[..end].parse().ok()
+    };
+    let numbers: Vec<usize> = lines.iter().map_while(number).collect();
+    numbers.len() == lines.len()
+        && lines.len() >= FEW
+        && numbers.first().is_some_and(|first| *first <= 2)
+        && numbers.windows(2).all(|two| two[1] == two[0] + 1)
+}
+
+/// Whole lines of the letters of base64 and nothing else.
+fn is_base_64(lines: &[&str]) -> bool {
+    const SHORTEST: usize = 40;
+    let is_letter = |b: u8| b.is_ascii_alphanumeric() || b"+/=".contains(&b);
+    let has = |is_so: fn(&u8) -> bool| lines.iter().any(|line| line.bytes().any(|b| is_so(&b)));
+    lines.first().is_some_and(|line| line.len() >= SHORTEST)
+        && lines
+            .iter()
+            .all(|line| line.trim_end().bytes().all(is_letter))
+        && has(u8::is_ascii_uppercase)
+        && has(u8::is_ascii_digit)
 }
 
 /// With or without its mark: two bytes of four are zero throughout.
@@ -288,6 +388,24 @@ mod tests {
             ("{\n  \"mentors\": 1}", "JSON"),
             ("---\nmentors: 1", "YAML"),
             ("%PDF-1.7", "PDF"),
+            ("mentors:\n  - savina\nmentees:\n  - gusev\n", "YAML"),
+            ("aim =3D \"=D0=9F=D1=80=D0=BE\"", "quoted-printable"),
+            (
+                "bWVudG9ycyA9IFsic2F2aW5hIl0KbWVudGVlcyA9IFsiZ3VzZXYiXQ==\n",
+                "base64",
+            ),
+            ("Наставник;Наставляемый\nСавина;Гусев\n", "CSV"),
+            (
+                "1  mentors = [\"a\"]\n2  mentees = [\"b\"]\n3\n4  [note]",
+                "номерами",
+            ),
+            ("```toml\nmentors = 1\n```", "переписки"),
+            ("From: a@b.ru\nSubject: pair\n\nmentors = 1", "заголовками"),
+            (
+                "a = 1\n<<<<<<< HEAD\nb = 1\n=======\nb = 2\n>>>>>>> b",
+                "две версии",
+            ),
+            ("> mentors = [\"a\"]\n> mentees = [\"b\"]", "из письма"),
             ("PK\u{3}\u{4}", "Word"),
         ] {
             assert!(foreign(text.as_bytes()).unwrap().contains(name), "{text}");
@@ -297,6 +415,9 @@ mod tests {
             "[[stage]]",
             "# <html>",
             "a = { b = 1 }",
+            "mentors: [\"savina\"]\nmentees = [\"gusev\"]",
+            "mentors",
+            "Наставник и наставляемый",
             "",
         ] {
             assert_eq!(foreign(text.as_bytes()), None, "{text}");
@@ -306,5 +427,7 @@ mod tests {
     #[test]
     fn old_ends_of_lines_become_new_ones() {
         assert_eq!(with_plain_ends("а\rб\r\nв\n"), "а\nб\nв\n");
+        assert_eq!(with_plain_ends("а\u{2028}б\u{85}в"), "а\nб\nв");
+        assert_eq!(with_plain_ends("а\u{2028}б\nв"), "а\u{2028}б\nв");
     }
 }

@@ -16,7 +16,9 @@ pub(super) const MUST_BE_WRITTEN: &str = "впишите значение: бе�
 /// Merges a problem into the syntax error on the same line, so that one slip is reported once.
 pub(super) fn told_by_both(slip: &mut Stumble, problem: Problem) {
     // «допустимо: …» says more than «пишется латинскими буквами».
-    if problem.code == Code::UnknownKey && slip.problem.message == syntax::BAD_KEY {
+    let is_of_key =
+        [syntax::BAD_KEY, syntax::SPACE_IN_KEY].contains(&slip.problem.message.as_str());
+    if problem.code == Code::UnknownKey && is_of_key {
         slip.problem.advice = problem.advice;
         return;
     }
@@ -83,11 +85,21 @@ pub(super) fn boolean_hint(key: &str, value: &DeValue<'_>) -> Advice {
 }
 
 pub(super) fn number_hint(key: &str, value: &DeValue<'_>) -> Advice {
-    let digits = if let DeValue::String(text) = value {
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+    // Of «2,5» the whole part is left.
+    let whole = |text: &str| {
+        let whole = match text.split_once([',', '.']) {
+            Some((whole, part)) if part.trim_start().starts_with(|c: char| c.is_ascii_digit()) => {
+                whole
+            }
+            _ => text,
+        };
+        let digits: String = whole.chars().filter(char::is_ascii_digit).collect();
         digits.trim_start_matches('0').to_owned()
-    } else {
-        String::new()
+    };
+    let digits = match value {
+        DeValue::String(text) => whole(text),
+        DeValue::Float(number) => whole(number.as_str()),
+        _ => String::new(),
     };
     let number = if digits.is_empty() || digits.len() > 6 {
         "3"

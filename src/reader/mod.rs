@@ -6,6 +6,7 @@
 mod characters;
 mod days;
 pub mod decode;
+mod destroyed;
 mod gathered;
 mod meant;
 mod misspelt;

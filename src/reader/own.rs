@@ -34,13 +34,27 @@ impl Table<'_> {
             &toml::Spanned<DeValue<'_>>,
         )| {
             let path = table.path.name(name.get_ref());
+            let place = self.place_of(value.span(), path);
+            for text in texts_of(value.get_ref()) {
+                self.tell_destroyed(name.get_ref(), text, &place);
+            }
             let read = Placed {
                 value: own_value(value.get_ref()),
-                place: self.place_of(value.span(), path),
+                place,
             };
             (name.get_ref().to_string(), read)
         };
         table.entries.iter().map(value).collect()
+    }
+}
+
+fn texts_of<'v>(value: &'v DeValue<'_>) -> Vec<&'v str> {
+    match value {
+        DeValue::Array(items) => items
+            .iter()
+            .filter_map(|it| it.get_ref().as_str())
+            .collect(),
+        one => one.as_str().into_iter().collect(),
     }
 }
 

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::DeValue;
 
 use super::meant::{self, quoted};
-use super::{characters, misspelt, slips, survey, syntax};
+use super::{characters, destroyed, misspelt, slips, survey, syntax};
 use crate::problem::{Code, FileId, Place, Placed, Problem, Sources};
 
 /// Longer values are not repeated in advice, characters.
@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
                     .as_ref()
                     .is_none_or(|place| told.insert((place.file, place.span.start, p.code)))
         });
-        out
+        destroyed::told_once(out, self.sources)
     }
 
     /// Whether a line with a syntax error contains this required key: then the key is not missing,
@@ -214,7 +214,7 @@ impl<'a> Reader<'a> {
                 .iter()
                 .map(|item| item.get_ref().as_str())
                 .collect::<Option<_>>()?;
-            return short(quoted(&texts.join(", "))).filter(|_| !texts.is_empty());
+            return short(quoted(&joined(&texts)?)).filter(|_| !texts.is_empty());
         }
         let written = self.simple(file, value)?;
         short(quoted(written))
@@ -293,6 +293,25 @@ fn same_line<'p>(
             .as_ref()
             .is_some_and(|at| line(at.span.start) == line(place.span.start))
     })
+}
+
+/// Texts of a list as one: the parts of a name with spaces. `None` for keys, of which one is meant.
+fn joined(texts: &[&str]) -> Option<String> {
+    let is_part_of_name = |text: &&str| {
+        let mut letters = text.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.all(|c| c.is_lowercase() || matches!(c, '-' | '.'))
+    };
+    let is_key = |text: &&str| {
+        text.bytes()
+            .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b))
+    };
+    match texts {
+        [_] | [] => Some(texts.concat()),
+        _ if texts.len() <= 3 && texts.iter().all(is_part_of_name) => Some(texts.join(" ")),
+        _ if texts.iter().all(is_key) => None,
+        _ => Some(texts.join(", ")),
+    }
 }
 
 fn short(text: String) -> Option<String> {

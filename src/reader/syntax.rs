@@ -7,6 +7,8 @@ use crate::problem::{Code, FileId, Place, Problem};
 /// Said of a key in Russian letters or with a space in it.
 pub(super) const BAD_KEY: &str = "имя поля пишется латинскими буквами без пробелов";
 
+pub(super) const SPACE_IN_KEY: &str = "в имени поля пробел";
+
 /// Said of a field with nothing after its sign.
 pub(super) const NO_VALUE: &str = "после знака «=» нет значения";
 pub(super) const WRITE_OR_DELETE: &str = "впишите значение или удалите строку";

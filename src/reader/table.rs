@@ -13,6 +13,7 @@ use super::reader::{Broken, Reader};
 use super::survey::{ANY, KnownKey, Shape, Survey};
 use crate::origin::KeyPath;
 use crate::problem::{Advice, Code, FileId, Place, Placed, Problem, Source, Sources};
+use crate::russian::latin;
 
 /// One table of a file. Remembers which keys it was asked for: the others are unknown.
 pub struct Table<'r> {
@@ -293,7 +294,13 @@ impl<'r> Table<'r> {
         let Some(outer) = self.table(key) else {
             return out;
         };
+        let nameless = outer.nameless(key);
+        let is_nameless = nameless.is_some();
+        out.extend(nameless);
         for (name, value) in outer.entries {
+            if is_nameless && value.get_ref().as_table().is_none() {
+                continue;
+            }
             let path = outer.path.name(name.get_ref());
             let mut take = |table, span| {
                 let name = Placed {
@@ -322,6 +329,39 @@ impl<'r> Table<'r> {
             );
         }
         out
+    }
+
+    /// `[staff]` with the fields of a person right in it: told once, and read under the key that its
+    /// name gives.
+    fn nameless(&self, key: &str) -> Option<(Placed<String>, Table<'r>)> {
+        let text = |field: &str| self.entries.get(field)?.get_ref().as_str();
+        let name = text("name").or_else(|| text("position").map(|_| ""))?;
+        let own = latin(name.split_whitespace().next().unwrap_or_default());
+        let own = if own.is_empty() || self.entries.contains_key(own.as_str()) {
+            "ivanova".to_owned()
+        } else {
+            own
+        };
+        self.report(
+            Problem::new(
+                Code::Syntax,
+                format!("в названии раздела [{key}] нет ключа: у каждого человека свой раздел"),
+            )
+            .at(&self.place())
+            .hint(format!("назовите его с точкой и ключом: [{key}.{own}]")),
+        );
+        let path = self.path.name(&own);
+        let place = Place {
+            path: path.clone(),
+            ..self.place()
+        };
+        let table = self.inner(format!("[{key}.…]"), path, self.entries, self.span.clone());
+        for (name, value) in self.entries {
+            if value.get_ref().is_table() {
+                table.strays.borrow_mut().insert(name.get_ref().to_string());
+            }
+        }
+        Some((Placed { value: own, place }, table))
     }
 
     pub(super) fn inner(

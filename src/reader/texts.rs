@@ -3,7 +3,8 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::meant::{YEARS, day_in};
+use super::destroyed::destroyed;
+use super::meant::{YEARS, day_in, quoted};
 use super::misspelt::{self, MUST_BE_WRITTEN};
 use super::survey::Shape;
 use super::syntax::whole_number;
@@ -120,6 +121,18 @@ impl<'r> Table<'r> {
         in_list: bool,
     ) -> Option<Placed<String>> {
         let DeValue::String(raw) = value.get_ref() else {
+            if let (true, Some(items)) = (in_list, value.get_ref().as_array()) {
+                let texts = items.iter().map(|item| item.get_ref().as_str());
+                let items: Option<Vec<String>> = texts.map(|text| text.map(quoted)).collect();
+                let hint = items.map(|items| {
+                    Advice::from(format!(
+                        "уберите лишние скобки: {key} = [{}]",
+                        items.join(", ")
+                    ))
+                });
+                self.wrong_type(key, (value, path), "в списке нужны тексты", hint);
+                return None;
+            }
             let hint = self.reader.as_text(self.file, value).map(|quoted| {
                 Advice::Quote(Box::new(Quoted {
                     key: (!in_list).then(|| key.to_owned()),
@@ -130,6 +143,9 @@ impl<'r> Table<'r> {
             return None;
         };
         let place = self.place_of(value.span(), path);
+        if !self.tell_destroyed(key, raw, &place) {
+            return None;
+        }
         self.tell_slips(key, &place);
         let set = |text: String| {
             if self.reader.typography.get() {
@@ -157,6 +173,16 @@ impl<'r> Table<'r> {
             value: set(text),
             place,
         })
+    }
+
+    /// Reports letters that a wrong save has destroyed. Returns whether the text may be printed.
+    pub(super) fn tell_destroyed(&self, key: &str, raw: &str, place: &Place) -> bool {
+        let Some(problem) = destroyed(raw).map(|it| it.problem(key)) else {
+            return true;
+        };
+        let may_be_printed = !problem.is_error();
+        self.report(problem.at(place));
+        may_be_printed
     }
 
     /// Reports what a proofreader would mark in a text.
@@ -294,19 +320,41 @@ impl<'r> Table<'r> {
         })
     }
 
+    /// How many there are of something: no fewer than `least`.
+    pub fn count(&self, key: &'static str, least: usize) -> Option<Placed<usize>> {
+        let number = self.number(key)?;
+        let count = usize::try_from(number.value).ok().filter(|it| *it >= least);
+        let Some(count) = count else {
+            let message = format!("стоит {}, а это число не меньше {least}", number.value);
+            self.report(
+                Problem::with(Code::TooSmall, key, message)
+                    .at(&number.place)
+                    .hint(Advice::apart(
+                        "впишите верное число или удалите строку",
+                        "впишите верное число или оставьте поле пустым",
+                    )),
+            );
+            return None;
+        };
+        Some(number.map(|_| count))
+    }
+
     /// One of a fixed list of words.
     pub fn choice<T: Copy>(&self, key: &'static str, choices: &[(&str, T)]) -> Option<Placed<T>> {
         self.shape(key, || {
             Shape::Choice(choices.iter().map(|(word, _)| (*word).to_owned()).collect())
         });
-        let text = self.line(key)?;
+        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
+        let Some(text) = self.line(key) else {
+            self.advise_choice(key, &words);
+            return None;
+        };
         if let Some((_, found)) = choices
             .iter()
             .find(|(word, _)| same_word(word, &text.value))
         {
             return Some(text.map(|_| *found));
         }
-        let words: Vec<&str> = choices.iter().map(|(word, _)| *word).collect();
         self.report(
             Problem::with(
                 Code::UnknownValue,
@@ -317,6 +365,30 @@ impl<'r> Table<'r> {
             .hint(Advice::choose(&text.value, &words)),
         );
         None
+    }
+
+    /// Of a value that is no text, advises one of the words that may stand there.
+    pub(super) fn advise_choice(&self, key: &'static str, words: &[&str]) {
+        let Some(value) = self.value(key) else {
+            return;
+        };
+        let items = value.get_ref().as_array().map(|items| items.iter());
+        let written: Vec<&str> = items
+            .into_iter()
+            .flatten()
+            .filter_map(|item| item.get_ref().as_str())
+            .collect();
+        let known = written
+            .first()
+            .filter(|it| words.iter().any(|w| same_word(w, it)));
+        let advice = match known {
+            Some(word) => Advice::apart(
+                format!("нужно одно значение: {key} = \"{word}\""),
+                format!("нужно одно значение: {word}"),
+            ),
+            None => Advice::choose("", words),
+        };
+        self.advise_instead(key, advice);
     }
 
     /// A table under `key`, or text as it is to be printed.
@@ -344,30 +416,52 @@ impl<'r> Table<'r> {
         }
     }
 
+    /// Advice for a block of the plan that is no text: the first ones have Roman numbers.
+    pub fn show_block(&self) {
+        const ROMAN: [&str; 3] = ["I", "II", "III"];
+        let number = self
+            .value("block")
+            .and_then(|value| whole_number(value.get_ref()));
+        let at = number.and_then(|n| usize::try_from(n).ok()?.checked_sub(1));
+        let roman = at.and_then(|at| ROMAN.get(at));
+        if roman.is_some() || self.is_without(&["block"]) {
+            self.show_example("block", &format!("\"{}\"", roman.unwrap_or(&"I")));
+        }
+    }
+
     /// Replaces the advice for a value of the wrong type by an example.
     pub fn show_example(&self, key: &'static str, example: &str) {
         let Some(value) = self.value(key) else {
             return;
         };
-        let place = self.place_under(key, value);
         let year = value
             .get_ref()
             .as_integer()
             .and_then(|n| n.as_str().parse::<i32>().ok());
-        let example = match year.filter(|year| YEARS.contains(year)) {
+        let example = match year.filter(|year| YEARS.contains(year) && example.contains('/')) {
             Some(year) => format!("\"{year}/{}\"", year + 1),
             None => example.to_owned(),
         };
+        let advice = Advice::apart(
+            format!("пишите так: {key} = {example}"),
+            format!("впишите так: {}", example.trim_matches('"')),
+        );
+        self.advise_instead(key, advice);
+    }
+
+    /// Replaces the advice for a value of the wrong type.
+    fn advise_instead(&self, key: &'static str, advice: Advice) {
+        let Some(value) = self.value(key) else {
+            return;
+        };
+        let place = self.place_under(key, value);
         let mut problems = self.reader.problems.borrow_mut();
         let wrong = problems
             .iter_mut()
             .rev()
             .find(|p| p.code == Code::WrongType && p.place.as_ref() == Some(&place));
         if let Some(problem) = wrong {
-            problem.advice = Some(Advice::apart(
-                format!("пишите так: {key} = {example}"),
-                format!("впишите так: {}", example.trim_matches('"')),
-            ));
+            problem.advice = Some(advice);
         }
     }
 }

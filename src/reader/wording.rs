@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::destroyed::destroyed;
 use super::gathered::{Gathered, Lacking, Section, Unknown};
 use super::reader::Reader;
 use super::syntax::whole_number;
@@ -238,7 +239,9 @@ impl<'r> Wording<'r> {
         match value.get_ref() {
             DeValue::String(text) => {
                 let place = self.place_of(value.span());
-                let is_good = self.taken_to.is_some() || self.check_characters(text, &place);
+                let is_good = self.taken_to.is_some()
+                    || self.tell_destroyed(key, text, &place)
+                        && self.check_characters(text, &place);
                 is_good.then(|| Placed {
                     value: text.to_string(),
                     place,
@@ -258,6 +261,16 @@ impl<'r> Wording<'r> {
                 None
             }
         }
+    }
+
+    /// Tells letters that a wrong save has destroyed; whether the text may be printed.
+    fn tell_destroyed(&self, key: &str, text: &str, place: &Place) -> bool {
+        let Some(problem) = destroyed(text).map(|it| it.problem(key)) else {
+            return true;
+        };
+        let may_be_printed = !problem.is_error();
+        self.report(problem.at(place));
+        may_be_printed
     }
 
     /// Tells the first character that no face draws.

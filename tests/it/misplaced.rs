@@ -33,6 +33,10 @@ fn what_nobody_reads_is_named() {
         "style.tom",
         "style.tоml",
         "organization.tom",
+        "pairings/.savina.toml",
+        "pairings/пары.zip",
+        "orders/приказы.RAR",
+        "Arial.ttf",
     ] {
         let folder = tempfile::tempdir().unwrap();
         write(&school(folder.path()).join(file), b"x");

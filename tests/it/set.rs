@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use nastavnik::document::{Block, Text};
+use nastavnik::docx::Template;
 use nastavnik::make::make_one;
 use nastavnik::plan::{Format, PaperKind, Plan};
 use nastavnik::prepare::prepare;
+use nastavnik::style::PageStyle;
 use nastavnik::text;
 
 use crate::support::{Xml, document_of, files_of, part, path, sample_plan, texts_in, write};
@@ -540,6 +543,54 @@ fn a_template_without_a_style_is_refused_by_its_name() {
     );
     let (_folder, made) = build_with_template(b"junk");
     assert!(String::from_utf8_lossy(&made.stderr).contains("это не документ DOCX"));
+}
+
+/// Cut-off styles were called styles without names; with a DOCTYPE Word opens no paper.
+#[test]
+fn a_damaged_template_is_called_so() {
+    let half = |styles: String| styles[..styles.len() / 2].to_owned();
+    let typed = |styles: String| styles.replacen("<w:styles", "<!DOCTYPE x><w:styles", 1);
+    for bytes in [template(half), template(typed)] {
+        let (_folder, made) = build_with_template(&bytes);
+        assert_eq!(made.status.code(), Some(1));
+        let said = String::from_utf8_lossy(&made.stderr).into_owned();
+        assert!(said.contains("файл поврежден"), "{said}");
+    }
+}
+
+/// The list of headings counted headings that have their numbers in their words: «1. 2. Цель».
+#[test]
+fn a_template_counts_no_words_with_numbers_of_their_own_and_no_list_that_is_not_there() {
+    let counted = |list: &str| {
+        let properties = format!("<w:pPr><w:numPr><w:numId w:val=\"{list}\"/></w:numPr>");
+        template(|styles| {
+            let (before, after) = styles.split_once("w:styleId=\"BodyText\"").unwrap();
+            let after = after.replacen("<w:pPr>", &properties, 1);
+            format!("{before}w:styleId=\"BodyText\"{after}")
+        })
+    };
+    let (_folder, made) = build_with_template(&counted("55"));
+    assert_eq!(made.status.code(), Some(0));
+    let said = String::from_utf8_lossy(&made.stderr).into_owned();
+    assert!(said.contains("взяты без нумерации"), "{said}");
+    // The order that is the template has a list 1.
+    let bytes = counted("1");
+    let (_folder, made) = build_with_template(&bytes);
+    assert!(!String::from_utf8_lossy(&made.stderr).contains("без нумерации"));
+    let template = Template::read(&bytes, &PageStyle::built_in()).unwrap();
+    let numbered = |words: &[&str]| {
+        let mut document = document_of(&sample_plan("start"), "Программа. Петрова — Сидоров");
+        let body = |words: &&str| Block::Paragraph(Text::plain(*words));
+        document.sections[0].blocks = words.iter().map(body).collect();
+        let docx = nastavnik::docx::write(&document, &PageStyle::built_in(), Some(&template));
+        Xml::parse(&part(&docx.unwrap(), "word/document.xml"))
+            .all("w:numId")
+            .iter()
+            .filter(|list| list.attribute("w:val") == "0")
+            .count()
+    };
+    assert_eq!(numbered(&["Цель", "Задачи"]), 0, "Word counts them");
+    assert_eq!(numbered(&["1. Цель", "2. Задачи", "Итог"]), 3);
 }
 
 /// typst stumbled over the title of a stage with nothing under it.

@@ -51,11 +51,29 @@ fn read_at(file: &mut (impl Read + Seek), at: u64, length: u64) -> Option<Vec<u8
     (out.len() as u64 == length).then_some(out)
 }
 
+/// Where the end of the directory stands: at the end of the file, or before a remark in words that
+/// an archiver lets people write.
+fn end_of_archive(file: &mut (impl Read + Seek), length: u64) -> Option<u64> {
+    const LONGEST_REMARK: u64 = 4096;
+    let last = length.checked_sub(END_LENGTH)?;
+    let from = last.saturating_sub(LONGEST_REMARK);
+    let tail = read_at(file, from, length - from)?;
+    let mut marks = tail
+        .windows(END.len())
+        .enumerate()
+        .filter(|(_, it)| *it == END);
+    let (at, _) = marks.next()?;
+    let remark = tail.get(at + usize::try_from(END_LENGTH).ok()?..)?;
+    // A second end within the remark would show other programs another archive.
+    let is_words = marks.next().is_none() && !remark.contains(&0);
+    Some(if is_words { from + at as u64 } else { last })
+}
+
 fn look(file: &mut (impl Read + Seek), found: &mut Vec<String>) -> Option<()> {
     let length = file.seek(SeekFrom::End(0)).ok()?;
-    let end_at = length.checked_sub(END_LENGTH)?;
+    let end_at = end_of_archive(file, length)?;
     let end = read_at(file, end_at, END_LENGTH)?;
-    if !end.starts_with(END) || number16(&end, 20)? != 0 {
+    if !end.starts_with(END) || end_at + END_LENGTH + u64::from(number16(&end, 20)?) != length {
         found.push("после архива дописаны посторонние байты".to_owned());
         return Some(());
     }

@@ -4,6 +4,7 @@
 mod inventory;
 mod layout;
 mod manifest;
+mod names;
 mod pack;
 mod verify;
 

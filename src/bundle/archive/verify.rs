@@ -1,15 +1,17 @@
 //! Whether an archive is what it was: nothing is unpacked, and no more is read than the archive
 //! says it holds.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{Read, Seek};
 use std::path::Path;
 
 use serde::Serialize;
 use zip::ZipArchive;
+use zip::result::ZipError;
 
 use super::layout::oddities;
 use super::manifest::{FOLDER, FileEntry, INVENTORY, MANIFEST, Manifest, PaperEntry, SIGNATURE};
+use super::names::Names;
 use crate::digest::sha256_of;
 use crate::disk::State;
 
@@ -53,6 +55,8 @@ pub enum NotAnArchive {
     NotZip,
     /// It has no list of its files, or one that cannot be read.
     NoList,
+    /// It is packed in a way that is not read here.
+    OtherPacking,
     /// The list tells of more bytes than any archive of a school has, or of names outside it.
     BadList,
 }
@@ -88,10 +92,11 @@ pub fn verify_archive_by(
 ) -> Result<ArchiveReport, NotAnArchive> {
     let odd = oddities(&mut archive);
     let mut zip = ZipArchive::new(archive).map_err(|_| NotAnArchive::NotZip)?;
-    let manifest = read_list(&mut zip)?;
+    let names = Names::of(&mut zip);
+    let manifest = read_list(&mut zip, &names)?;
     let listed = listed(&manifest)?;
     let mut odd = odd;
-    if !says_the_same(&mut zip, &manifest) {
+    if !says_the_same(&mut zip, &names, &manifest) {
         odd.push(format!(
             "{MANIFEST} и {INVENTORY} говорят разное: список изменен"
         ));
@@ -102,16 +107,15 @@ pub fn verify_archive_by(
         odd,
         ..ArchiveReport::default()
     };
-    let found: BTreeSet<String> = zip.file_names().map(ToOwned::to_owned).collect();
     for (name, (size, sha256)) in &listed {
-        if !found.contains(*name) {
+        let Some(at) = names.at(name) else {
             report.missing.push((*name).to_owned());
             continue;
-        }
+        };
         // One byte more than the list tells shows a longer file; an inventory's length is not told.
         let most = size.map_or(LONGEST_LIST, |s| s + 1);
         let read = zip
-            .by_name(name)
+            .by_index(at)
             .ok()
             .and_then(|mut file| sha256_of(&mut file, most).ok());
         match read {
@@ -128,11 +132,11 @@ pub fn verify_archive_by(
             let start = format!("{}.", file.file);
             let own = beside.iter().filter(|side| side.file.starts_with(&start));
             let beside: Vec<(&str, Vec<u8>)> = own
-                .filter_map(|side| Some((inside(&side.file), whole_of(&mut zip, side)?)))
+                .filter_map(|side| Some((inside(&side.file), whole_of(&mut zip, &names, side)?)))
                 .collect();
             let is_signed = file.state == State::Signed.key();
             if (is_signed || !beside.is_empty() || is_pdf_name(&file.file))
-                && let Some(bytes) = whole_of(&mut zip, file)
+                && let Some(bytes) = whole_of(&mut zip, &names, file)
             {
                 let name = inside(&file.file);
                 look(Borne {
@@ -144,9 +148,10 @@ pub fn verify_archive_by(
             }
         }
     }
-    report.extra = found
-        .into_iter()
-        .filter(|name| name != MANIFEST && !listed.contains_key(name.as_str()))
+    report.extra = names
+        .all()
+        .filter(|name| *name != MANIFEST && !listed.contains_key(name))
+        .map(ToOwned::to_owned)
         .collect();
     Ok(report)
 }
@@ -161,17 +166,25 @@ fn inside(path: &str) -> &str {
 }
 
 /// The bytes of a file, if it is there and no longer than the list tells.
-fn whole_of(zip: &mut ZipArchive<impl Read + Seek>, file: &FileEntry) -> Option<Vec<u8>> {
+fn whole_of(
+    zip: &mut ZipArchive<impl Read + Seek>,
+    names: &Names,
+    file: &FileEntry,
+) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
-    let entry = zip.by_name(&file.file).ok()?;
+    let entry = zip.by_index(names.at(&file.file)?).ok()?;
     entry.take(file.size + 1).read_to_end(&mut bytes).ok()?;
     (bytes.len() as u64 <= file.size).then_some(bytes)
 }
 
 /// Whether the list for people names every file, the organization and the year as the other does. One
 /// that is not there is told as missing.
-fn says_the_same(zip: &mut ZipArchive<impl Read + Seek>, manifest: &Manifest) -> bool {
-    let Ok(list) = zip.by_name(INVENTORY) else {
+fn says_the_same(
+    zip: &mut ZipArchive<impl Read + Seek>,
+    names: &Names,
+    manifest: &Manifest,
+) -> bool {
+    let Some(list) = names.at(INVENTORY).and_then(|at| zip.by_index(at).ok()) else {
         return true;
     };
     let mut text = String::new();
@@ -215,8 +228,15 @@ fn after_paper<'t>(mut text: &'t str, paper: &PaperEntry) -> Option<&'t str> {
     Some(text)
 }
 
-fn read_list(zip: &mut ZipArchive<impl Read + Seek>) -> Result<Manifest, NotAnArchive> {
-    let list = zip.by_name(MANIFEST).map_err(|_| NotAnArchive::NoList)?;
+fn read_list(
+    zip: &mut ZipArchive<impl Read + Seek>,
+    names: &Names,
+) -> Result<Manifest, NotAnArchive> {
+    let at = names.at(MANIFEST).ok_or(NotAnArchive::NoList)?;
+    let list = zip.by_index(at).map_err(|fault| match fault {
+        ZipError::UnsupportedArchive(_) => NotAnArchive::OtherPacking,
+        _ => NotAnArchive::NoList,
+    })?;
     let mut text = String::new();
     list.take(LONGEST_LIST)
         .read_to_string(&mut text)

@@ -158,11 +158,23 @@ fn of_left_out(papers: &[String]) -> Vec<String> {
 }
 
 /// Says what of a template goes into no paper.
-fn of_template(plan: &Plan) -> Option<String> {
-    let template = plan.look.template.as_ref();
-    template.filter(|template| template.has_own_page).map(|_| {
-        "Внимание: из образца взяты только стили и списки; его поля страницы, верхний и нижний колонтитулы в документы не переходят – поля задает файл style.toml".to_owned()
-    })
+fn of_template(plan: &Plan) -> Vec<String> {
+    let Some(template) = plan.look.template.as_ref() else {
+        return Vec::new();
+    };
+    let mut lines = Vec::new();
+    if template.has_own_page {
+        lines.push("Внимание: из образца взяты только стили и списки; его поля страницы, верхний и нижний колонтитулы в документы не переходят – поля задает файл style.toml".to_owned());
+    }
+    if !template.without_lists.is_empty() {
+        let names = template.without_lists.iter().map(|it| format!("«{it}»"));
+        let names: Vec<String> = names.collect();
+        lines.push(format!(
+            "Внимание: стили образца {} нумеруются по списку, которого в нем нет: они взяты без нумерации",
+            names.join(", ")
+        ));
+    }
+    lines
 }
 
 /// Names the words of public copies that a person must look at.

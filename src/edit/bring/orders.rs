@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::importer::{Importer, is_key};
-use crate::edit::people::latin;
+use crate::russian::latin;
 use crate::edit::row::{List, Row};
 use crate::edit::toml_file::{get, order_file};
 use crate::edit::value::{Meaning, of_item};

@@ -76,7 +76,11 @@ pub(super) fn dotted(letters: &[char]) -> Vec<(usize, usize)> {
 /// «т. 223344», «паспорт серии 1405 номер 123456», «полис 1234567890123456»: a word, and the number
 /// right behind it.
 pub(super) fn named_numbers(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
-    const BEGIN: [&str; 9] = [
+    const LONGEST_SERIES: usize = 3;
+    const BEGIN: [&str; 12] = [
+        "справк",
+        "удостоверени",
+        "свидетельств",
         "телефон",
         "паспорт",
         "сери",
@@ -103,6 +107,7 @@ pub(super) fn named_numbers(letters: &[char], words: &[Word]) -> Vec<(usize, usi
             let word_of_it = words.iter().find(|own| own.start == at);
             let is_linking = word_of_it.is_some_and(|own| {
                 matches!(own.plain.as_str(), "номер" | "№" | "серия" | "серии" | "на")
+                    || own.is_all_capitals() && own.plain.chars().count() <= LONGEST_SERIES
             });
             if letter.is_ascii_digit() {
                 digits += 1;

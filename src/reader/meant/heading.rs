@@ -25,7 +25,7 @@ pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Mending> {
     if body.trim() == meant {
         return None;
     }
-    let hint = if body.is_ascii() {
+    let hint = if meant.is_ascii() {
         format!("пишите так: {meant}")
     } else if meant.contains("staff.") {
         "назовите ключ латинскими буквами: [staff.ключ]; так же он пишется в файлах пар".to_owned()
@@ -120,11 +120,49 @@ pub(super) fn read(line: &str) -> Option<Heading> {
     })
 }
 
+/// Sections as they would be called in Russian.
+const RUSSIAN: [(&str, &str); 16] = [
+    ("этап", "stage"),
+    ("этапы", "stage"),
+    ("мероприятие", "activity"),
+    ("мероприятия", "activity"),
+    ("раздел", "section"),
+    ("пункт", "clause"),
+    ("пункты", "clause"),
+    ("сотрудник", "staff"),
+    ("сотрудники", "staff"),
+    ("организация", "organization"),
+    ("школа", "organization"),
+    ("записка", "note"),
+    ("наставничество", "mentorship"),
+    ("подписи", "signatures"),
+    ("реестры", "registers"),
+    ("программа", "program"),
+];
+/// What a person of the staff has sections for.
+const OF_PERSON: [&str; 2] = ["cases", "position_cases"];
+
 /// `staff savina` and the like are `staff.savina`; a key in Russian letters stands in quotes.
 fn name(inner: &str) -> String {
-    inner
+    let mut parts: Vec<&str> = inner
         .split(|c| c == '.' || SEPARATORS.contains(&c))
         .filter(|part| !part.is_empty())
+        .collect();
+    for part in &mut parts {
+        let small = part.to_lowercase();
+        let known = RUSSIAN.iter().find(|(russian, _)| *russian == small);
+        *part = known.map_or(*part, |(_, name)| name);
+    }
+    // «staff.gusev a.p.» is one key with more words than a key has.
+    if parts.first() == Some(&"staff") && inner.contains('.') && parts.len() > 2 {
+        let mut at = 0;
+        parts.retain(|part| {
+            at += 1;
+            at <= 2 || OF_PERSON.contains(part)
+        });
+    }
+    parts
+        .into_iter()
         .map(|part| {
             let is_plain = part
                 .chars()

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::comma::comma_above;
 use super::lines::{bare_places, is_good, line_range, without_remark};
 use super::said::{Mending, Said, UNKNOWN};
 use super::value::{self, Value, is_read, quoted};
-use crate::reader::syntax::{self, BAD_KEY};
+use crate::reader::syntax::{self, BAD_KEY, SPACE_IN_KEY};
 
 /// Beginnings of remarks in other kinds of files.
 const REMARKS: [&str; 10] = ["//", "/*", "*/", "--", ";", "%", "<!--", "'", "!", "REM "];
@@ -73,7 +74,8 @@ pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Mending> {
             return None;
         }
         let (meant, said) = item(written)?;
-        if said.is_empty() && meant.trim() == written.trim() {
+        let bare = |line: &str| line.trim().trim_end_matches(',').to_owned();
+        if said.is_empty() && bare(&meant) == bare(written) {
             return comma_above(text, line.start);
         }
         return Some(Mending {
@@ -325,10 +327,7 @@ fn key_of(written: &str, at: usize) -> Option<(String, Option<Said>)> {
         .collect::<Vec<_>>()
         .join("_");
     if is_name(&joined) && joined != written {
-        let said = Said::new(
-            "в имени поля пробел",
-            format!("возможно, имелось в виду «{joined}»"),
-        );
+        let said = Said::new(SPACE_IN_KEY, format!("возможно, имелось в виду «{joined}»"));
         return Some((joined, Some(said.at(0..written.len()))));
     }
     let trimmed = written.trim_matches(|c: char| !c.is_alphanumeric());
@@ -496,28 +495,6 @@ pub(super) fn is_in_list(text: &str, start: usize) -> bool {
         }
     }
     false
-}
-
-/// An item without the comma that the next one needs.
-fn comma_above(text: &str, start: usize) -> Option<Mending> {
-    let above = text[..start].trim_end();
-    let line = line_range(text, above.len().checked_sub(1)?);
-    let (body, remark) = without_remark(&text[line.clone()]);
-    let item = body.trim_end();
-    if item.ends_with([',', '[']) {
-        return None;
-    }
-    let said = Said::new(
-        "между значениями списка нет запятой",
-        "после каждого значения списка ставьте запятую",
-    )
-    .at(item.len()..item.len());
-    let meant = format!("{item},{}{remark}", &body[item.len()..]);
-    Some(Mending {
-        span: line,
-        meant,
-        said: vec![said],
-    })
 }
 
 /// A text in quotes that goes on in the next lines.

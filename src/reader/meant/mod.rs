@@ -4,6 +4,7 @@
 //! The parser says only where it stumbled first; what stands on that line says what was meant. The
 //! mended line is read by the parser too, so advice is never shown that it would refuse.
 
+mod comma;
 mod date;
 mod heading;
 mod invisible;

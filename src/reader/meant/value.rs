@@ -9,6 +9,8 @@ use crate::problem::Code;
 
 /// A longer value is not repeated in advice.
 const LONGEST_SHOWN: usize = 90;
+/// The same of a table: it may hold a title.
+const LONGEST_TABLE: usize = 200;
 
 /// A value with more brackets is none of a school's.
 const MOST_BRACKETS: usize = 64;
@@ -63,7 +65,12 @@ pub(super) fn meant(field: &str, raw: &str) -> Option<Value> {
 
 /// Advice with the ready line, which stands last, so that it can be copied.
 pub(super) fn ready(field: &str, value: &str) -> String {
-    if value.contains('\n') || value.chars().count() > LONGEST_SHOWN {
+    let longest = if value.starts_with('{') {
+        LONGEST_TABLE
+    } else {
+        LONGEST_SHOWN
+    };
+    if value.contains('\n') || value.chars().count() > longest {
         return "пишите так: поле = \"текст\"".to_owned();
     }
     if field.is_empty() {
@@ -187,7 +194,9 @@ fn list(field: &str, raw: &str) -> Option<Value> {
         .collect();
     let text = format!("[{}]", items.join(", "));
     let bare = |sign| bare_places(raw).find(|(_, c)| *c == sign).map(|(at, _)| at);
-    let message = if !raw.starts_with('[') {
+    let message = if raw.ends_with("]]") && !raw[1..].contains('[') {
+        "лишняя закрывающая скобка"
+    } else if !raw.starts_with('[') {
         "список записан не в квадратных скобках"
     } else if let Some(at) = bare(';') {
         let said = Said::new(
@@ -197,7 +206,15 @@ fn list(field: &str, raw: &str) -> Option<Value> {
         return Some(Value::said(text, said.at(at..at + 1)));
     } else if raw.trim_end().ends_with("]]") && !raw.starts_with("[[") {
         "после списка лишняя скобка"
+    } else if let Some(at) = doubled_comma(raw) {
+        let said = Said::new("лишняя запятая", ready(field, &text)).at(at..at + 1);
+        return Some(Value::said(text, said));
     } else if bare('"').is_some() || items.len() > parts(inside, &[',', ';']).len() {
+        if let Some((at, sign)) = separator(raw) {
+            let message = format!("между значениями списка «{sign}», а нужна запятая");
+            let said = Said::new(message, ready(field, &text)).at(at..at + sign.len());
+            return Some(Value::said(text, said));
+        }
         return Some(Value::silent(text));
     } else {
         "текст в списке должен стоять в прямых кавычках"
@@ -206,6 +223,30 @@ fn list(field: &str, raw: &str) -> Option<Value> {
         .at(0..raw.len())
         .guessed(field);
     Some(Value::said(text, said))
+}
+
+/// A comma after a comma, or before all.
+fn doubled_comma(raw: &str) -> Option<usize> {
+    let mut before = None;
+    for (at, c) in bare_places(raw).filter(|(_, c)| !c.is_whitespace()) {
+        if c == ','
+            && matches!(before, Some('[' | ','))
+            && raw[..at].trim_end().ends_with([',', '['])
+        {
+            return Some(at);
+        }
+        before = Some(c);
+    }
+    None
+}
+
+/// What stands between two texts in the place of a comma.
+fn separator(raw: &str) -> Option<(usize, &str)> {
+    let (at, _) = bare_places(raw)
+        .filter(|(_, c)| !c.is_whitespace() && !"[]{},;".contains(*c))
+        .find(|(at, _)| raw[..*at].trim_end().ends_with('"'))?;
+    let end = raw[at..].find(|c: char| c.is_whitespace() || c == '"')?;
+    Some((at, &raw[at..at + end]))
 }
 
 /// Texts in quotes between which a comma is missing.
@@ -220,20 +261,35 @@ fn side_by_side(item: &str) -> Vec<&str> {
             out.push(rest);
             return out;
         }
-        if !rest[end..].starts_with([' ', '\t', '"']) {
+        let Some(next) = after_separator(&rest[end..]) else {
             break;
-        }
+        };
         out.push(&rest[..end]);
-        rest = rest[end..].trim_start();
+        rest = next;
     }
     vec![item]
+}
+
+/// What comes after the sign or word that stands in the place of a comma: a space, «.», «и», or
+/// nothing at all.
+fn after_separator(text: &str) -> Option<&str> {
+    const SIGNS: [char; 10] = ['.', '/', '|', '&', '+', ':', '\\', '–', '—', '-'];
+    let rest = text.trim_start();
+    let rest = rest.strip_prefix(SIGNS).unwrap_or(rest).trim_start();
+    let words = ["или", "и", "and"];
+    let word = words.iter().find_map(|word| rest.strip_prefix(word));
+    let rest = word.unwrap_or(rest).trim_start();
+    rest.starts_with('"').then_some(rest)
 }
 
 fn braces(field: &str, raw: &str) -> Option<Value> {
     let inside = inside(raw, '{', '}')?;
     let offset = raw.find(inside).unwrap_or(0);
     let (mut pairs, mut said) = (Vec::new(), Vec::new());
-    for part in parts(inside, &[',', ';']) {
+    let all = parts(inside, &[',', ';']);
+    let fields: Vec<Range<usize>> = all.iter().flat_map(|it| fields_of(inside, it)).collect();
+    let lacks_commas = fields.len() > all.len();
+    for part in fields {
         let pair = &inside[part.clone()];
         if pair.trim().is_empty() {
             continue;
@@ -243,6 +299,12 @@ fn braces(field: &str, raw: &str) -> Option<Value> {
         let value = pair[sign + 1..].trim_start_matches(['=', ' ', '\t']);
         let at = offset + part.start + (pair.len() - value.len());
         let value = value.trim_end();
+        if value.is_empty() {
+            let hint =
+                format!("впишите значение после «{key} =» или уберите «{key} =» вместе с запятой");
+            said.push(Said::new(format!("у поля «{key}» нет значения"), hint).at(at - 1..at));
+            continue;
+        }
         let value = match meant(key, value) {
             Some(found) => {
                 if found.text.is_empty() {
@@ -259,7 +321,9 @@ fn braces(field: &str, raw: &str) -> Option<Value> {
     }
     let text = format!("{{ {} }}", pairs.join(", "));
     if said.is_empty() {
-        let message = if inside.contains(';') {
+        let message = if lacks_commas {
+            "между полями в фигурных скобках нет запятой"
+        } else if inside.contains(';') {
             "между полями в фигурных скобках точка с запятой, а нужна запятая"
         } else if !bare_places(inside).any(|(_, c)| c == '=') || inside.contains(':') {
             "вместо знака «=» стоит двоеточие"
@@ -275,6 +339,32 @@ fn braces(field: &str, raw: &str) -> Option<Value> {
         text: if is_whole { text } else { String::new() },
         said,
     })
+}
+
+/// Fields that stand in a part without commas between them: `number = "1" date = 2026-09-01`.
+fn fields_of(text: &str, part: &Range<usize>) -> Vec<Range<usize>> {
+    let written = &text[part.clone()];
+    let signs = bare_places(written)
+        .filter(|(_, c)| *c == '=')
+        .map(|(at, _)| at);
+    let mut out = Vec::new();
+    let mut start = 0;
+    for sign in signs.skip(1) {
+        let before = written[..sign].trim_end();
+        let key = before
+            .rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
+            .map_or(0, |at| {
+                at + before[at..].chars().next().map_or(1, char::len_utf8)
+            });
+        let is_key = before[key..].starts_with(|c: char| c.is_ascii_alphabetic());
+        let value = written[start..key].trim_end();
+        if is_key && !value.ends_with('=') && key > start {
+            out.push(part.start + start..part.start + start + value.len());
+            start = key;
+        }
+    }
+    out.push(part.start + start..part.end);
+    out
 }
 
 /// A value that begins or ends with quotation marks.
@@ -315,8 +405,16 @@ fn in_quotes(field: &str, raw: &str) -> Option<Value> {
     }
     if are_parted(raw) {
         let list = format!("[{raw}]");
-        let said = Said::new("у списка нет скобок", ready(field, &list)).at(0..raw.len());
+        let said = Said::new("у списка нет скобок", ready(field, &list))
+            .at(0..raw.len())
+            .guessed(field);
         return Some(Value::said(list, said));
+    }
+    let texts = side_by_side(raw);
+    if texts.len() > 1 {
+        let list = format!("[{}]", texts.join(", "));
+        let said = Said::new("у списка нет скобок и запятых", ready(field, &list));
+        return Some(Value::said(list, said.at(0..raw.len()).guessed(field)));
     }
     if tail.trim().is_empty() && inside.contains('"') {
         let text = quoted(inside);

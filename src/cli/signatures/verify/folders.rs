@@ -42,12 +42,23 @@ pub(super) fn files(named: &[PathBuf]) -> Result<Vec<Found>, Trouble> {
 /// «Карта.docx.pep.json» «Карта.docx».
 fn signed_by(signature: &Path) -> Option<PathBuf> {
     let name = signature.file_name()?.to_string_lossy();
-    let mut file = Some(signature.with_extension("")).filter(|_| stands_for_signature(&name))?;
+    let bare = Some(signature.with_extension("")).filter(|_| stands_for_signature(&name))?;
+    let mut file = bare.clone();
     while !file.is_file() {
-        file.extension()?;
+        if file.extension().is_none() {
+            return papers_of(&bare).into_iter().next();
+        }
         file = file.with_extension("");
     }
     Some(file)
+}
+
+/// Papers by the name of a signature that some programs give without «.pdf»: «Карта.sig».
+pub(super) fn papers_of(bare: &Path) -> Vec<PathBuf> {
+    let name = bare.file_name().unwrap_or_default().to_string_lossy();
+    let papers =
+        ["pdf", "docx", "xlsx", "zip"].map(|it| bare.with_file_name(format!("{name}.{it}")));
+    papers.into_iter().filter(|it| it.is_file()).collect()
 }
 
 fn of_school(school: &Path, out: &mut Vec<Found>) -> Result<(), Trouble> {

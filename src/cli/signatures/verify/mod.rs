@@ -192,6 +192,15 @@ struct Means<'a> {
 /// Reads the signatures of a file, in it and beside it.
 fn of_file(path: &Path, means: &Means<'_>) -> Result<FileReport, Trouble> {
     let mut report = FileReport::of(path.display().to_string());
+    if stands_for_signature(&name_of(path)) && path.is_file() {
+        let bare = path.with_extension("");
+        let bare = name_of(&bare);
+        let document = bare.strip_suffix(".pep").unwrap_or(&bare);
+        report.error = Some(format!(
+            "это подпись, а документа «{document}», к которому она относится, рядом нет"
+        ));
+        return Ok(report);
+    }
     let sides = signatures_beside(path)?;
     let Some(bytes) = read_at_most(path, LARGEST as u64)? else {
         // An archive is read piece by piece, whatever its length.
@@ -283,8 +292,14 @@ fn signatures_beside(path: &Path) -> Result<Vec<PathBuf>, Trouble> {
         .filter(|p| !p.as_os_str().is_empty())
         .unwrap_or(Path::new("."));
     let start = format!("{}.", name_of(path));
-    let is_ours =
-        |side: &PathBuf| name_of(side).starts_with(&start) && stands_for_signature(&name_of(side));
+    // «Карта.sig» is of «Карта.pdf», if there is no «Карта.docx» too.
+    let is_bare = |side: &Path| {
+        let papers = folders::papers_of(&side.with_extension(""));
+        matches!(papers.as_slice(), [only] if name_of(only) == name_of(path))
+    };
+    let is_ours = |side: &PathBuf| {
+        stands_for_signature(&name_of(side)) && (name_of(side).starts_with(&start) || is_bare(side))
+    };
     Ok(files_in(folder)?.into_iter().filter(is_ours).collect())
 }
 

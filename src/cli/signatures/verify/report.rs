@@ -196,6 +196,9 @@ pub(super) fn no_archive(why: NotAnArchive) -> &'static str {
     match why {
         NotAnArchive::NotZip => "это не архив ZIP, или он испорчен",
         NotAnArchive::NoList => "в архиве нет описи этой программы, или она испорчена",
+        NotAnArchive::OtherPacking => {
+            "архив упакован способом, который программа не читает; распакуйте его и упакуйте заново обычным сжатием ZIP (Deflate)"
+        }
         NotAnArchive::BadList => {
             "опись архива подделана: в ней чужие имена или неправдоподобные размеры"
         }

@@ -1,0 +1,226 @@
+//! Where a line may end within a word that is wider than its line.
+
+use crate::document::Column;
+use crate::style::PageStyle;
+
+/// A word longer than this is given places to break: no column of a form is wide enough for it, and
+/// typst, unlike Word, lets a word without a break run over the edge.
+const UNBROKEN: usize = 24;
+
+/// No word of a language is longer; where this one is to be parted, no rule of hyphenation says.
+const ENDLESS: usize = 48;
+
+/// Signs within addresses and names of files after which a line may end.
+const JOINTS: [char; 6] = ['/', '@', '.', '_', '&', '='];
+
+/// What a word stands in.
+#[derive(Clone, Copy)]
+pub(super) enum Room<'a> {
+    /// A line across the page, or nearly so.
+    Line,
+    /// A column of a table, on a page that is landscape or not.
+    Column(&'a PageStyle, &'a Column, bool),
+}
+
+impl Room<'_> {
+    /// Whether a line is wide enough for a word or a part of one.
+    fn holds(self, word: &str) -> bool {
+        let is_short = word.chars().count() <= UNBROKEN;
+        match self {
+            Self::Line => is_short,
+            Self::Column(style, column, landscape) => {
+                is_short && style.fits_column(word, column, landscape)
+            }
+        }
+    }
+
+    pub(super) fn holds_every_word(self, text: &str) -> bool {
+        words(text).all(|word| self.holds(word.trim_end()))
+    }
+
+    /// Whether a part of a word can be left to the rules of hyphenation.
+    fn leaves_to_rules(self, part: &str) -> bool {
+        let letters = part.chars().count();
+        if has_filler(part) {
+            return false;
+        }
+        match self {
+            Self::Line => letters <= ENDLESS,
+            Self::Column(style, column, landscape) => {
+                letters <= ENDLESS
+                    && part.trim_end_matches(JOINTS).chars().all(is_of_word)
+                    && style.fits_column(SYLLABLE, column, landscape)
+            }
+        }
+    }
+}
+
+/// As wide as a long syllable with its hyphen.
+const SYLLABLE: &str = "nnnnn-";
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphabetic() || ",;:!?()«»„“".contains(c)
+}
+
+/// The words of a text, each with the space or hyphen after it. A hyphen before a digit ends none:
+/// typst ends no line there (UAX #14, HY × NU).
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let mut letters = rest.char_indices().peekable();
+        while let Some((_, c)) = letters.next() {
+            let next = letters.peek();
+            let is_end = c.is_whitespace()
+                || c == '-' && !next.is_some_and(|(_, after)| holds_to_hyphen(*after));
+            if is_end || next.is_none() {
+                let (word, after) = rest.split_at(next.map_or(rest.len(), |(at, _)| *at));
+                rest = after;
+                return Some(word);
+            }
+        }
+        None
+    })
+}
+
+/// Whether no line ends between a hyphen and this sign.
+fn holds_to_hyphen(c: char) -> bool {
+    c.is_ascii_digit() || "-–—/!?.,:;…)»|*=_".contains(c)
+}
+
+/// Signs before which no line begins, not even after a space, unless a space of no width stands
+/// there (UAX #14, × EX, × SY, × IS, B2 × B2).
+const HELD: [char; 10] = ['/', '!', '?', '.', ',', ':', ';', '—', '…', ')'];
+
+/// Whether a space of no width must stand between two pieces: within a filler, one sign over again,
+/// and before one.
+pub(super) fn is_filled(before: &str, after: &str) -> bool {
+    let is_held = after.starts_with(HELD);
+    let is_same = before == after && after.chars().count() == 1;
+    is_held && (is_same || before.ends_with(' ') && opens_filler(after))
+}
+
+/// Whether a word begins with signs that no line begins with and that make no word.
+fn opens_filler(word: &str) -> bool {
+    let word = word.trim_end();
+    let signs = word.chars().take_while(|c| !c.is_alphanumeric());
+    word.starts_with(HELD) && signs.count() > LONGEST_MARKS
+}
+
+/// Signs that may stand together at a word: «?!..»
+const LONGEST_MARKS: usize = 3;
+
+/// Whether signs run on that make no word: «!!!!!!», «——————».
+fn has_filler(part: &str) -> bool {
+    let mut run = 0;
+    part.chars().any(|c| {
+        run = if c.is_alphanumeric() { 0 } else { run + 1 };
+        run > LONGEST_MARKS
+    })
+}
+
+/// The text in pieces between which a line may end: whole, but for words wider than their line.
+/// These may end after a sign that joins their parts; what is no word at all, after any letter. No
+/// character is put in, so that the words can be found.
+pub(super) fn pieces<'t>(text: &'t str, room: Room<'_>) -> Vec<&'t str> {
+    if room.holds_every_word(text) && !words(text).any(opens_filler) {
+        return vec![text];
+    }
+    let mut out = Vec::new();
+    let mut from = 0;
+    for word in words(text) {
+        let start = word.as_ptr().addr() - text.as_ptr().addr();
+        if opens_filler(word) && text[..start].ends_with(' ') {
+            out.push(&text[from..start]);
+            from = start;
+        }
+        if room.holds(word.trim_end()) {
+            continue;
+        }
+        let end = start + word.trim_end().len();
+        let mut at = start;
+        let is_whole_by_hyphens = word
+            .trim_end()
+            .split_inclusive('-')
+            .all(|part| room.holds(part));
+        let joints = if is_whole_by_hyphens {
+            &['-']
+        } else {
+            JOINTS.as_slice()
+        };
+        for part in word.split_inclusive(joints) {
+            let is_cut = !room.holds(part.trim_end()) && !room.leaves_to_rules(part.trim_end());
+            let whole = match room {
+                Room::Line => UNBROKEN,
+                Room::Column(..) => 1,
+            };
+            for (i, (at_letter, c)) in part.char_indices().enumerate() {
+                let after = at + at_letter + c.len_utf8();
+                let is_last = after == at + part.len();
+                if (is_last || is_cut && i + 1 >= whole) && after < end {
+                    out.push(&text[from..after]);
+                    from = after;
+                }
+            }
+            at += part.len();
+        }
+    }
+    if from < text.len() {
+        out.push(&text[from..]);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Align, Text};
+
+    #[test]
+    fn only_a_word_too_long_for_any_line_gets_places_to_break() {
+        let whole = "персонализированная программа с\u{A0}благодарственными письмами и/или";
+        assert_eq!(pieces(whole, Room::Line), [whole]);
+        assert_eq!(
+            pieces("на otchet_nastavnika@sch14.example до", Room::Line),
+            ["на otchet_", "nastavnika@", "sch14.", "example до"]
+        );
+        let endless = "ж".repeat(60);
+        let parts = pieces(&endless, Room::Line);
+        assert_eq!(parts.len(), 37);
+        assert_eq!(parts.concat(), endless);
+        let long = "рентгеноэлектрокардиографического";
+        assert_eq!(
+            pieces(long, Room::Line),
+            [long],
+            "the rules of hyphenation know it"
+        );
+    }
+
+    #[test]
+    fn a_word_wider_than_its_column_gets_places_to_break() {
+        let style = PageStyle::built_in();
+        let column = |width| Column::fixed(Text::default(), width, Align::Left);
+        let in_column =
+            |text: &'static str, width| pieces(text, Room::Column(&style, &column(width), false));
+        assert_eq!(in_column("самостоятельное", 120), ["самостоятельное"]);
+        assert_eq!(in_column("№ 123456789", 200), ["№ 123456789"]);
+        assert_eq!(in_column("№ 1234", 50), ["№ 1", "2", "3", "4"]);
+        assert_eq!(in_column("sch_14.example", 120), ["sch_", "14.", "example"]);
+        assert_eq!(in_column("взгляд", 40).len(), 6, "no syllable fits");
+        for filler in [
+            "————————————————",
+            "--------------------",
+            "////////////////////",
+            "????????????",
+            "!!!!!!!!!!!!!!!!",
+        ] {
+            let parts = in_column(filler, 40);
+            assert!(parts.len() > 4, "{filler}: {parts:?}");
+            assert_eq!(parts.concat(), filler);
+        }
+        assert_eq!(in_column("справка ?????", 200), ["справка ", "?????"]);
+        assert!(is_filled("справка ", "?????") && !is_filled("https:/", "/"));
+        let days = "с 01.09.2026-31.05.2027";
+        assert_eq!(in_column(days, 140), ["с 01.09.2026-", "31.05.2027"]);
+        assert_eq!(in_column(days, 400), [days]);
+    }
+}
