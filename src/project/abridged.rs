@@ -138,13 +138,47 @@ fn plain(letter: char) -> Option<char> {
         'ё' | 'Ё' => Some('е'),
         'й' | 'Й' => Some('и'),
         space if space.is_whitespace() => Some(' '),
-        other => other.to_lowercase().next(),
+        '\u{2010}' | '\u{2011}' => Some('-'),
+        other => other.to_lowercase().next().map(as_russian),
     }
+}
+
+/// The Russian letter that a Latin one looks like.
+fn as_russian(letter: char) -> char {
+    const LATIN: &str = "abcehkmoptxy";
+    const RUSSIAN: &str = "авсенкмортху";
+    let alike = LATIN.chars().zip(RUSSIAN.chars());
+    alike
+        .into_iter()
+        .find(|(latin, _)| *latin == letter)
+        .map_or(letter, |(_, russian)| russian)
 }
 
 /// A name as it is looked for.
 fn pattern(written: &str) -> Vec<char> {
     written.chars().filter_map(plain).collect()
+}
+
+/// What follows the hyphen that parts a word at the end of a line, as text copied from a PDF has it:
+/// «Ту-манов», with the line break or without it.
+fn after_hyphen(letters: &[char], at: usize, start: usize, wanted: char) -> usize {
+    let is_hyphen = |at: usize| letters.get(at).and_then(|c| plain(*c)) == Some('-');
+    let is_inside = at > start && letters[at - 1].is_alphabetic();
+    if wanted == '-' || !is_inside || !is_hyphen(at) {
+        return at;
+    }
+    let gap = letters[at + 1..].iter();
+    let next = at
+        + 1
+        + gap
+            .take_while(|c| plain(**c).is_none_or(|c| c == ' '))
+            .count();
+    let goes_on = letters.get(next).is_some_and(|c| c.is_lowercase());
+    if goes_on || letters[at - 1].is_uppercase() {
+        next
+    } else {
+        at
+    }
 }
 
 /// Where a name ends that starts at a letter: between its words any spaces, line breaks and signs
@@ -168,6 +202,7 @@ fn end_of(name: &[char], letters: &[char], start: usize) -> Option<usize> {
         while letters.get(at).is_some_and(|c| plain(*c).is_none()) {
             at += 1;
         }
+        at = after_hyphen(letters, at, start, *wanted);
         if plain(*letters.get(at)?)? != *wanted {
             return None;
         }
@@ -265,6 +300,10 @@ mod tests {
             "Пчелкин\u{200B} Алексей\u{2009}\u{A0}Андреевич",
             "Пчел\u{AD}кин, Алексеи\u{306} Андреевич",
             "Пче\u{308}лкин  Алексей Андреевич",
+            "Пчел-кин Алексей Андреевич",
+            "Пчелкин Алек-\nсей Андре- евич",
+            "ПЧЕЛ\u{2010}КИН АЛЕКСЕЙ АНДРЕЕВИЧ",
+            "Пчeлкин Aлексей Андреевич",
         ] {
             assert_eq!(
                 with_short_names(&format!("«{written}».\n"), &names),

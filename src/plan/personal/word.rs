@@ -88,7 +88,10 @@ impl Word {
         const ENDINGS: [&str; 12] = [
             "ов", "ова", "ову", "овым", "ев", "ева", "еву", "евым", "ин", "ина", "ину", "иным",
         ];
-        self.is_long() && ENDINGS.iter().any(|it| self.plain.ends_with(it))
+        // «Наставников»: of many.
+        self.is_long()
+            && !self.plain.ends_with("ников")
+            && ENDINGS.iter().any(|it| self.plain.ends_with(it))
     }
 
     /// «ученик», «дочь», «семьи»: a child or a family is named after it.
