@@ -269,6 +269,8 @@ codes! {
     "471" TwoConsents Warning,
     /// Two numbers of one school in its two names.
     "472" SchoolNumbersDiffer Warning,
+    /// Two orders of one kind that approve the same paper.
+    "461" ApprovedTwice Warning,
     /// Quotation marks that are not closed, or closed twice.
     "501" UnevenQuotes Warning,
     /// Straight and Russian quotation marks in one text.
@@ -315,6 +317,10 @@ codes! {
     "524" ForeignQuotes Warning,
     /// A heading that begins with a small letter.
     "525" SmallHeading Warning,
+    /// A font file in which no paper can be set.
+    "540" DamagedFont Error,
+    /// A font of the school's own that no paper is set in.
+    "541" UnusedFont Warning,
     /// A workbook that cannot be read: broken, protected, too large.
     "601" BrokenWorkbook Error,
     /// A workbook in which no list was recognised.

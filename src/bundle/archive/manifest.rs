@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::digest::sha256;
 use crate::plan::Requisites;
 
 /// Names of the parts that are not papers.
@@ -41,4 +42,13 @@ pub(super) struct FileEntry {
     pub sha256: String,
     /// `fresh`, `stale`, `changed` by a person, `signed`, or `signature`.
     pub state: String,
+}
+
+/// The checksum of a list for programs, which the list for people bears; what either says of the other
+/// is left out.
+pub(super) fn digest_of(mut manifest: serde_json::Value) -> String {
+    if let Some(list) = manifest.as_object_mut() {
+        list.remove("inventory");
+    }
+    sha256(manifest.to_string().as_bytes())
 }

@@ -1,6 +1,7 @@
 //! The archive of a school year: every paper with its signatures in one ZIP, with a list that shows
 //! whether all is there and unchanged.
 
+mod entries;
 mod inventory;
 mod layout;
 mod manifest;

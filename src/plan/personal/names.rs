@@ -123,7 +123,7 @@ pub(super) fn names(letters: &[char], words: &[Word], own: &[String]) -> Vec<(us
         let is_with_surname = [Some(word), before, after]
             .into_iter()
             .flatten()
-            .any(Word::ends_as_surname)
+            .any(|it| it.ends_as_surname() && !is_known(it))
             && (before.is_some() || after.is_some());
         let is_child = i > 0
             && !starts_sentence
@@ -184,20 +184,39 @@ fn is_common(plain: &str) -> bool {
 }
 
 fn ends_as_lone_surname(word: &Word) -> bool {
-    word.plain.chars().count() > 5 && SURNAME.iter().any(|it| word.plain.ends_with(it))
+    // «IT-кубов», «Интернет-уроков».
+    let is_whole = |plain: &str| !plain.contains('-') && !plain.contains(|c: char| c.is_ascii());
+    word.plain.chars().count() > 5
+        && (is_whole(&word.plain) || word.ends_in_capital())
+        && SURNAME.iter().any(|it| word.plain.ends_with(it))
+}
+
+/// «Селезнев-Тимур»: a hyphen for the space.
+fn is_joined_name(word: &Word) -> bool {
+    let Some((first, second)) = word.plain.split_once('-') else {
+        return false;
+    };
+    let is_surname = |part: &str| SURNAME.iter().any(|it| part.ends_with(it));
+    let is_given = |part: &str| part.chars().count() > 2 && given_stem(part).is_some();
+    word.is_capital()
+        && word.ends_in_capital()
+        && (is_given(first) && is_surname(second) || is_surname(first) && is_given(second))
 }
 
 /// Whether one of a few words before tells that a book, a law or a street bears the name.
 fn is_of_culture(letters: &[char], words: &[Word], i: usize) -> bool {
     const FAR: usize = 4;
     let quoted = letters[words[i].end..].iter().find(|c| !c.is_whitespace()) == Some(&'«');
-    let is_known = KNOWN
-        .split_whitespace()
-        .any(|it| words[i].plain.starts_with(it));
     quoted
-        || is_known
+        || is_known(&words[i])
         || words[i].plain.ends_with("ников")
         || words[i.saturating_sub(FAR)..i].iter().any(is_named_after)
+}
+
+fn is_known(word: &Word) -> bool {
+    KNOWN
+        .split_whitespace()
+        .any(|it| word.plain.starts_with(it))
 }
 
 /// «Повесть», «день», «имени»: what bears the names of people.
@@ -329,6 +348,10 @@ pub(super) fn short(letters: &[char], words: &[Word], own: &[String]) -> Vec<(us
 pub(super) fn surnames(letters: &[char], words: &[Word], own: &[String]) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     for (i, word) in words.iter().enumerate() {
+        if is_joined_name(word) && !own.contains(&word.plain) {
+            out.push((word.start, word.end));
+            continue;
+        }
         let is_quoted = word.start > 0 && "«\"„“".contains(letters[word.start - 1]);
         if !word.is_name_part()
             || word.is_all_capitals()

@@ -112,6 +112,12 @@ impl Word {
         ) || STEMS.iter().any(|it| self.plain.starts_with(it))
     }
 
+    /// Whether its part after the last hyphen begins with a capital letter.
+    pub(super) fn ends_in_capital(&self) -> bool {
+        let last = self.text.rsplit('-').next().unwrap_or_default();
+        self.text.contains('-') && last.chars().next().is_some_and(char::is_uppercase)
+    }
+
     pub(super) fn is_all_capitals(&self) -> bool {
         !self.text.chars().any(char::is_lowercase)
     }

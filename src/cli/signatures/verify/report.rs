@@ -196,6 +196,10 @@ pub(super) fn no_archive(why: NotAnArchive) -> &'static str {
     match why {
         NotAnArchive::NotZip => "это не архив ZIP, или он испорчен",
         NotAnArchive::NoList => "в архиве нет описи этой программы, или она испорчена",
+        NotAnArchive::OtherPacking => {
+            "файлы в архиве сжаты способом, который программа не читает; распакуйте архив и упакуйте снова обычным способом (ZIP, Deflate)"
+        }
+        NotAnArchive::Locked => "архив закрыт паролем; распакуйте его и упакуйте снова без пароля",
         NotAnArchive::BadList => {
             "опись архива подделана: в ней чужие имена или неправдоподобные размеры"
         }
