@@ -6,8 +6,7 @@ use std::io::{Read, Seek};
 
 use zip::{CompressionMethod, ZipArchive};
 
-use super::manifest::MANIFEST;
-use super::verify::NotAnArchive;
+use super::manifest::{MANIFEST, NotAnArchive};
 
 /// An extra field with the name in UTF-8 (APPNOTE.TXT, 4.6.9).
 const UNICODE_NAME: u16 = 0x7075;

@@ -13,6 +13,20 @@ pub(super) const FOLDER: &str = "documents/";
 /// The state of a file that is a signature of another.
 pub(super) const SIGNATURE: &str = "signature";
 
+/// Why a file cannot be looked through as an archive of this program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotAnArchive {
+    NotZip,
+    /// It has no list of its files, or one that cannot be read.
+    NoList,
+    /// The list tells of more bytes than any archive of a school has, or of names outside it.
+    BadList,
+    /// It was packed again in a way that not every program reads.
+    OtherPacking,
+    /// A password is needed.
+    Locked,
+}
+
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Manifest {
     /// Name and version of the program that made the archive.

@@ -9,5 +9,6 @@ mod pack;
 mod verify;
 
 pub(crate) use manifest::INVENTORY;
+pub use manifest::NotAnArchive;
 pub use pack::{Archived, NotArchived, Remarked, archive};
-pub use verify::{ArchiveReport, Borne, NotAnArchive, verify_archive, verify_archive_by};
+pub use verify::{ArchiveReport, Borne, verify_archive, verify_archive_by};

@@ -12,7 +12,8 @@ use super::entries::Entries;
 use super::inventory::digest_in;
 use super::layout::{comment_of, oddities};
 use super::manifest::{
-    FOLDER, FileEntry, INVENTORY, MANIFEST, Manifest, PaperEntry, SIGNATURE, digest_of,
+    FOLDER, FileEntry, INVENTORY, MANIFEST, Manifest, NotAnArchive, PaperEntry, SIGNATURE,
+    digest_of,
 };
 use crate::digest::sha256_of;
 use crate::disk::State;
@@ -54,20 +55,6 @@ impl ArchiveReport {
             .iter()
             .all(|list| list.is_empty())
     }
-}
-
-/// Why a file cannot be looked through as an archive of this program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotAnArchive {
-    NotZip,
-    /// It has no list of its files, or one that cannot be read.
-    NoList,
-    /// The list tells of more bytes than any archive of a school has, or of names outside it.
-    BadList,
-    /// It was packed again in a way that not every program reads.
-    OtherPacking,
-    /// A password is needed.
-    Locked,
 }
 
 /// A paper of an archive that may bear signatures, in it and beside it.
