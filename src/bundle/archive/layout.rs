@@ -254,7 +254,7 @@ mod tests {
         let mut other = whole[..whole.len() - 2].to_vec();
         other.extend(b"\x16\0PK\x05\x06");
         other.extend([0; 18]);
-        with(other, "разное");
+        with(other, "посторонние");
         with(packed(&["a.txt", "A.TXT"]), "дважды");
         let mut other = whole.clone();
         other[30] = b'c';
