@@ -6,9 +6,9 @@ use crate::disk;
 use crate::docx::{Template, TemplateFault};
 use crate::fonts::Faces;
 use crate::problem::{Code, FileId, Place, Problem};
-use crate::project::Files;
+use crate::project::{FileRemark, Files};
 use crate::reader::decode::{decode, with_plain_ends};
-use crate::style::PageStyle;
+use crate::style::{Fonts, PageStyle};
 
 #[derive(Debug, Clone)]
 pub struct Look {
@@ -42,6 +42,8 @@ impl Default for Look {
 pub(crate) struct FoundLook {
     pub look: Look,
     fault: Option<(String, Option<std::ops::Range<usize>>, &'static str)>,
+    /// Families in the folder of fonts that no paper is set in.
+    unused: Vec<String>,
 }
 
 pub(crate) fn find(files: &Files) -> FoundLook {
@@ -54,6 +56,7 @@ pub(crate) fn find(files: &Files) -> FoundLook {
         return FoundLook {
             look: Look::default(),
             fault: None,
+            unused: unused(&PageStyle::built_in().font, files),
         };
     };
     let advice = "образец – forms/style.toml в исходных текстах программы; можно записать только те поля, которые меняются";
@@ -63,9 +66,11 @@ pub(crate) fn find(files: &Files) -> FoundLook {
             return FoundLook {
                 look: Look::default(),
                 fault: Some((message, span, advice)),
+                unused: Vec::new(),
             };
         }
     };
+    let font = style.font.clone();
     if let Some(faces) = Faces::of_family(&style.font.pdf, &files.fonts) {
         return FoundLook {
             look: Look {
@@ -77,6 +82,16 @@ pub(crate) fn find(files: &Files) -> FoundLook {
                 template: None,
             },
             fault: None,
+            unused: unused(&font, files),
+        };
+    }
+    // That a file of it is damaged has been told.
+    let is_damaged = |remark: &FileRemark| matches!(remark, FileRemark::DamagedFont { .. });
+    if files.remarks.iter().any(is_damaged) {
+        return FoundLook {
+            look: Look::default(),
+            fault: None,
+            unused: Vec::new(),
         };
     }
     let known = Faces::families(&files.fonts);
@@ -93,10 +108,32 @@ pub(crate) fn find(files: &Files) -> FoundLook {
     FoundLook {
         look: Look::default(),
         fault: Some((message, span, advice)),
+        unused: Vec::new(),
     }
 }
 
+/// Families that the style names for no format.
+fn unused(font: &Fonts, files: &Files) -> Vec<String> {
+    let mut families = Faces::families(&files.fonts);
+    families.retain(|own| {
+        [&font.pdf, &font.docx]
+            .iter()
+            .all(|named| !named.eq_ignore_ascii_case(own))
+    });
+    families
+}
+
 impl FoundLook {
+    /// Fonts that lie there for nothing.
+    pub(crate) fn unused(&self) -> impl Iterator<Item = Problem> {
+        self.unused.iter().map(|family| {
+            let message = format!("шрифт «{family}» лежит в папке fonts, а документы набраны другим");
+            Problem::new(Code::UnusedFont, message).hint(format!(
+                "впишите в style.toml в раздел [font]: pdf = \"{family}\"; если шрифт не нужен, удалите файл"
+            ))
+        })
+    }
+
     /// The problem with the style file, placed in it.
     pub(crate) fn problem(&self, file: Option<FileId>) -> Option<Problem> {
         let (message, span, advice) = self.fault.as_ref()?;

@@ -193,15 +193,13 @@ impl PageStyle {
                 None,
             )
         })?;
-        if let Some(why) = style.fits() {
-            return Err((why, None));
-        }
-        limits.map_or(Ok(style), |(path, (least, most))| {
-            Err((
+        if let Some((path, (least, most))) = limits {
+            return Err((
                 format!("{path}: нужно число от {least} до {most}"),
                 place_of(text, &path),
-            ))
-        })
+            ));
+        }
+        style.fits().map_or(Ok(style), |why| Err((why, None)))
     }
 
     /// What keeps a page of this style from being printed.
@@ -211,10 +209,17 @@ impl PageStyle {
         if [p.left, p.right, p.top, p.bottom]
             .iter()
             .any(|m| !(0.0..=80.0).contains(m))
-            || width < 100.0
-            || height < 100.0
         {
             return Some("поля страницы должны быть от 0 до 80 мм".to_owned());
+        }
+        if width < LEAST_TEXT || height < LEAST_TEXT {
+            return Some(format!(
+                "на странице {}×{} мм с такими полями для текста остается {}×{} мм, а нужно не меньше {LEAST_TEXT}×{LEAST_TEXT} мм",
+                p.width,
+                p.height,
+                width.max(0.0),
+                height.max(0.0)
+            ));
         }
         if !(10.0..=40.0).contains(&self.mark.qr) || !(0.0..=20.0).contains(&self.mark.qr_edge) {
             return Some("сторона QR-кода должна быть от 10 до 40 мм, а расстояние до края листа – от 0 до 20 мм".to_owned());
@@ -452,6 +457,8 @@ fn merge(mut table: toml::Table, own: toml::Table) -> Result<toml::Table, String
     Ok(table)
 }
 
+/// The least width and height of the text of a page, millimetres.
+const LEAST_TEXT: f64 = 100.0;
 /// Section, key, least and most; `*` stands for any. Beyond them there is no paper, or no page of it
 /// that a printer takes.
 const LIMITS: [(&str, &str, f64, f64); 20] = [

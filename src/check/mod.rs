@@ -3,6 +3,7 @@
 
 mod acts;
 mod agreement;
+mod approvals;
 mod calendar;
 mod cases;
 mod forms;
@@ -56,6 +57,7 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     people::check(project, &mut problems);
     names::check(project, &mut problems);
     orders::check(project, edition, &mut problems);
+    approvals::check(project, edition, &mut problems);
     agreement::check(project, edition, &mut problems);
     order_year::check(project, edition, &mut problems);
     parties::check(project, &mut problems);

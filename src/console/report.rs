@@ -36,8 +36,14 @@ pub(crate) fn all(problems: &[Problem], sources: &Sources, console: &Console) {
 pub(crate) fn lost_schools(folder: &Path, console: &Console) {
     for (lost, why) in disk::lost_schools(folder) {
         console.warn(&format!(
-            "предупреждение: папка {} не взята: {why}",
-            lost.display()
+            "предупреждение: {}{} не {}: {why}",
+            if lost.is_dir() { "папка " } else { "" },
+            lost.display(),
+            if lost.is_dir() {
+                "взята"
+            } else {
+                "взят"
+            }
         ));
     }
 }

@@ -257,6 +257,18 @@ pub(super) fn hidden_files_in(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
+/// The folders of a folder whose names begin with a dot, sorted; none where it cannot be read.
+pub(super) fn hidden_folders_in(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let is_hidden = |path: &PathBuf| {
+        let name = path.file_name().map(|it| it.to_string_lossy().into_owned());
+        name.is_some_and(|it| it.starts_with('.')) && path.is_dir()
+    };
+    let mut found: Vec<PathBuf> = entries.map(|it| it.path()).filter(is_hidden).collect();
+    found.sort();
+    found
+}
+
 fn entries(folder: &Path, folders: bool) -> Result<Vec<PathBuf>, Trouble> {
     let entries = match std::fs::read_dir(folder) {
         Ok(entries) => entries,

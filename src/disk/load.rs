@@ -158,7 +158,7 @@ fn fonts(folder: &Path, remarks: &mut Vec<FileRemark>) -> Vec<Vec<u8>> {
             match crate::fonts::damage(&bytes) {
                 None => Some(bytes),
                 Some(reason) => {
-                    remarks.push(FileRemark::Unreadable {
+                    remarks.push(FileRemark::DamagedFont {
                         name: shown(folder, path),
                         reason: reason.to_owned(),
                     });

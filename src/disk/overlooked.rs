@@ -1,11 +1,11 @@
 //! What lies in a folder and is not read, though it was most likely meant to be: files with slips in
 //! their names, in other kinds of files, one folder too deep; schools of a district that are none.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use super::copies::{copied, is_misspelt_toml};
 use super::files::{files_in, folders_in, has_ending, hidden_files_in};
-use super::schools::{is_project, schools_below};
+use super::schools::is_project;
 use crate::project::FileRemark;
 
 /// Files right in the folder of a project, without their ending.
@@ -328,7 +328,7 @@ fn has_emblem(school: Option<&Path>) -> bool {
 }
 
 /// Whether a file with one of the endings lies in a folder, or deeper.
-fn holds(folder: &Path, endings: &[&str], depth: usize) -> bool {
+pub(super) fn holds(folder: &Path, endings: &[&str], depth: usize) -> bool {
     let files = files_in(folder).unwrap_or_default();
     if files
         .iter()
@@ -362,29 +362,6 @@ fn nearest(stem: &str) -> Option<&'static str> {
             .max_by(|a, b| a.0.total_cmp(&b.0))
             .map(|(_, known)| known)
     })
-}
-
-/// Folders of a district that look like schools and are not taken, each with the reason.
-pub fn lost_schools(folder: &Path) -> Vec<(PathBuf, String)> {
-    let mut out = Vec::new();
-    let looks_so = |path: &Path| {
-        let files = files_in(path).unwrap_or_default();
-        holds(path, &["toml"], 1)
-            || files
-                .iter()
-                .any(|p| name(p).to_lowercase().contains(".toml"))
-    };
-    for path in folders_in(folder).unwrap_or_default() {
-        let lower = name(&path).to_lowercase();
-        if is_project(&path) || OF_OTHERS.contains(&lower.as_str()) {
-            continue;
-        }
-        let is_taken = schools_below(&path).is_ok_and(|inner| !inner.is_empty());
-        if !is_taken && lower != "forms" && looks_so(&path) {
-            out.push((path, "в ней нет файла organization.toml".to_owned()));
-        }
-    }
-    out
 }
 
 fn name(path: &Path) -> String {

@@ -20,9 +20,9 @@ pub fn schools_in(folder: &Path) -> Result<Vec<PathBuf>, Trouble> {
 }
 
 /// Folders are looked into so deep.
-const DEPTH: usize = 4;
+pub(super) const DEPTH: usize = 4;
 /// Folders that this program and others fill, and no user.
-const OF_OTHERS: [&str; 4] = ["out", "schema", "node_modules", "target"];
+pub(super) const OF_OTHERS: [&str; 4] = ["out", "schema", "node_modules", "target"];
 
 /// The same at any depth that people use: a district may keep its schools by kinds or by towns.
 /// Nothing is looked for inside a school.

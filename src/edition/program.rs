@@ -8,8 +8,8 @@ use super::common::LineWords;
 use super::layout;
 use super::places::{BASIS_ORDER, DATE, GROUND, MENTEE, NAMES, PHRASE, TASK, TITLE};
 use super::words::{
-    Keyed, any, choice, count, fill, fill_with, flag, inherited, line, lines, many, named_texts,
-    one, optional, or_default, required, told_twice, unbound, word_list, words,
+    Keyed, any, choice, count, fill, fill_saying, fill_with, flag, inherited, line, lines, many,
+    named_texts, one, optional, or_default, required, told_twice, unbound, word_list, words,
 };
 use super::year::{YearBlock, YearBlockKind};
 use crate::document::Orientation;
@@ -24,7 +24,7 @@ words! {
     /// `program.toml`.
     struct ProgramForm {
         orientation: Orientation = choice,
-        file_name: String = fill(&NAMES),
+        file_name: String = fill_saying(&NAMES, ["names"]),
         blank_file_name: String = line,
         subject: String = fill(&NAMES),
         appendix_mark: Vec<String> = lines,
@@ -34,7 +34,7 @@ words! {
         mentor: LineWords = one,
         mentee: LineWords = one,
         basis: LineWords = one,
-        basis_order: String = fill(&BASIS_ORDER),
+        basis_order: String = fill_saying(&BASIS_ORDER, ["number", "date"]),
         basis_title: String = fill_with(&TITLE, "title"),
         basis_consent: String = fill_with(&DATE, "date"),
         /// Of one mentor among several.

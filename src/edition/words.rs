@@ -180,6 +180,36 @@ pub(super) fn fill_with_any<const N: usize>(
     }
 }
 
+/// Text that usually says the value of each of these placeholders; one that is left out is told,
+/// unless room is left for the pen.
+pub(super) fn fill_saying<const N: usize>(
+    places: &Places<'_>,
+    usual: [&'static str; N],
+) -> impl Fn(&Wording<'_>, &'static str) -> Option<String> {
+    move |words, key| {
+        let text = required(words, key, Wording::text)?;
+        let out = filled(words, key, &text, places)?;
+        tell_unsaid(words, key, &out, &usual, &text.place);
+        Some(out)
+    }
+}
+
+fn tell_unsaid(words: &Wording<'_>, key: &str, text: &str, usual: &[&'static str], place: &Place) {
+    const FOR_PEN: &str = "__";
+    let unsaid = usual
+        .iter()
+        .find(|name| !text.contains(&format!("{{{name}}}")));
+    if let Some(name) = unsaid.filter(|_| !text.contains(FOR_PEN)) {
+        let message = format!("«{key}»: нет места {{{name}}}, и сведения не напечатаются");
+        let hint = format!("впишите {{{name}}}; если так и задумано, ничего не делайте");
+        words.report(
+            Problem::new(Code::UnprintedField, message)
+                .at(place)
+                .hint(hint),
+        );
+    }
+}
+
 /// Text that may be empty, with placeholders.
 pub(super) fn fill_or_empty(
     places: &Places<'_>,
@@ -217,6 +247,22 @@ pub(super) fn fill_lines(
 
 fn texts_of(each: Rule, may_be_empty: bool) -> Stands {
     Stands::Texts { each, may_be_empty }
+}
+
+/// The same that usually says the value of each of these placeholders; an empty list says nothing.
+pub(super) fn fill_lines_saying<const N: usize>(
+    places: &Places<'_>,
+    usual: [&'static str; N],
+) -> impl Fn(&Wording<'_>, &'static str) -> Option<Vec<String>> {
+    move |words, key| {
+        let out = fill_lines(places)(words, key)?;
+        if !out.is_empty()
+            && let Some(lines) = words.texts(key)
+        {
+            tell_unsaid(words, key, &out.join(" "), &usual, &lines.place);
+        }
+        Some(out)
+    }
 }
 
 /// A list of different words; at least one.

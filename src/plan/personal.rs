@@ -1,66 +1,40 @@
 //! Words that look like something personal: names with a patronymic or a first name, telephones,
 //! addresses, numbers of documents. Only for a person to look at: what is found need not be one.
 
+mod addresses;
+mod contacts;
+mod names;
 mod numbers;
 mod word;
 
-use numbers::{FEWEST, dotted, named_numbers, numbers};
-use word::{Word, given_stem, is_unseen, words};
-
-/// Words before the name of a street.
-const STREETS: [&str; 21] = [
-    "ул",
-    "улица",
-    "улице",
-    "улицы",
-    "проспект",
-    "проспекте",
-    "просп",
-    "переулок",
-    "переулке",
-    "бульвар",
-    "бульваре",
-    "шоссе",
-    "набережная",
-    "набережной",
-    "пр-т",
-    "б-р",
-    "пер",
-    "проезд",
-    "аллея",
-    "тупик",
-    "микрорайон",
-];
-/// Words after the name of a street: «Народный б-р, 12», «Зеленая улица, 5».
-const AFTER_NAME: [&str; 9] = [
-    "улица",
-    "б-р",
-    "бульвар",
-    "пр-т",
-    "проспект",
-    "переулок",
-    "проезд",
-    "аллея",
-    "шоссе",
-];
+use addresses::addresses;
+use contacts::{mails, named_pages, pages, spelt_mails};
+use names::{latin, names, short, small, surnames};
+use numbers::{FEWEST, dotted, extensions, named_numbers, numbers, papers};
+use word::{Word, is_unseen, words};
 
 /// What in a text looks personal, as it stands there but in one line. `staff` are names of the
 /// staff in any form, which the text may still hold in part.
 pub(super) fn personal(text: &str, staff: &[String]) -> Vec<String> {
     let letters: Vec<char> = text.chars().collect();
     let words = words(&letters);
-    let mut found: Vec<(usize, usize)> = names(&letters, &words, staff);
-    found.extend(with_one_initial(&letters, &words, staff));
-    found.extend(in_latin(&words));
+    let own = own_words(staff);
+    let mut found: Vec<(usize, usize)> = names(&letters, &words, &own);
+    found.extend(short(&letters, &words, &own));
+    found.extend(surnames(&letters, &words, &own));
+    found.extend(small(&letters, &words));
+    found.extend(latin(&letters, &words));
     found.extend(mails(&letters));
-    found.extend(spelt_mails(&letters, &words));
+    found.extend(spelt_mails(&letters));
     found.extend(pages(&letters));
     found.extend(births(&letters, &words));
     found.extend(health(&words));
     found.extend(numbers(&letters));
     found.extend(dotted(&letters));
-    found.extend(streets(&letters, &words));
+    found.extend(addresses(&letters, &words));
     found.extend(named_numbers(&letters, &words));
+    found.extend(papers(&letters, &words));
+    found.extend(extensions(&letters, &words));
     found.extend(named_pages(&letters, &words));
     found.sort_unstable();
     // One place may look personal in two ways.
@@ -77,244 +51,14 @@ pub(super) fn personal(text: &str, staff: &[String]) -> Vec<String> {
         .collect()
 }
 
-/// Whether nothing but spaces, commas and signs without a look part two words.
-fn are_neighbours(letters: &[char], a: &Word, b: &Word) -> bool {
-    letters[a.end..b.start]
-        .iter()
-        .all(|c| c.is_whitespace() || is_unseen(*c) || *c == ',')
-}
-
-/// Whether a word stands with initials: then it is a surname, and already short.
-fn has_initials(letters: &[char], word: &Word) -> bool {
-    let is_initial = |at: usize| {
-        letters.get(at).is_some_and(|c| c.is_uppercase()) && letters.get(at + 1) == Some(&'.')
-    };
-    let after = letters[word.end..]
-        .iter()
-        .take_while(|c| c.is_whitespace())
-        .count();
-    let before = letters[..word.start]
-        .iter()
-        .rev()
-        .take_while(|c| c.is_whitespace())
-        .count();
-    let start = word.start - before;
-    is_initial(word.end + after) || start >= 2 && is_initial(start - 2)
-}
-
-fn names(letters: &[char], words: &[Word], staff: &[String]) -> Vec<(usize, usize)> {
-    let mut out: Vec<(usize, usize)> = Vec::new();
-    let own_given: Vec<String> = staff
+/// The words of the names of the staff, in small letters.
+fn own_words(staff: &[String]) -> Vec<String> {
+    staff
         .iter()
         .flat_map(|it| it.split([' ', '\u{A0}']))
         .filter(|it| !it.contains('.'))
         .map(|it| it.to_lowercase().replace('ё', "е"))
-        .collect();
-    for (i, word) in words.iter().enumerate() {
-        if !word.is_name_part()
-            || out.last().is_some_and(|(_, end)| *end >= word.end)
-            || has_initials(letters, word)
-        {
-            continue;
-        }
-        let before = (i > 0).then(|| &words[i - 1]).filter(|it| {
-            are_neighbours(letters, it, word) && it.is_name_part() && !has_initials(letters, it)
-        });
-        let after = words.get(i + 1).filter(|it| {
-            are_neighbours(letters, word, it) && it.is_name_part() && !has_initials(letters, it)
-        });
-        let is_given = word.is_given();
-        let is_own = is_given
-            && given_stem(&word.plain)
-                .is_some_and(|stem| own_given.iter().any(|own| given_stem(own) == Some(stem)));
-        let starts_sentence = letters[..word.start]
-            .iter()
-            .rev()
-            .find(|c| !c.is_whitespace() && !"«\"(–—-".contains(**c))
-            .is_none_or(|c| ".!?:;".contains(*c));
-        let alone = is_own && !starts_sentence;
-        // A woman's patronymic alone is known by its capital letter only.
-        let is_patronymic = word.is_mans_patronymic()
-            || word.ends_as_womans_patronymic()
-                && (own_given.contains(&word.plain)
-                    || before.is_some_and(Word::is_given)
-                    || !starts_sentence && !word.is_all_capitals());
-        let is_with_surname = [Some(word), before, after]
-            .into_iter()
-            .flatten()
-            .any(Word::ends_as_surname)
-            && (before.is_some() || after.is_some());
-        let is_child = i > 0
-            && !starts_sentence
-            && words[i - 1].tells_of_child()
-            && are_neighbours(letters, &words[i - 1], word)
-            && !word.is_all_capitals();
-        let is_name = is_given || is_with_surname && !word.is_all_capitals();
-        if !(is_patronymic || is_name && (before.is_some() || after.is_some()) || alone || is_child)
-        {
-            continue;
-        }
-        // The whole name: what stands with it on both sides.
-        let mut first = i;
-        while first > 0
-            && are_neighbours(letters, &words[first - 1], &words[first])
-            && words[first - 1].is_name_part()
-            && i - first < 2
-        {
-            first -= 1;
-        }
-        let mut last = i;
-        while words
-            .get(last + 1)
-            .is_some_and(|next| are_neighbours(letters, &words[last], next) && next.is_name_part())
-            && last - i < 2
-        {
-            last += 1;
-        }
-        out.push((words[first].start, words[last].end));
-    }
-    out.dedup();
-    out
-}
-
-/// A surname with one initial, as pupils are listed: «Иванова М., 5 «А»», «Т. Селезнев». Two initials
-/// are of grown people.
-fn with_one_initial(letters: &[char], words: &[Word], staff: &[String]) -> Vec<(usize, usize)> {
-    let own: Vec<String> = staff
-        .iter()
-        .filter_map(|it| it.split([' ', '\u{A0}']).next())
-        .map(|it| it.to_lowercase().replace('ё', "е"))
-        .collect();
-    let is_initial = |at: usize| {
-        letters.get(at).is_some_and(|c| c.is_uppercase()) && letters.get(at + 1) == Some(&'.')
-    };
-    let is_gap = |at: usize| matches!(letters.get(at), Some(' ' | '\u{A0}'));
-    let surnames = words
-        .iter()
-        .filter(|it| it.ends_as_surname() && !it.is_all_capitals() && !own.contains(&it.plain));
-    surnames
-        .filter_map(|word| {
-            let (start, end) = (word.start, word.end);
-            let after = is_gap(end) && is_initial(end + 1) && {
-                let next = if is_gap(end + 3) { end + 4 } else { end + 3 };
-                !is_initial(next)
-            };
-            if after {
-                return Some((start, end + 3));
-            }
-            let before = start >= 3
-                && is_gap(start - 1)
-                && is_initial(start - 3)
-                && (start < 4
-                    || !letters[start - 4].is_alphanumeric() && letters[start - 4] != '.')
-                && (start < 5 || letters[start - 5] != '.');
-            before.then(|| (start - 3, end))
-        })
         .collect()
-}
-
-/// «Seleznev Timur»: a surname in Latin letters beside another word with a capital.
-fn in_latin(words: &[Word]) -> Vec<(usize, usize)> {
-    const ENDINGS: [&str; 9] = [
-        "ov", "ova", "ev", "eva", "in", "ina", "enko", "skiy", "skaya",
-    ];
-    const SHORTEST: usize = 5;
-    let is_latin = |word: &Word| word.is_capital() && word.plain.is_ascii();
-    let is_surname = |word: &Word| {
-        word.plain.len() >= SHORTEST && ENDINGS.iter().any(|it| word.plain.ends_with(it))
-    };
-    words
-        .windows(2)
-        .filter(|two| {
-            two.iter().all(is_latin) && two.iter().any(is_surname) && two[1].start == two[0].end + 1
-        })
-        .map(|two| (two[0].start, two[1].end))
-        .collect()
-}
-
-/// «ivanov собака mail.ru».
-fn spelt_mails(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
-    let is_part = |c: &&char| c.is_ascii_alphanumeric() || "._-".contains(**c);
-    let dogs = words.iter().filter(|word| word.plain == "собака");
-    dogs.filter_map(|word| {
-        let before = letters[..word.start].iter().rev().skip(1);
-        let own = before.take_while(is_part).count();
-        let after: String = letters[word.end..]
-            .iter()
-            .skip(1)
-            .take_while(is_part)
-            .collect();
-        let is_address = own > 0 && after.trim_end_matches('.').contains('.');
-        is_address.then(|| (word.start - 1 - own, word.end + 1 + after.len()))
-    })
-    .collect()
-}
-
-fn mails(letters: &[char]) -> Vec<(usize, usize)> {
-    let is_part = |c: &char| c.is_alphanumeric() || "._-+".contains(*c);
-    let mut out = Vec::new();
-    for (at, _) in letters.iter().enumerate().filter(|(_, c)| **c == '@') {
-        // «savina @ mail.ru» is meant for people, not for programs that gather addresses.
-        let gap =
-            |letters: &mut dyn Iterator<Item = &char>| letters.take_while(|c| **c == ' ').count();
-        let gap_before = gap(&mut letters[..at].iter().rev());
-        let gap_after = gap(&mut letters[at + 1..].iter());
-        let before = letters[..at - gap_before].iter().rev();
-        let before = before.take_while(|c| is_part(c)).count();
-        let after = letters[at + 1 + gap_after..].iter();
-        let address: String = after.take_while(|c| is_part(c)).collect();
-        let is_apart = gap_before + gap_after > 0;
-        if before > 0 && address.chars().count() > 1 && (!is_apart || address.contains('.')) {
-            let end = at + 1 + gap_after + address.chars().count();
-            out.push((at - gap_before - before, end));
-        }
-    }
-    out
-}
-
-/// Somebody's page or name in a network: `@savina_math`, `vk.com/savina`, `savina [at] mail.ru`.
-fn pages(letters: &[char]) -> Vec<(usize, usize)> {
-    const NETWORKS: [&str; 7] = [
-        "vk.com/",
-        "vk.ru/",
-        "t.me/",
-        "ok.ru/",
-        "wa.me/",
-        "max.ru/",
-        "rutube.ru/",
-    ];
-    const SHORTEST: usize = 4;
-    let is_part = |c: &char| c.is_ascii_alphanumeric() || "._-/".contains(*c);
-    let lower: String = letters.iter().flat_map(|c| c.to_lowercase()).collect();
-    let mut out = Vec::new();
-    for (at, c) in letters.iter().enumerate() {
-        let rest = &letters[at..];
-        let is_begun = at == 0 || !(letters[at - 1].is_alphanumeric() || letters[at - 1] == '.');
-        let after = |from: usize| rest[from..].iter().take_while(|c| is_part(c)).count();
-        if *c == '@' && is_begun && after(1) >= SHORTEST {
-            out.push((at, at + 1 + after(1)));
-        }
-        let is_page = |network: &str| {
-            let own = network.chars().count();
-            let word: String = rest
-                .iter()
-                .take(own)
-                .flat_map(|c| c.to_lowercase())
-                .collect();
-            word == network && after(own) > 1
-        };
-        if is_begun && lower.contains('/') && NETWORKS.iter().any(|n| is_page(n)) {
-            out.push((at, at + after(0)));
-        }
-        let dog: String = rest.iter().take(4).collect();
-        if matches!(dog.to_lowercase().as_str(), "[at]" | "(at)") {
-            let before = letters[..at].iter().rev();
-            let gap = before.clone().take_while(|c| c.is_whitespace()).count();
-            let own = before.skip(gap).take_while(|c| is_part(c)).count();
-            out.push((at - gap - own, at + 4));
-        }
-    }
-    out
 }
 
 /// A day of birth.
@@ -367,85 +111,6 @@ fn health(words: &[Word]) -> Vec<(usize, usize)> {
     said.map(|word| (word.start, word.end)).collect()
 }
 
-/// «skype: savina.e», «вк: savina»: a network, and a name in it.
-fn named_pages(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
-    const NETWORKS: [&str; 12] = [
-        "skype",
-        "скайп",
-        "вк",
-        "vk",
-        "telegram",
-        "телеграм",
-        "тг",
-        "tg",
-        "whatsapp",
-        "ватсап",
-        "viber",
-        "вайбер",
-    ];
-    const SHORTEST: usize = 4;
-    let is_part = |c: &&char| c.is_ascii_alphanumeric() || "._-".contains(**c);
-    let named = words
-        .iter()
-        .filter(|word| NETWORKS.contains(&word.plain.as_str()));
-    named
-        .filter_map(|word| {
-            let gap = letters[word.end..].iter();
-            let gap = gap.take_while(|c| " :–-".contains(**c)).count();
-            let start = word.end + gap;
-            let own = letters[start..].iter().take_while(is_part).count();
-            (gap > 0 && own >= SHORTEST).then_some((word.start, start + own))
-        })
-        .collect()
-}
-
-/// Streets with a house, and flats.
-fn streets(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
-    let mut out = Vec::new();
-    for (i, word) in words.iter().enumerate() {
-        let rest: String = letters[word.end..].iter().take(40).collect();
-        let rest = rest.trim_start_matches(['.', ' ', '\u{A0}']);
-        let has_dot = letters.get(word.end) == Some(&'.');
-        let length = |rest: &str| {
-            let whole = letters.len() - word.end;
-            let line = rest
-                .split(['\n', ';'])
-                .next()
-                .unwrap_or_default()
-                .chars()
-                .count();
-            (word.end + 2 + line).min(word.end + whole)
-        };
-        let is_street = STREETS.contains(&word.plain.as_str())
-            && (word.plain != "ул" || has_dot)
-            && rest.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            && rest.chars().take(40).any(|c| c.is_ascii_digit());
-        let number = rest.trim_start_matches([',', ' ', '\u{A0}']);
-        let of_house = number
-            .strip_prefix("дом")
-            .or_else(|| number.strip_prefix("д."));
-        let number = of_house.map_or(number, str::trim_start);
-        let has_number = number.starts_with(|c: char| c.is_ascii_digit());
-        let before = (i > 0).then(|| &words[i - 1]).filter(|it| {
-            let between = letters[it.end..word.start].iter();
-            it.is_name_part() && between.clone().all(|c| " ,\u{A0}".contains(*c))
-        });
-        // «Ивановка, дом 3»
-        let is_house = word.plain == "дом" || word.plain == "д" && has_dot;
-        let is_after = AFTER_NAME.contains(&word.plain.as_str());
-        if let Some(before) = before.filter(|_| has_number && (is_house || is_after)) {
-            out.push((before.start, length(rest)));
-            continue;
-        }
-        let is_flat = matches!(word.plain.as_str(), "кв" | "квартира")
-            && rest.starts_with(|c: char| c.is_ascii_digit());
-        if is_street || is_flat && i > 0 {
-            out.push((word.start, length(rest)));
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -457,6 +122,7 @@ mod tests {
 
     #[test]
     fn names_of_anybody_are_found_in_any_writing() {
+        let mut silent = Vec::new();
         for (text, words) in [
             (
                 "Разбор работ ученика Селезнева Тимура Олеговича",
@@ -483,18 +149,36 @@ mod tests {
             ("Айсен Николаев", "Айсен Николаев"),
             ("беседа с учеником Кузнецовым", "Кузнецовым"),
             ("дочь Алёна", "Алёна"),
-            ("Иванова М., 5 «А»", "Иванова М."),
-            ("работа: Т. Селезнев", "Т. Селезнев"),
-            ("Seleznev Timur", "Seleznev Timur"),
             ("2001 года рождения", "2001 года рождения"),
             ("диагноз ДЦП", "диагноз"),
+            ("Иванова М., 5 «А»", "Иванова М."),
+            ("Селезнева Т.О., 7Б", "Селезнева Т.О."),
+            ("ученика 7 класса Селезнева Т.О.", "Селезнева Т.О."),
+            ("И.И. Иванов, отец", "И.И. Иванов"),
+            ("Т. Селезнев", "Т. Селезнев"),
+            ("Тимур С.", "Тимур С."),
+            ("селезнев тимур", "селезнев тимур"),
+            ("работа тимура селезнева", "тимура селезнева"),
+            ("Seleznev Timur", "Seleznev Timur"),
+            ("Ekaterina Petrova", "Ekaterina Petrova"),
+            ("Консультация Ковалевой", "Ковалевой"),
+            ("Открытый урок Кузнецовой", "Кузнецовой"),
+            ("Ковалева", "Ковалева"),
+            ("Глеб", "Глеб"),
+            ("Глебу помочь", "Глебу"),
+            ("Селез-нев Тимур", "Селез-нев Тимур"),
+            ("Селезнев-Тимур", "Селезнев-Тимур"),
         ] {
-            assert!(told(text).contains(words), "{text}: {}", told(text));
+            if !told(text).contains(words) {
+                silent.push(format!("{text}: {}", told(text)));
+            }
         }
+        assert_eq!(silent, Vec::<String>::new());
     }
 
     #[test]
     fn ways_to_reach_a_person_are_found() {
+        let mut silent = Vec::new();
         for (text, words) in [
             ("Телефон +7 900 000-01-34, вечером", "+7 900 000-01-34"),
             ("8(900)000-01-34", "8(900)000-01-34"),
@@ -535,16 +219,41 @@ mod tests {
             ("г. Белгород, Народный б-р, 12", "Народный б-р, 12"),
             ("Зеленая улица, дом 5", "Зеленая улица, дом 5"),
             ("пр-т Мира 15-20", "пр-т Мира 15-20"),
-            ("д. Ивановка, дом 3", "Ивановка, дом 3"),
+            ("д. Ивановка, дом 3", "д. Ивановка, дом 3"),
+            ("с. Незнамово, 15", "с. Незнамово, 15"),
+            ("пер. Садовый, 3, кв. 4", "пер. Садовый, 3, кв. 4"),
+            ("мкр. Солнечный, 5-12", "мкр. Солнечный, 5-12"),
+            ("мкр Солнечный, д. 5", "мкр Солнечный, д. 5"),
+            ("Ленинский пр., 7", "Ленинский пр., 7"),
+            ("наб. реки Везелки, 10", "наб. реки Везелки, 10"),
+            ("ул. 50 лет Октября, 7а", "ул. 50 лет Октября, 7а"),
+            ("живет на Садовой, 5", "живет на Садовой, 5"),
+            ("Адрес: Народная 12, кв. 3", "Адрес: Народная 12, кв. 3"),
+            ("308000, г. Белгород", "308000, г"),
+            ("ул. ленина, дом 5", "ул. ленина, дом 5"),
+            ("Садовая, д. 5", "Садовая, д. 5"),
+            ("УЛ. САДОВАЯ, Д. 5", "УЛ. САДОВАЯ, Д. 5"),
             ("ivanov собака mail.ru", "ivanov собака mail.ru"),
+            ("ivanov (dog) yandex точка ru", "ivanov (dog) yandex"),
+            ("i v a n o v @ m a i l . r u", "@"),
             ("справка ВК № 12345 от 01.09.2026", "справка ВК № 12345"),
+            (
+                "свидетельство о рождении II-ЛЕ № 654321",
+                "свидетельство о рождении II-ЛЕ № 654321",
+            ),
+            ("трудовая книжка ТК № 1234567", "книжка ТК № 1234567"),
+            ("по доб. 123", "доб. 123"),
         ] {
-            assert!(told(text).contains(words), "{text}: {}", told(text));
+            if !told(text).contains(words) {
+                silent.push(format!("{text}: {}", told(text)));
+            }
         }
+        assert_eq!(silent, Vec::<String>::new());
     }
 
     #[test]
     fn what_is_not_personal_is_left_alone() {
+        let mut nagged = Vec::new();
         for text in [
             "Неделя химии 12–15 октября: урок по книге А.П. Лугового, опыты, вера в успех; с 14.30 до 15.15, кабинет 214",
             "приказ № 118-ОД от 01.09.2026, 2026/2027 учебный год",
@@ -558,12 +267,25 @@ mod tests {
             "первична, обычна; Различна ли оценка",
             "к январю уроки проходят по плану, 15 минут",
             "на улице, ул. без номера",
-            "проект «Дом», дом детского творчества; Домашнее чтение, гл. 5; Google Classroom, Microsoft Teams",
-            "собака – друг человека, справка о проведении урока № 5",
             "карта наблюдений № 12, серия из 3 уроков, в т. ч. 2 открытых",
             "телефон доверия, паспорт кабинета 2026/2027",
+            "урок по повести Тургенева, музей Гагарина, закон Ньютона, день рождения Ленина, имени А. Макаренко",
+            "Клуб Наставников, День Защитников Отечества, любовь к Родине; Викторина",
+            "возложение цветов на площади Победы 9 мая, улицы города, 12 домов",
+            "г. Старый Оскол, 2026; г. Белгород, 12 сентября; г. Старый Оскол, МБОУ «СОШ № 5»",
+            "справка по итогам контроля, справка № 12; билет № 5, диплом 2 степени",
+            "Дом детского творчества, 2 раза в месяц; дом культуры, 5 занятий",
+            "работа IT-кубов, «Точек роста», Интернет-уроков; тур: Ростов, Суздаль",
+            "Роман героев и семена огурцов; роман классиков",
+            "Google Forms, Microsoft Word",
+            "Проспект Мира – наш район; набережная, 3 класса на экскурсии",
+            "с. 15, с. 12–14; п. 5, п. 2.1; д. 5; г. 2026",
+            "ученики и родители, Станкевич А.П., учащиеся",
         ] {
-            assert_eq!(told(text), "", "{text}");
+            if !told(text).is_empty() {
+                nagged.push(format!("{text}: {}", told(text)));
+            }
         }
+        assert_eq!(nagged, Vec::<String>::new());
     }
 }

@@ -29,6 +29,7 @@ fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
     let can_draw = |c| found.look.faces.can_draw(c);
     let mut reading = project::read(files, &can_draw);
     reading.problems.extend(found.problem(reading.style));
+    reading.problems.extend(found.unused());
     let edition = reading.project.as_ref().and_then(|project| {
         let organization = &project.organization;
         let (edition, problems) = super::wording::edition(

@@ -265,6 +265,8 @@ codes! {
     "459" TwiceInStaff Warning,
     /// A notice, a refusal and the order that rests on them, which say different days.
     "460" EndingsDiffer Warning,
+    /// Two orders of one kind that approve the same paper.
+    "461" ApprovedTwice Warning,
     /// A mentorship of somebody who is no mentor of the pair, and whom no order appoints.
     "470" UnnamedMentorship Warning,
     /// Two days of one consent.
@@ -323,6 +325,10 @@ codes! {
     "531" QuestionMarks Warning,
     /// A number of things that is less than there can be.
     "532" TooSmall Error,
+    /// A font file in which no paper can be set.
+    "540" DamagedFont Error,
+    /// A font of the school's own that no paper is set in.
+    "541" UnusedFont Warning,
     /// A workbook that cannot be read: broken, protected, too large.
     "601" BrokenWorkbook Error,
     /// A workbook in which no list was recognised.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::approval::Approval;
 use super::cases::Cases;
+use super::meant_keys::Control;
 use super::own_values::public;
 use super::project::Project;
 use super::staff::Person;
@@ -27,10 +28,38 @@ impl Project {
         names.sort_by_key(|(written, _)| std::cmp::Reverse(written.chars().count()));
         names.dedup();
         self.forget_personal(fields);
-        if fields::is_personal("order", "acquainted") {
-            self.orders.iter_mut().for_each(|it| it.acquainted.clear());
+        let short = |person: &mut Arc<Person>| *person = Arc::new(person.abridged(fields));
+        let organization = &mut self.organization;
+        organization.staff.values_mut().for_each(short);
+        organization
+            .head
+            .iter_mut()
+            .chain(&mut organization.curator)
+            .map(|p| &mut p.value)
+            .for_each(short);
+        for pairing in &mut self.pairings {
+            pairing
+                .mentors
+                .iter_mut()
+                .chain(&mut pairing.mentees)
+                .chain(pairing.mentorships.iter_mut().map(|m| &mut m.mentor))
+                .for_each(|p| short(&mut p.value));
         }
-        self.everyone(&mut |person| *person = Arc::new(person.abridged(fields)));
+        for order in &mut self.orders {
+            if fields::is_personal("order", "acquainted") {
+                order.acquainted.clear();
+            }
+            order
+                .signer
+                .iter_mut()
+                .chain(&mut order.new_mentors)
+                .chain(&mut order.old_mentors)
+                .map(|p| &mut p.value)
+                .for_each(short);
+            if let Some(Control::Person(person)) = &mut order.control {
+                short(&mut person.value);
+            }
+        }
         names
     }
 }
@@ -109,13 +138,47 @@ fn plain(letter: char) -> Option<char> {
         'ё' | 'Ё' => Some('е'),
         'й' | 'Й' => Some('и'),
         space if space.is_whitespace() => Some(' '),
-        other => other.to_lowercase().next(),
+        '\u{2010}' | '\u{2011}' => Some('-'),
+        other => other.to_lowercase().next().map(as_russian),
     }
+}
+
+/// The Russian letter that a Latin one looks like.
+fn as_russian(letter: char) -> char {
+    const LATIN: &str = "abcehkmoptxy";
+    const RUSSIAN: &str = "авсенкмортху";
+    let alike = LATIN.chars().zip(RUSSIAN.chars());
+    alike
+        .into_iter()
+        .find(|(latin, _)| *latin == letter)
+        .map_or(letter, |(_, russian)| russian)
 }
 
 /// A name as it is looked for.
 fn pattern(written: &str) -> Vec<char> {
     written.chars().filter_map(plain).collect()
+}
+
+/// What follows the hyphen that parts a word at the end of a line, as text copied from a PDF has it:
+/// «Ту-манов», with the line break or without it.
+fn after_hyphen(letters: &[char], at: usize, start: usize, wanted: char) -> usize {
+    let is_hyphen = |at: usize| letters.get(at).and_then(|c| plain(*c)) == Some('-');
+    let is_inside = at > start && letters[at - 1].is_alphabetic();
+    if wanted == '-' || !is_inside || !is_hyphen(at) {
+        return at;
+    }
+    let gap = letters[at + 1..].iter();
+    let next = at
+        + 1
+        + gap
+            .take_while(|c| plain(**c).is_none_or(|c| c == ' '))
+            .count();
+    let goes_on = letters.get(next).is_some_and(|c| c.is_lowercase());
+    if goes_on || letters[at - 1].is_uppercase() {
+        next
+    } else {
+        at
+    }
 }
 
 /// Where a name ends that starts at a letter: between its words any spaces, line breaks and signs
@@ -139,9 +202,7 @@ fn end_of(name: &[char], letters: &[char], start: usize) -> Option<usize> {
         while letters.get(at).is_some_and(|c| plain(*c).is_none()) {
             at += 1;
         }
-        if *wanted != '-' && at > start {
-            at = after_hyphen(letters, at);
-        }
+        at = after_hyphen(letters, at, start, *wanted);
         if plain(*letters.get(at)?)? != *wanted {
             return None;
         }
@@ -158,20 +219,6 @@ fn end_of(name: &[char], letters: &[char], start: usize) -> Option<usize> {
         .get(at)
         .is_none_or(|c| !c.is_alphabetic())
         .then_some(at)
-}
-
-/// Where a word goes on that a hyphen parts at the end of a line, as texts copied from a PDF have it:
-/// «Ту-манов», «Ту-⏎манов».
-fn after_hyphen(letters: &[char], at: usize) -> usize {
-    let is_within = letters[at - 1].is_lowercase()
-        && matches!(letters.get(at), Some('-' | '\u{2010}' | '\u{2011}'));
-    let gap = letters[at..]
-        .iter()
-        .skip(1)
-        .take_while(|c| c.is_whitespace());
-    let next = at + 1 + gap.count();
-    let goes_on = is_within && letters.get(next).is_some_and(|c| c.is_lowercase());
-    if goes_on { next } else { at }
 }
 
 /// Names of a text: where each starts and ends, and how it is written short.
@@ -253,7 +300,10 @@ mod tests {
             "Пчелкин\u{200B} Алексей\u{2009}\u{A0}Андреевич",
             "Пчел\u{AD}кин, Алексеи\u{306} Андреевич",
             "Пче\u{308}лкин  Алексей Андреевич",
-            "Пчел-кин Алексей Андре-\nевич",
+            "Пчел-кин Алексей Андреевич",
+            "Пчелкин Алек-\nсей Андре- евич",
+            "ПЧЕЛ\u{2010}КИН АЛЕКСЕЙ АНДРЕЕВИЧ",
+            "Пчeлкин Aлексей Андреевич",
         ] {
             assert_eq!(
                 with_short_names(&format!("«{written}».\n"), &names),

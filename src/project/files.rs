@@ -137,6 +137,8 @@ pub struct SharedEditions {
 pub enum FileRemark {
     /// The disk refused it; the reason is a sentence.
     Unreadable { name: String, reason: String },
+    /// A font that no paper can be set in; the reason is a sentence.
+    DamagedFont { name: String, reason: String },
     /// Its name or place is not one of a project's; the advice says which is.
     Overlooked { name: String, advice: String },
     /// A folder of a project under a name in other letters, which some systems read and this does

@@ -323,6 +323,9 @@ pub(super) fn remark(remark: &FileRemark) -> Problem {
         FileRemark::Unreadable { name, reason } => {
             Problem::new(Code::Unreadable, format!("{name}: {reason}"))
         }
+        FileRemark::DamagedFont { name, reason } => {
+            Problem::new(Code::DamagedFont, format!("{name}: {reason}"))
+        }
         FileRemark::NoFolder { name } => Problem::new(
             Code::MissingFile,
             format!("{name}: такой папки нет"),

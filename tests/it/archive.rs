@@ -289,6 +289,54 @@ fn fitted(
     out
 }
 
+/// A person unpacks an archive and packs it again: with entries for folders, with the folder around
+/// it, with a comment. Nothing of it makes the papers others.
+#[test]
+fn an_archive_that_was_packed_again_is_the_same() {
+    let folder = copy_of("start", "");
+    let whole = parts(&made(folder.path()));
+    let mut again = whole.clone();
+    again.insert("documents/".to_owned(), Vec::new());
+    let wrapped = |outer: &str| -> BTreeMap<String, Vec<u8>> {
+        let put = |(name, bytes): (&String, &Vec<u8>)| (format!("{outer}{name}"), bytes.clone());
+        again.iter().map(put).collect()
+    };
+    for outer in ["", "Год/"] {
+        let report = verify(&wrapped(outer)).unwrap();
+        assert!(report.is_good() && report.whole == 6, "{outer}: {report:?}");
+    }
+    let mut more = wrapped("Год/");
+    more.insert("чужой.txt".to_owned(), b"x".to_vec());
+    assert_eq!(verify(&more).unwrap().extra, ["чужой.txt"]);
+}
+
+/// What the list for programs says besides the files is held against the list for people.
+#[test]
+fn nothing_of_the_list_can_be_changed_alone() {
+    let folder = copy_of("start", "");
+    let whole = parts(&made(folder.path()));
+    let list: serde_json::Value = serde_json::from_slice(&whole["manifest.json"]).unwrap();
+    let with = |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut other = list.clone();
+        change(&mut other);
+        let mut parts = whole.clone();
+        parts.insert("manifest.json".to_owned(), other.to_string().into_bytes());
+        verify(&parts).unwrap()
+    };
+    assert!(
+        with(&|_| ()).is_good(),
+        "written in one line it is the same"
+    );
+    for change in [
+        (|it| it["papers"][1]["by_order"] = false.into()) as fn(&mut serde_json::Value),
+        |it| it["papers"][0]["data"] = "00".repeat(32).into(),
+        |it| it["program"] = "другая".into(),
+    ] {
+        let report = with(&change);
+        assert!(!report.is_good(), "{report:?}");
+    }
+}
+
 /// A package that was made to fill a disk is not read beyond what its list tells, and a list that
 /// tells too much is refused.
 #[test]

@@ -139,6 +139,8 @@ fn every_code_occurs() {
         Code::OverlookedFile,
         Code::CapitalFolder,
         Code::MisplacedFile,
+        Code::DamagedFont,
+        Code::UnusedFont,
     ]);
     // What lies in `out` is tried in `stale`.
     codes.insert(Code::GivenOutDiffers);

@@ -353,6 +353,79 @@ fn a_lost_school_is_named() {
     );
 }
 
+/// Deep, hidden, in a folder of papers, still packed, or only as a book: none is left out silently.
+#[test]
+fn no_school_is_lost_in_a_district() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join(name);
+    school(&place("школа-1"));
+    school(&place("а/б/в/школа-4"));
+    for name in ["а/б/в/г/школа-5", "out/школа-6", ".школа-7"] {
+        school(&place(name));
+    }
+    let book = place("школа-8/школа.xlsx");
+    std::fs::create_dir_all(place("школа-8")).unwrap();
+    let exported = nastavnik_in(
+        &place("школа-1"),
+        &["export", ".", "--xlsx", book.to_str().unwrap()],
+    );
+    assert!(exported.status.success(), "{}", said(&exported));
+    let mut packer = zip::ZipWriter::new(std::fs::File::create(place("школа-9.zip")).unwrap());
+    let options = zip::write::SimpleFileOptions::default();
+    packer
+        .start_file("школа-9/organization.toml", options)
+        .unwrap();
+    packer.finish().unwrap();
+    let told = said(&nastavnik_in(folder.path(), &["check", "."]));
+    for (name, why) in [
+        ("а/б/в/г/школа-5 не взята", "глубже четырех папок"),
+        ("out/школа-6 не взята", "папки out служебные"),
+        (".школа-7 не взята", "начинается с точки"),
+        ("школа-8 не взята", "только книга школы"),
+        ("школа-9.zip не взят", "распакуйте"),
+    ] {
+        let is_told = |line: &str| line.contains(name) && line.contains(why);
+        assert!(told.lines().any(is_told), "{name}: {told}");
+    }
+    assert_eq!(told.matches("не взят").count(), 5, "{told}");
+}
+
+/// A damaged font is told once, by what it is; a good one that no paper is set in is told too.
+#[test]
+fn fonts_that_are_not_used_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let school = school(folder.path());
+    let style = school.join("style.toml");
+    std::fs::write(&style, "[font]\npdf = \"PT Astra Serif\"\n").unwrap();
+    write(&school.join("fonts/a.ttf"), b"<html>");
+    let checked = nastavnik_in(&school, &["check", "."]);
+    let told = said(&checked);
+    assert_eq!(checked.status.code(), Some(1), "{told}");
+    assert!(told.contains("fonts/a.ttf: это не файл шрифта"), "{told}");
+    assert!(!told.contains("нет файлов шрифтов"), "{told}");
+    std::fs::remove_file(school.join("fonts/a.ttf")).unwrap();
+    std::fs::remove_file(&style).unwrap();
+    let own = nastavnik::fonts::FILES[0];
+    // Its names stand in it both in two bytes a letter and in one.
+    let wide = |text: &str| -> Vec<u8> { text.encode_utf16().flat_map(u16::to_be_bytes).collect() };
+    let mut other = own.to_vec();
+    for (old, new) in [
+        (wide("Liberation Serif"), wide("Liberatiom Serif")),
+        (b"Liberation Serif".to_vec(), b"Liberatiom Serif".to_vec()),
+    ] {
+        while let Some(at) = other.windows(old.len()).position(|it| it == old) {
+            other[at..at + new.len()].copy_from_slice(&new);
+        }
+    }
+    write(&school.join("fonts/other.ttf"), other);
+    let checked = nastavnik_in(&school, &["check", "."]);
+    let told = said(&checked);
+    assert!(
+        checked.status.success() && told.contains("шрифт «Liberatiom Serif» лежит в папке fonts"),
+        "{told}"
+    );
+}
+
 #[test]
 fn a_mended_file_is_kept_as_it_was() {
     let folder = tempfile::tempdir().unwrap();

@@ -1,7 +1,19 @@
 //! The list of an archive for people: «Опись.txt».
 
-use super::manifest::{FOLDER, Manifest};
+use super::manifest::{FOLDER, MANIFEST, Manifest, digest_of};
 use crate::edition::PublishingWords;
+
+/// Between the name of the list for programs and its checksum.
+const SUM: &str = ": SHA-256 ";
+
+/// The checksum of the list for programs that a list for people bears.
+pub(super) fn digest_in(inventory: &str) -> Option<&str> {
+    let start = format!("{MANIFEST}{SUM}");
+    inventory
+        .lines()
+        .find_map(|line| line.strip_prefix(&start))
+        .map(str::trim)
+}
 
 /// UTF-8 with its mark and with the line ends of Windows, so that any Notepad shows it.
 pub(super) fn write(manifest: &Manifest, words: &PublishingWords) -> String {
@@ -43,6 +55,10 @@ pub(super) fn write(manifest: &Manifest, words: &PublishingWords) -> String {
             );
             lines.push(inventory.digest.replace("{digest}", &file.sha256));
         }
+    }
+    let own = serde_json::to_value(manifest).map(digest_of);
+    if let Ok(digest) = own {
+        lines.extend([String::new(), format!("{MANIFEST}{SUM}{digest}")]);
     }
     format!("\u{FEFF}{}\r\n", lines.join("\r\n"))
 }

@@ -51,32 +51,41 @@ fn read_at(file: &mut (impl Read + Seek), at: u64, length: u64) -> Option<Vec<u8
     (out.len() as u64 == length).then_some(out)
 }
 
-/// Where the end of the directory stands: at the end of the file, or before a remark in words that
-/// an archiver lets people write.
-fn end_of_archive(file: &mut (impl Read + Seek), length: u64) -> Option<u64> {
-    const LONGEST_REMARK: u64 = 4096;
-    let last = length.checked_sub(END_LENGTH)?;
-    let from = last.saturating_sub(LONGEST_REMARK);
+/// Where the end of the directory stands, and the comment of the archive behind it, which reaches to
+/// the end of the file.
+fn end_and_comment(file: &mut (impl Read + Seek)) -> Option<(u64, Vec<u8>)> {
+    let length = file.seek(SeekFrom::End(0)).ok()?;
+    let most = END_LENGTH + u64::from(u16::MAX);
+    let from = length.saturating_sub(most);
     let tail = read_at(file, from, length - from)?;
-    let mut marks = tail
-        .windows(END.len())
-        .enumerate()
-        .filter(|(_, it)| *it == END);
-    let (at, _) = marks.next()?;
-    let remark = tail.get(at + usize::try_from(END_LENGTH).ok()?..)?;
-    // A second end within the remark would show other programs another archive.
-    let is_words = marks.next().is_none() && !remark.contains(&0);
-    Some(if is_words { from + at as u64 } else { last })
+    let is_end = |at: &usize| {
+        let rest = &tail[*at..];
+        let after = rest.len().checked_sub(END_LENGTH as usize);
+        rest.starts_with(END) && after.is_some() && number16(rest, 20).map(usize::from) == after
+    };
+    let at = (0..tail.len()).rev().find(is_end)?;
+    Some((from + at as u64, tail[at + END_LENGTH as usize..].to_vec()))
+}
+
+/// What was written to an archive when it was packed.
+pub(super) fn comment_of(file: &mut (impl Read + Seek)) -> Option<String> {
+    let (_, comment) = end_and_comment(file)?;
+    let text = String::from_utf8_lossy(&comment).trim().to_owned();
+    (!text.is_empty()).then_some(text)
 }
 
 fn look(file: &mut (impl Read + Seek), found: &mut Vec<String>) -> Option<()> {
     let length = file.seek(SeekFrom::End(0)).ok()?;
-    let end_at = end_of_archive(file, length)?;
-    let end = read_at(file, end_at, END_LENGTH)?;
-    if !end.starts_with(END) || end_at + END_LENGTH + u64::from(number16(&end, 20)?) != length {
+    length.checked_sub(END_LENGTH)?;
+    let Some((end_at, comment)) = end_and_comment(file) else {
         found.push("после архива дописаны посторонние байты".to_owned());
         return Some(());
+    };
+    if comment.windows(2).any(|two| two == b"PK") {
+        // Another end, or a whole archive, in the comment.
+        return None;
     }
+    let end = read_at(file, end_at, END_LENGTH)?;
     let (count, size, start) = (
         number16(&end, 10)?,
         number32(&end, 12)?,
@@ -222,6 +231,15 @@ mod tests {
     #[test]
     fn what_every_program_reads_alike_is_not_odd() {
         assert_eq!(told(&packed(&["a.txt", "б.txt"])), Vec::<String>::new());
+        let mut noted = packed(&["a.txt"]);
+        let length = noted.len();
+        noted[length - 2] = 4;
+        noted.extend(b"2026");
+        assert_eq!(told(&noted), Vec::<String>::new());
+        assert_eq!(
+            comment_of(&mut Cursor::new(&noted)).as_deref(),
+            Some("2026")
+        );
     }
 
     #[test]
@@ -233,6 +251,10 @@ mod tests {
         };
         with([b"junk".as_slice(), &whole].concat(), "посторонние");
         with([whole.as_slice(), b"junk"].concat(), "после архива");
+        let mut other = whole[..whole.len() - 2].to_vec();
+        other.extend(b"\x16\0PK\x05\x06");
+        other.extend([0; 18]);
+        with(other, "посторонние");
         with(packed(&["a.txt", "A.TXT"]), "дважды");
         let mut other = whole.clone();
         other[30] = b'c';

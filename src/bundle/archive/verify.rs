@@ -7,13 +7,18 @@ use std::path::Path;
 
 use serde::Serialize;
 use zip::ZipArchive;
-use zip::result::ZipError;
 
-use super::layout::oddities;
-use super::manifest::{FOLDER, FileEntry, INVENTORY, MANIFEST, Manifest, PaperEntry, SIGNATURE};
-use super::names::Names;
+use super::entries::Entries;
+use super::inventory::digest_in;
+use super::layout::{comment_of, oddities};
+use super::manifest::{
+    FOLDER, FileEntry, INVENTORY, MANIFEST, Manifest, NotAnArchive, PaperEntry, SIGNATURE,
+    digest_of,
+};
 use crate::digest::sha256_of;
 use crate::disk::State;
+use crate::edition::Edition;
+use crate::plan::Requisites;
 
 /// The longest list an archive may have, bytes.
 const LONGEST_LIST: u64 = 64 << 20;
@@ -38,6 +43,9 @@ pub struct ArchiveReport {
     pub extra: Vec<String>,
     /// Why different programs may see different files in it.
     pub odd: Vec<String>,
+    /// What somebody wrote to the archive when he packed it.
+    #[serde(skip)]
+    pub comment: Option<String>,
 }
 
 impl ArchiveReport {
@@ -47,18 +55,6 @@ impl ArchiveReport {
             .iter()
             .all(|list| list.is_empty())
     }
-}
-
-/// Why a file cannot be looked through as an archive of this program.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum NotAnArchive {
-    NotZip,
-    /// It has no list of its files, or one that cannot be read.
-    NoList,
-    /// It is packed in a way that is not read here.
-    OtherPacking,
-    /// The list tells of more bytes than any archive of a school has, or of names outside it.
-    BadList,
 }
 
 /// A paper of an archive that may bear signatures, in it and beside it.
@@ -90,13 +86,13 @@ pub fn verify_archive_by(
     mut archive: impl Read + Seek,
     mut look: impl FnMut(Borne<'_>),
 ) -> Result<ArchiveReport, NotAnArchive> {
-    let odd = oddities(&mut archive);
-    let mut zip = ZipArchive::new(archive).map_err(|_| NotAnArchive::NotZip)?;
-    let names = Names::of(&mut zip);
-    let manifest = read_list(&mut zip, &names)?;
+    let mut odd = oddities(&mut archive);
+    let comment = comment_of(&mut archive);
+    let zip = ZipArchive::new(archive).map_err(|_| NotAnArchive::NotZip)?;
+    let mut zip = Opened::of(zip)?;
+    let (manifest, digest) = read_list(&mut zip)?;
     let listed = listed(&manifest)?;
-    let mut odd = odd;
-    if !says_the_same(&mut zip, &names, &manifest) {
+    if !says_the_same(&mut zip, &manifest, &digest) {
         odd.push(format!(
             "{MANIFEST} и {INVENTORY} говорят разное: список изменен"
         ));
@@ -105,19 +101,18 @@ pub fn verify_archive_by(
         organization: manifest.organization.clone(),
         school_year: manifest.school_year.clone(),
         odd,
+        comment,
         ..ArchiveReport::default()
     };
     for (name, (size, sha256)) in &listed {
-        let Some(at) = names.at(name) else {
+        let Some(place) = zip.entries.place(name) else {
             report.missing.push((*name).to_owned());
             continue;
         };
         // One byte more than the list tells shows a longer file; an inventory's length is not told.
         let most = size.map_or(LONGEST_LIST, |s| s + 1);
-        let read = zip
-            .by_index(at)
-            .ok()
-            .and_then(|mut file| sha256_of(&mut file, most).ok());
+        let file = zip.zip.by_index(place).ok();
+        let read = file.and_then(|mut file| sha256_of(&mut file, most).ok());
         match read {
             Some((digest, length)) if digest == **sha256 && size.is_none_or(|s| s == length) => {
                 report.whole += 1;
@@ -132,11 +127,11 @@ pub fn verify_archive_by(
             let start = format!("{}.", file.file);
             let own = beside.iter().filter(|side| side.file.starts_with(&start));
             let beside: Vec<(&str, Vec<u8>)> = own
-                .filter_map(|side| Some((inside(&side.file), whole_of(&mut zip, &names, side)?)))
+                .filter_map(|side| Some((inside(&side.file), whole_of(&mut zip, side)?)))
                 .collect();
             let is_signed = file.state == State::Signed.key();
             if (is_signed || !beside.is_empty() || is_pdf_name(&file.file))
-                && let Some(bytes) = whole_of(&mut zip, &names, file)
+                && let Some(bytes) = whole_of(&mut zip, file)
             {
                 let name = inside(&file.file);
                 look(Borne {
@@ -148,12 +143,28 @@ pub fn verify_archive_by(
             }
         }
     }
-    report.extra = names
-        .all()
-        .filter(|name| *name != MANIFEST && !listed.contains_key(name))
-        .map(ToOwned::to_owned)
-        .collect();
+    let known = listed.keys().copied().chain([MANIFEST]);
+    report.extra = zip.entries.beyond(known);
     Ok(report)
+}
+
+/// A ZIP, and where its files stand.
+struct Opened<R> {
+    zip: ZipArchive<R>,
+    entries: Entries,
+}
+
+impl<R: Read + Seek> Opened<R> {
+    fn of(mut zip: ZipArchive<R>) -> Result<Self, NotAnArchive> {
+        let entries = Entries::of(&mut zip)?;
+        Ok(Self { zip, entries })
+    }
+
+    /// A file that a list names, if it is there.
+    fn file(&mut self, name: &str) -> Option<impl Read> {
+        let place = self.entries.place(name)?;
+        self.zip.by_index(place).ok()
+    }
 }
 
 fn is_pdf_name(path: &str) -> bool {
@@ -166,25 +177,21 @@ fn inside(path: &str) -> &str {
 }
 
 /// The bytes of a file, if it is there and no longer than the list tells.
-fn whole_of(
-    zip: &mut ZipArchive<impl Read + Seek>,
-    names: &Names,
-    file: &FileEntry,
-) -> Option<Vec<u8>> {
+fn whole_of(zip: &mut Opened<impl Read + Seek>, file: &FileEntry) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
-    let entry = zip.by_index(names.at(&file.file)?).ok()?;
+    let entry = zip.file(&file.file)?;
     entry.take(file.size + 1).read_to_end(&mut bytes).ok()?;
     (bytes.len() as u64 <= file.size).then_some(bytes)
 }
 
-/// Whether the list for people names every file, the organization and the year as the other does. One
-/// that is not there is told as missing.
+/// Whether the list for people names every file, the organization and the year as the other does, and
+/// bears its checksum where it bears one. One that is not there is told as missing.
 fn says_the_same(
-    zip: &mut ZipArchive<impl Read + Seek>,
-    names: &Names,
+    zip: &mut Opened<impl Read + Seek>,
     manifest: &Manifest,
+    own_digest: &str,
 ) -> bool {
-    let Some(list) = names.at(INVENTORY).and_then(|at| zip.by_index(at).ok()) else {
+    let Some(list) = zip.file(INVENTORY) else {
         return true;
     };
     let mut text = String::new();
@@ -195,7 +202,8 @@ fn says_the_same(
         .into_iter()
         .chain(manifest.school_year.as_deref());
     let mut rest = text.as_str();
-    words.all(|word| text.contains(word))
+    digest_in(&text).is_none_or(|digest| digest.eq_ignore_ascii_case(own_digest))
+        && words.all(|word| text.contains(word))
         && manifest.papers.iter().all(|paper| {
             let after = after_paper(rest, paper);
             rest = after.unwrap_or_default();
@@ -213,7 +221,7 @@ fn after_paper<'t>(mut text: &'t str, paper: &PaperEntry) -> Option<&'t str> {
         .flatten();
     let first = paper.files.first()?.file.trim_start_matches(FOLDER);
     let line = &text[..text.find(first)?];
-    if !words.all(|word| line.contains(word)) {
+    if !words.all(|word| line.contains(word)) || says_other_order(line, requisites) {
         return None;
     }
     for file in &paper.files {
@@ -228,20 +236,29 @@ fn after_paper<'t>(mut text: &'t str, paper: &PaperEntry) -> Option<&'t str> {
     Some(text)
 }
 
-fn read_list(
-    zip: &mut ZipArchive<impl Read + Seek>,
-    names: &Names,
-) -> Result<Manifest, NotAnArchive> {
-    let at = names.at(MANIFEST).ok_or(NotAnArchive::NoList)?;
-    let list = zip.by_index(at).map_err(|fault| match fault {
-        ZipError::UnsupportedArchive(_) => NotAnArchive::OtherPacking,
-        _ => NotAnArchive::NoList,
-    })?;
+/// Whether the line of a paper, in the words of this program, says otherwise whose number it is: that
+/// of the paper, or of the order that the paper rests on.
+fn says_other_order(line: &str, requisites: &Requisites) -> bool {
+    let edition = Edition::built_in(false);
+    let other = Requisites {
+        by_order: !requisites.by_order,
+        ..requisites.clone()
+    };
+    let [own, other] = [requisites, &other].map(|it| it.line(&edition.publishing));
+    own != other && !line.contains(&own) && line.contains(&other)
+}
+
+/// The list for programs, and its checksum.
+fn read_list(zip: &mut Opened<impl Read + Seek>) -> Result<(Manifest, String), NotAnArchive> {
+    let list = zip.file(MANIFEST).ok_or(NotAnArchive::NoList)?;
     let mut text = String::new();
     list.take(LONGEST_LIST)
         .read_to_string(&mut text)
         .map_err(|_| NotAnArchive::NoList)?;
-    serde_json::from_str(&text).map_err(|_| NotAnArchive::NoList)
+    let text = text.trim_start_matches('\u{FEFF}');
+    let manifest = serde_json::from_str(text).map_err(|_| NotAnArchive::NoList)?;
+    let value = serde_json::from_str(text).map_err(|_| NotAnArchive::NoList)?;
+    Ok((manifest, digest_of(value)))
 }
 
 /// Path → length, where it is told, and SHA-256.

@@ -76,11 +76,7 @@ pub(super) fn dotted(letters: &[char]) -> Vec<(usize, usize)> {
 /// «т. 223344», «паспорт серии 1405 номер 123456», «полис 1234567890123456»: a word, and the number
 /// right behind it.
 pub(super) fn named_numbers(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
-    const LONGEST_SERIES: usize = 3;
-    const BEGIN: [&str; 12] = [
-        "справк",
-        "удостоверени",
-        "свидетельств",
+    const BEGIN: [&str; 9] = [
         "телефон",
         "паспорт",
         "сери",
@@ -107,7 +103,6 @@ pub(super) fn named_numbers(letters: &[char], words: &[Word]) -> Vec<(usize, usi
             let word_of_it = words.iter().find(|own| own.start == at);
             let is_linking = word_of_it.is_some_and(|own| {
                 matches!(own.plain.as_str(), "номер" | "№" | "серия" | "серии" | "на")
-                    || own.is_all_capitals() && own.plain.chars().count() <= LONGEST_SERIES
             });
             if letter.is_ascii_digit() {
                 digits += 1;
@@ -130,4 +125,70 @@ pub(super) fn named_numbers(letters: &[char], words: &[Word]) -> Vec<(usize, usi
         (digits >= FEWEST && !is_date).then_some((word.start, end))
     };
     words.iter().filter(is_meant).filter_map(number).collect()
+}
+
+/// «Справка ВК № 12345», «удостоверение серии АН № 123456»: a paper of a person, and its number.
+pub(super) fn papers(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
+    const BEGIN: [&str; 14] = [
+        "справк",
+        "свидетельств",
+        "удостоверени",
+        "диплом",
+        "аттестат",
+        "книжк",
+        "билет",
+        "виз",
+        "загранпаспорт",
+        "заключени",
+        "листок",
+        "листк",
+        "доверенност",
+        "патент",
+    ];
+    const FAR: usize = 60;
+    const FEWEST: usize = 3;
+    let is_meant = |word: &&Word| BEGIN.iter().any(|begin| word.plain.starts_with(begin));
+    let number = |word: &Word| {
+        let rest = &letters[word.end..(word.end + FAR).min(letters.len())];
+        let sign = rest.iter().position(|c| *c == '№').or_else(|| {
+            let said = words.iter().find(|own| {
+                own.start > word.end && own.start < word.end + FAR && own.plain == "номер"
+            })?;
+            Some(said.end - word.end)
+        })?;
+        if rest.get(..sign)?.iter().any(|c| ";\n!?".contains(*c)) {
+            return None;
+        }
+        let gap = letters[word.end + sign..].iter();
+        let from = word.end + sign + gap.take_while(|c| "№ \u{A0}:".contains(**c)).count();
+        let is_part =
+            |c: &&char| c.is_ascii_alphanumeric() || c.is_alphabetic() || "-/ ".contains(**c);
+        let figures = letters[from..].iter().take_while(is_part);
+        let run: Vec<char> = figures.copied().collect();
+        let end = run
+            .iter()
+            .take_while(|c| !c.is_lowercase())
+            .collect::<Vec<_>>();
+        let last = end.iter().rposition(|c| c.is_ascii_digit())?;
+        let digits = end.iter().filter(|c| c.is_ascii_digit()).count();
+        (digits >= FEWEST).then_some((word.start, from + last + 1))
+    };
+    words.iter().filter(is_meant).filter_map(number).collect()
+}
+
+/// «Доб. 123»: what is dialled after the number of the school.
+pub(super) fn extensions(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
+    words
+        .iter()
+        .filter(|word| matches!(word.plain.as_str(), "доб" | "добавочный" | "внутр"))
+        .filter_map(|word| {
+            let gap = letters[word.end..]
+                .iter()
+                .take_while(|c| ".:№ \u{A0}".contains(**c));
+            let from = word.end + gap.count();
+            let length = letters[from..].iter().take_while(|c| c.is_ascii_digit());
+            let length = length.count();
+            (length > 1).then_some((word.start, from + length))
+        })
+        .collect()
 }

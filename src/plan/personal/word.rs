@@ -88,7 +88,10 @@ impl Word {
         const ENDINGS: [&str; 12] = [
             "ов", "ова", "ову", "овым", "ев", "ева", "еву", "евым", "ин", "ина", "ину", "иным",
         ];
-        self.is_long() && ENDINGS.iter().any(|it| self.plain.ends_with(it))
+        // «Наставников»: of many.
+        self.is_long()
+            && !self.plain.ends_with("ников")
+            && ENDINGS.iter().any(|it| self.plain.ends_with(it))
     }
 
     /// «ученик», «дочь», «семьи»: a child or a family is named after it.
@@ -107,6 +110,12 @@ impl Word {
             self.plain.as_str(),
             "дочь" | "сын" | "сына" | "сыну" | "мама" | "мамы" | "папа" | "папы"
         ) || STEMS.iter().any(|it| self.plain.starts_with(it))
+    }
+
+    /// Whether its part after the last hyphen begins with a capital letter.
+    pub(super) fn ends_in_capital(&self) -> bool {
+        let last = self.text.rsplit('-').next().unwrap_or_default();
+        self.text.contains('-') && last.chars().next().is_some_and(char::is_uppercase)
     }
 
     pub(super) fn is_all_capitals(&self) -> bool {

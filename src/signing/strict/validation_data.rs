@@ -1,8 +1,15 @@
 //! Data for checking signatures later (ISO 32000-2, 12.8.4.3), which an update may bring.
 
+use der::asn1::AnyRef;
+use der::{Decode as _, Tag, Tagged};
+
 use super::change::{Change, What, key_name, kind};
 use super::review::{Checked, Known, Review};
 use super::value::{Id, Value};
+use crate::signing::elements::children;
+
+/// The fewest parts of what is signed in a certificate or a list.
+const FEWEST: usize = 3;
 
 impl Review<'_> {
     /// Certificates, lists of revoked ones and answers about them.
@@ -25,7 +32,7 @@ impl Review<'_> {
         for (key, value) in &dict {
             match key.as_slice() {
                 b"Type" => {}
-                b"Certs" | b"OCSPs" | b"CRLs" => self.streams(value, &mut parts)?,
+                b"Certs" | b"OCSPs" | b"CRLs" => self.streams(key, value, &mut parts)?,
                 b"VRI" => {
                     let Value::Dict(entries) = self.part(value, &mut parts)? else {
                         return Err(wrong(self));
@@ -37,8 +44,13 @@ impl Review<'_> {
                         for (key, value) in &entry {
                             match key.as_slice() {
                                 b"Type" | b"TU" => {}
-                                b"Cert" | b"OCSP" | b"CRL" => self.streams(value, &mut parts)?,
-                                b"TS" => parts.extend(value.as_ref()),
+                                b"Cert" | b"OCSP" | b"CRL" => {
+                                    self.streams(key, value, &mut parts)?;
+                                }
+                                b"TS" => {
+                                    let list = Value::Array(vec![value.clone()]);
+                                    self.streams(key, &list, &mut parts)?;
+                                }
                                 _ => return Err(wrong(self)),
                             }
                         }
@@ -72,7 +84,8 @@ impl Review<'_> {
         Ok(self.new.resolved(value)?)
     }
 
-    fn streams(&self, list: &Value, parts: &mut Vec<Id>) -> Checked {
+    /// The streams of a list, each of which must hold what its key says.
+    fn streams(&self, key: &[u8], list: &Value, parts: &mut Vec<Id>) -> Checked {
         let Value::Array(items) = self.part(list, parts)? else {
             return Err(self.change(0, What::ValidationData));
         };
@@ -81,12 +94,58 @@ impl Review<'_> {
                 .as_ref()
                 .ok_or_else(|| self.change(0, What::ValidationData))?;
             let object = self.new.object(id)?;
-            let is_stream = object.is_some_and(|it| it.stream.is_some());
-            if !is_stream {
+            let is_brought =
+                self.fresh.contains_key(&id.number) || self.changed.contains_key(&id.number);
+            let is_data = object.filter(|it| it.stream.is_some()).is_some_and(|it| {
+                !is_brought || self.new.unpacked(&it).is_some_and(|der| holds(key, &der))
+            });
+            if !is_data {
                 return Err(self.change(id.number, What::ValidationData));
             }
             parts.push(id);
         }
         Ok(())
+    }
+}
+
+/// Whether bytes are a certificate or a list of revoked ones, an answer about one, or a time stamp:
+/// a single element of ASN.1 with the parts of such a thing. What they say is checked elsewhere.
+fn holds(key: &[u8], der: &[u8]) -> bool {
+    let Ok(whole) = AnyRef::from_der(der.strip_suffix(b"\n").unwrap_or(der)) else {
+        return false;
+    };
+    let Ok(parts) = children(whole) else {
+        return false;
+    };
+    let tags: Vec<Tag> = parts.iter().map(Tagged::tag).collect();
+    let is_sequence = whole.tag() == Tag::Sequence;
+    let first = |n: usize| tags.get(n).copied();
+    is_sequence
+        && match key {
+            b"OCSPs" | b"OCSP" => first(0) == Some(Tag::Enumerated) && tags.len() <= 2,
+            b"TS" => first(0) == Some(Tag::ObjectIdentifier) && tags.len() == 2,
+            _ => {
+                tags == [Tag::Sequence, Tag::Sequence, Tag::BitString]
+                    && children(parts[0]).is_ok_and(|inner| inner.len() >= FEWEST)
+            }
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_no_certificate() {
+        let letter = b"hidden letter text";
+        for key in [&b"Certs"[..], b"CRLs", b"OCSPs", b"TS"] {
+            assert!(!holds(key, letter));
+            assert!(!holds(key, b""));
+        }
+        let answer = [0x30, 0x03, 0x0A, 0x01, 0x00];
+        assert!(holds(b"OCSPs", &answer));
+        assert!(!holds(b"Certs", &answer));
+        let longer = [&answer[..], letter].concat();
+        assert!(!holds(b"OCSPs", &longer));
     }
 }

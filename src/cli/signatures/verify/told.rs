@@ -142,6 +142,12 @@ fn tell_archive(it: &ArchiveReport, say: &mut dyn FnMut(&str)) {
     it.odd
         .iter()
         .for_each(|what| say(&format!("  ПОДДЕЛАН ИЛИ ИСПОРЧЕН: {}", visible(what))));
+    if let Some(comment) = &it.comment {
+        say(&format!(
+            "  к архиву приписано пояснение, его никто не проверяет: {}",
+            visible(comment)
+        ));
+    }
     let year = it
         .school_year
         .as_ref()

@@ -1,0 +1,472 @@
+//! Names in a text: whole ones, surnames with initials or alone, in small letters, in Latin ones.
+
+use super::word::{Word, given_stem, is_unseen};
+
+/// Words after which a surname is that of a book, a law, a street or many people; whole words where
+/// they are short.
+const OF_CULTURE: [&str; 48] = [
+    "книг",
+    "роман",
+    "повест",
+    "рассказ",
+    "стихотвор",
+    "стихи",
+    "стихам",
+    "поэм",
+    "сказк",
+    "басн",
+    "лирик",
+    "творчеств",
+    "произведени",
+    "пьес",
+    "комеди",
+    "трагеди",
+    "учебник",
+    "писател",
+    "композитор",
+    "художник",
+    "методик",
+    "закон",
+    "теорем",
+    "таблиц",
+    "формул",
+    "имени",
+    "музе",
+    "памятник",
+    "преми",
+    "чтени",
+    "улиц",
+    "площад",
+    "день",
+    "дню",
+    "дня",
+    "год",
+    "года",
+    "клуб",
+    "лиг",
+    "союз",
+    "совет",
+    "форум",
+    "съезд",
+    "слет",
+    "движени",
+    "фестивал",
+    "академи",
+    "город",
+];
+/// Surnames that a text of a school names without meaning anybody near, places that end so, and
+/// other words that do.
+const KNOWN: &str = "\
+    пушкин гагарин ломоносов менделеев лермонтов тургенев чехов некрасов есенин ахматов цветаев карамзин суворов кутузов \
+    ленин сталин левитан шишкин вавилов эльконин шаталов бунин куприн пришвин солженицын булгаков столыпин ватутин \
+    ростов саратов тамбов псков киев киров губкин шебекин берлин пекин калинин украин палестин аргентин \
+    родин викторин дисциплин медицин магазин картин машин основ покров героев остров защитник";
+/// Endings of a surname that stands alone, in any case.
+const SURNAME: [&str; 22] = [
+    "ов", "ова", "ову", "овым", "ове", "овой", "ев", "ева", "еву", "евым", "еве", "евой", "ин",
+    "ина", "ину", "иным", "ине", "иной", "ын", "ына", "ыным", "ыной",
+];
+
+/// Whether nothing but spaces, commas and signs without a look part two words.
+fn are_neighbours(letters: &[char], a: &Word, b: &Word) -> bool {
+    letters[a.end..b.start]
+        .iter()
+        .all(|c| c.is_whitespace() || is_unseen(*c) || *c == ',')
+}
+
+/// Whether a word stands with initials: then it is a surname, and already short.
+fn has_initials(letters: &[char], word: &Word) -> bool {
+    let is_initial = |at: usize| {
+        letters.get(at).is_some_and(|c| c.is_uppercase()) && letters.get(at + 1) == Some(&'.')
+    };
+    let after = letters[word.end..]
+        .iter()
+        .take_while(|c| c.is_whitespace())
+        .count();
+    let before = letters[..word.start]
+        .iter()
+        .rev()
+        .take_while(|c| c.is_whitespace())
+        .count();
+    let start = word.start - before;
+    is_initial(word.end + after) || start >= 2 && is_initial(start - 2)
+}
+
+/// First names, patronymics and whole names.
+pub(super) fn names(letters: &[char], words: &[Word], own: &[String]) -> Vec<(usize, usize)> {
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for (i, word) in words.iter().enumerate() {
+        if !word.is_name_part()
+            || out.last().is_some_and(|(_, end)| *end >= word.end)
+            || has_initials(letters, word)
+        {
+            continue;
+        }
+        let before = (i > 0).then(|| &words[i - 1]).filter(|it| {
+            are_neighbours(letters, it, word) && it.is_name_part() && !has_initials(letters, it)
+        });
+        let after = words.get(i + 1).filter(|it| {
+            are_neighbours(letters, word, it) && it.is_name_part() && !has_initials(letters, it)
+        });
+        let is_given = word.is_given();
+        let is_own = is_given
+            && given_stem(&word.plain)
+                .is_some_and(|stem| own.iter().any(|own| given_stem(own) == Some(stem)));
+        let starts_sentence = begins_sentence(letters, word);
+        let alone = is_own && (!starts_sentence || !is_common(&word.plain));
+        // A woman's patronymic alone is known by its capital letter only.
+        let is_patronymic = word.is_mans_patronymic()
+            || word.ends_as_womans_patronymic()
+                && (own.contains(&word.plain)
+                    || before.is_some_and(Word::is_given)
+                    || !starts_sentence && !word.is_all_capitals());
+        let is_with_surname = [Some(word), before, after]
+            .into_iter()
+            .flatten()
+            .any(|it| it.ends_as_surname() && !is_known(it))
+            && (before.is_some() || after.is_some());
+        let is_child = i > 0
+            && !starts_sentence
+            && words[i - 1].tells_of_child()
+            && are_neighbours(letters, &words[i - 1], word)
+            && !word.is_all_capitals();
+        let is_name = is_given || is_with_surname && !word.is_all_capitals();
+        if !(is_patronymic || is_name && (before.is_some() || after.is_some()) || alone || is_child)
+        {
+            continue;
+        }
+        // The whole name: what stands with it on both sides.
+        let mut first = i;
+        while first > 0
+            && are_neighbours(letters, &words[first - 1], &words[first])
+            && words[first - 1].is_name_part()
+            && i - first < 2
+        {
+            first -= 1;
+        }
+        let mut last = i;
+        while words
+            .get(last + 1)
+            .is_some_and(|next| are_neighbours(letters, &words[last], next) && next.is_name_part())
+            && last - i < 2
+        {
+            last += 1;
+        }
+        out.push((words[first].start, words[last].end));
+    }
+    out.dedup();
+    out
+}
+
+/// Whether a word is the first of a sentence, a title or a cell.
+fn begins_sentence(letters: &[char], word: &Word) -> bool {
+    letters[..word.start]
+        .iter()
+        .rev()
+        .find(|c| !c.is_whitespace() && !"«\"(–—-".contains(**c))
+        .is_none_or(|c| ".!?:;".contains(*c))
+}
+
+/// A first name that is a common word as well.
+fn is_common(plain: &str) -> bool {
+    [
+        "вер",
+        "надежд",
+        "люб",
+        "роман",
+        "слав",
+        "свет",
+        "лев",
+        "мил",
+    ]
+    .iter()
+    .any(|it| plain.starts_with(it))
+}
+
+fn ends_as_lone_surname(word: &Word) -> bool {
+    // «IT-кубов», «Интернет-уроков».
+    let is_whole = |plain: &str| !plain.contains('-') && !plain.contains(|c: char| c.is_ascii());
+    word.plain.chars().count() > 5
+        && (is_whole(&word.plain) || word.ends_in_capital())
+        && SURNAME.iter().any(|it| word.plain.ends_with(it))
+}
+
+/// «Селезнев-Тимур»: a hyphen for the space.
+fn is_joined_name(word: &Word) -> bool {
+    let Some((first, second)) = word.plain.split_once('-') else {
+        return false;
+    };
+    let is_surname = |part: &str| SURNAME.iter().any(|it| part.ends_with(it));
+    let is_given = |part: &str| part.chars().count() > 2 && given_stem(part).is_some();
+    word.is_capital()
+        && word.ends_in_capital()
+        && (is_given(first) && is_surname(second) || is_surname(first) && is_given(second))
+}
+
+/// Whether one of a few words before tells that a book, a law or a street bears the name.
+fn is_of_culture(letters: &[char], words: &[Word], i: usize) -> bool {
+    const FAR: usize = 4;
+    let quoted = letters[words[i].end..].iter().find(|c| !c.is_whitespace()) == Some(&'«');
+    quoted
+        || is_known(&words[i])
+        || words[i].plain.ends_with("ников")
+        || words[i.saturating_sub(FAR)..i].iter().any(is_named_after)
+}
+
+fn is_known(word: &Word) -> bool {
+    KNOWN
+        .split_whitespace()
+        .any(|it| word.plain.starts_with(it))
+}
+
+/// «Повесть», «день», «имени»: what bears the names of people.
+fn is_named_after(word: &Word) -> bool {
+    const WHOLE: usize = 4;
+    OF_CULTURE.iter().any(|it| {
+        if it.chars().count() <= WHOLE {
+            word.plain == *it
+        } else {
+            word.plain.starts_with(it)
+        }
+    })
+}
+
+/// Initials that stand with a word: how many, and where the whole begins and ends.
+fn initials(letters: &[char], word: &Word) -> Option<(usize, usize, usize, bool)> {
+    let spaces = |at: usize| {
+        letters[at.min(letters.len())..]
+            .iter()
+            .take_while(|c| c.is_whitespace() && **c != '\n')
+            .count()
+    };
+    let is_initial = |at: usize| {
+        letters.get(at).is_some_and(|c| c.is_uppercase())
+            && matches!(letters.get(at + 1), Some('.'))
+            && (at == 0 || !letters[at - 1].is_alphabetic())
+    };
+    let mut count = 0;
+    let mut end = word.end;
+    while is_initial(end + spaces(end)) {
+        end += spaces(end) + 2;
+        count += 1;
+    }
+    if count > 0 {
+        return Some((count, word.start, end, true));
+    }
+    let mut start = word.start;
+    loop {
+        let before = letters[..start].iter().rev();
+        let gap = before.take_while(|c| c.is_whitespace()).count();
+        let Some(at) = start.checked_sub(gap + 2).filter(|at| is_initial(*at)) else {
+            break;
+        };
+        start = at;
+        count += 1;
+    }
+    (count > 0).then_some((count, start, word.end, false))
+}
+
+/// Whether a class of pupils follows: «5 «А»», «7Б», «5 класса».
+fn class_follows(letters: &[char], at: usize) -> bool {
+    const LAST_CLASS: u32 = 11;
+    let rest: String = letters[at.min(letters.len())..].iter().take(14).collect();
+    let rest = rest.trim_start_matches([' ', '\u{A0}', ',', '(', '–', '-']);
+    let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
+    let is_number = digits
+        .parse::<u32>()
+        .is_ok_and(|it| (1..=LAST_CLASS).contains(&it));
+    let rest = rest[digits.len()..].trim_start_matches([' ', '\u{A0}', '-']);
+    let letter = rest.trim_start_matches(['«', '"', '„', '“']);
+    let mut letter = letter.chars();
+    let is_letter = letter.next().is_some_and(|c| ('А'..='Я').contains(&c))
+        && letter.next().is_none_or(|c| !c.is_alphanumeric());
+    is_number && (is_letter || rest.starts_with("кл"))
+}
+
+/// Whether the words beside it tell that a surname is that of a pupil or of a parent.
+fn is_of_family(letters: &[char], words: &[Word], i: usize, end: usize) -> bool {
+    const RELATIVES: [&str; 16] = [
+        "ученик",
+        "ученица",
+        "учащийся",
+        "учащаяся",
+        "обучающийся",
+        "обучающаяся",
+        "воспитанник",
+        "воспитанница",
+        "отец",
+        "мать",
+        "мама",
+        "папа",
+        "бабушка",
+        "дедушка",
+        "опекун",
+        "родитель",
+    ];
+    let before = words[..i].iter().rev().find(|word| {
+        !word.plain.starts_with("класс") && !matches!(word.plain.chars().count(), 1 | 2)
+    });
+    let named = before.is_some_and(|word| {
+        let between = &letters[word.end..words[i].start];
+        let is_plural = ["ки", "ков", "ками", "кам", "ках", "щиеся", "щихся", "щимся"];
+        word.tells_of_child()
+            && !is_plural.iter().any(|it| word.plain.ends_with(it))
+            && !between.iter().any(|c| ";:!?".contains(*c))
+    });
+    let after = words.iter().find(|word| word.start >= end);
+    let follows = after.is_some_and(|word| {
+        let between = &letters[end..word.start];
+        between.iter().all(|c| " ,(–-\u{A0}".contains(*c))
+            && RELATIVES.contains(&word.plain.as_str())
+    });
+    named || follows || class_follows(letters, end)
+}
+
+/// Surnames of others with initials: of a pupil or of a parent, and such as have one initial only,
+/// as a list of a class has them.
+pub(super) fn short(letters: &[char], words: &[Word], own: &[String]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for (i, word) in words.iter().enumerate() {
+        if !word.is_name_part() || own.contains(&word.plain) {
+            continue;
+        }
+        let Some((count, start, end, is_after)) = initials(letters, word) else {
+            continue;
+        };
+        let is_surname = ends_as_lone_surname(word) && !word.is_all_capitals();
+        let is_alone = count == 1
+            && (is_surname || is_after && word.is_given())
+            && !is_of_culture(letters, words, i);
+        if is_alone || is_of_family(letters, words, i, end) {
+            out.push((start, end));
+        }
+    }
+    out
+}
+
+/// Surnames of others that stand alone: within a sentence, or before a class.
+pub(super) fn surnames(letters: &[char], words: &[Word], own: &[String]) -> Vec<(usize, usize)> {
+    let mut out = Vec::new();
+    for (i, word) in words.iter().enumerate() {
+        if is_joined_name(word) && !own.contains(&word.plain) {
+            out.push((word.start, word.end));
+            continue;
+        }
+        let is_quoted = word.start > 0 && "«\"„“".contains(letters[word.start - 1]);
+        if !word.is_name_part()
+            || word.is_all_capitals()
+            || is_quoted
+            || own.contains(&word.plain)
+            || has_initials(letters, word)
+            || !ends_as_lone_surname(word)
+            || is_of_culture(letters, words, i)
+        {
+            continue;
+        }
+        let is_whole_cell = words.len() == 1
+            && ["ова", "ева", "ову", "еву", "овой", "евой", "овым", "евым"]
+                .iter()
+                .any(|it| word.plain.ends_with(it));
+        if !begins_sentence(letters, word) || is_whole_cell || class_follows(letters, word.end) {
+            out.push((word.start, word.end));
+        }
+    }
+    out
+}
+
+/// A first name and a surname in small letters.
+pub(super) fn small(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
+    const SHORTEST: usize = 4;
+    let is_given = |word: &Word| {
+        let stem = given_stem(&word.plain).filter(|stem| stem.chars().count() >= SHORTEST);
+        stem.is_some_and(|stem| {
+            !is_common(stem) && !matches!(stem, "семен" | "кари" | "полин" | "август")
+        })
+    };
+    let is_small = |word: &Word| !word.is_capital();
+    words
+        .windows(2)
+        .filter(|two| {
+            let [a, b] = two else { return false };
+            are_neighbours(letters, a, b)
+                && is_small(a)
+                && is_small(b)
+                && (is_given(a) && ends_as_lone_surname(b)
+                    || ends_as_lone_surname(a) && is_given(b))
+        })
+        .map(|two| (two[0].start, two[1].end))
+        .collect()
+}
+
+/// A first name and a surname in Latin letters.
+pub(super) fn latin(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
+    let is_latin = |word: &Word| word.is_name_part() && word.plain.is_ascii();
+    let is_given = |word: &Word| given_stem(&in_russian(&word.plain)).is_some();
+    words
+        .windows(2)
+        .filter(|two| {
+            let [a, b] = two else { return false };
+            are_neighbours(letters, a, b)
+                && is_latin(a)
+                && is_latin(b)
+                && (is_given(a) || is_given(b))
+        })
+        .map(|two| (two[0].start, two[1].end))
+        .collect()
+}
+
+/// A Latin word as it sounds, near enough for stems of first names.
+fn in_russian(latin: &str) -> String {
+    const SOUNDS: [(&str, &str); 37] = [
+        ("shch", "щ"),
+        ("sch", "щ"),
+        ("zh", "ж"),
+        ("kh", "х"),
+        ("ts", "ц"),
+        ("ch", "ч"),
+        ("sh", "ш"),
+        ("yu", "ю"),
+        ("iu", "ю"),
+        ("ju", "ю"),
+        ("ya", "я"),
+        ("ja", "я"),
+        ("ia", "ия"),
+        ("ye", "е"),
+        ("iy", "ий"),
+        ("x", "кс"),
+        ("a", "а"),
+        ("b", "б"),
+        ("v", "в"),
+        ("w", "в"),
+        ("g", "г"),
+        ("d", "д"),
+        ("e", "е"),
+        ("z", "з"),
+        ("i", "и"),
+        ("j", "й"),
+        ("y", "и"),
+        ("k", "к"),
+        ("l", "л"),
+        ("m", "м"),
+        ("n", "н"),
+        ("o", "о"),
+        ("p", "п"),
+        ("r", "р"),
+        ("s", "с"),
+        ("t", "т"),
+        ("u", "у"),
+    ];
+    let mut rest = latin;
+    let mut out = String::new();
+    while let Some(first) = rest.chars().next() {
+        let sound = SOUNDS.iter().find(|(own, _)| rest.starts_with(own));
+        let (own, sound) = sound.copied().unwrap_or(match first {
+            'f' => ("f", "ф"),
+            'h' => ("h", "х"),
+            _ => (&rest[..first.len_utf8()], ""),
+        });
+        out.push_str(sound);
+        rest = &rest[own.len()..];
+    }
+    out
+}
