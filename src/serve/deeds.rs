@@ -4,6 +4,7 @@
 use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 
+use crate::disk::State;
 use crate::plan::Plan;
 
 /// What is told of a new year: files with what there is to say of each.
@@ -150,11 +151,11 @@ pub trait Signing: Debug + Sync {
     /// Why it is still there.
     fn drop_certificate(&self, thumbprint: &str) -> Result<(), String>;
 
-    /// The papers that lie in the folder of a plan's papers.
+    /// The papers that lie in the folder of a plan's papers; its files in PDF and how each stands.
     ///
     /// # Errors
     /// Why that cannot be told.
-    fn papers(&self, plan: &Plan, out: &Path) -> Result<Vec<PaperToSign>, String>;
+    fn papers(&self, out: &Path, states: &[(String, State)]) -> Result<Vec<PaperToSign>, String>;
 
     /// Has papers signed by the program of the settings.
     ///

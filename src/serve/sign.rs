@@ -17,6 +17,7 @@ use super::layout::{self, Way};
 use super::missing::missing;
 use super::open_project::OpenProject;
 use super::state::App;
+use crate::plan::Format;
 use crate::russian::{alphabetical, capitalized, counted};
 
 /// Signers shown at once; a school of sixty pairs has a hundred and more.
@@ -131,7 +132,10 @@ fn waiting(papers: &[PaperToSign]) -> Waiting {
 
 fn draw(app: &App, ask: &Ask, place: &OpenProject, news: &Markup) -> Markup {
     let means = app.signing().means();
-    let papers = app.signing().papers(place.plan(), &place.out());
+    let states = (app.comparisons).status(place.plan(), &place.out(), &[Format::Pdf]);
+    let papers = states
+        .map_err(|trouble| trouble.to_string())
+        .and_then(|states| app.signing().papers(&place.out(), &states));
     let main = html! {
         p class="back" { a href=(place.address("release")) { "← Выпуск" } }
         h1 { "Подписание" }

@@ -1,12 +1,13 @@
 //! Signing as the page asks for it: with the program of the user's own settings and no other, in
 //! words that name no parameters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
+use rayon::prelude::*;
 
 use super::attach::attach;
 use super::done::{Done, NotReady, NotSigned};
@@ -77,28 +78,32 @@ impl Signing for Signatures {
         remove(&path).map_err(|trouble| trouble.to_string())
     }
 
-    fn papers(&self, plan: &Plan, out: &Path) -> Result<Vec<PaperToSign>, String> {
+    fn papers(&self, out: &Path, states: &[(String, State)]) -> Result<Vec<PaperToSign>, String> {
         let names: Vec<String> = names_in(out)?;
-        let states = states(plan, out)?.into_iter();
-        let made = states.filter(|(file, _)| names.contains(file));
+        let lying: BTreeSet<&String> = names.iter().collect();
+        let mut made: Vec<&(String, State)> = states
+            .iter()
+            .filter(|(file, _)| is_pdf(file) && lying.contains(file))
+            .collect();
+        made.sort();
         let known = certificates();
         let own = |person: &str| {
             let mut known = known.iter().map(|(_, it)| it);
             known.find(|it| !person.is_empty() && it.is_owned_by(person))
         };
-        made.map(|(file, state)| {
-            let mut seen = Seen::of(out, &file, &names).map_err(|trouble| trouble.to_string())?;
+        let told = made.par_iter().map(|(file, state)| {
+            let mut seen = Seen::of(out, file, &names).map_err(|trouble| trouble.to_string())?;
             for place in &mut seen.places {
                 place.certificate = own(&place.person).map(Certificate::thumbprint);
             }
             Ok(PaperToSign {
                 places: seen.places,
                 signatures: seen.signatures,
-                not_ready: NotReady::of(state).map(NotReady::on_page),
-                file,
+                not_ready: NotReady::of(*state).map(NotReady::on_page),
+                file: file.clone(),
             })
-        })
-        .collect()
+        });
+        told.collect()
     }
 
     fn sign(&self, plan: &Plan, out: &Path, wish: &SignWish) -> Result<Vec<SignTold>, String> {
