@@ -4,7 +4,6 @@
 use toml_edit::{DocumentMut, Item, Table, TableLike, Value as Toml};
 
 use super::form::{Record, Tables};
-use super::names::{pairs_of, people_of};
 use super::outcome::{ImportChange, Imported, What};
 use super::rows::{cell, columns};
 use super::toml_file::{
@@ -139,8 +138,7 @@ fn record(kind: SheetKind, table: &dyn TableLike, names: &Names<'_>) -> Record {
 /// Every case: the school's own, the built-in ones, and the programs of its pairs.
 pub fn bank(tables: &Tables) -> Vec<BankCase> {
     let mut out = cases(&tables.0);
-    let people = people_of(&tables.0);
-    let pairs = pairs_of(&tables.0, &people);
+    let pairs = &tables.known().pairs;
     for stem in tables.0.stems("pairings") {
         let Some(table) = tables.0.get(&pairing_file(&stem)) else {
             continue;

@@ -148,11 +148,13 @@ impl Tables {
     /// The files as they are now; those that say what they said before are not read again.
     #[must_use]
     pub fn read_again(&self, files: &Files) -> Self {
-        Self(self.0.read_again(files), OnceLock::new())
+        let files = self.0.read_again(files);
+        let known = self.1.get().and_then(|it| it.again(&self.0, &files));
+        Self(files, known.map_or_else(OnceLock::new, OnceLock::from))
     }
 
     /// Who is who in the files, found once.
-    fn known(&self) -> &Known {
+    pub(super) fn known(&self) -> &Known {
         self.1.get_or_init(|| Known::of(&self.0))
     }
 

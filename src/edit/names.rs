@@ -1,5 +1,7 @@
 //! Who is who in the files of a project.
 
+use std::sync::Arc;
+
 use toml_edit::{Item, TableLike};
 
 use super::people::People;
@@ -12,15 +14,35 @@ use crate::russian::PersonName;
 /// The staff and the pairings of some files.
 #[derive(Debug, Clone)]
 pub(super) struct Known {
-    pub(super) people: People,
-    pub(super) pairs: Pairs,
+    pub(super) people: Arc<People>,
+    pub(super) pairs: Arc<Pairs>,
 }
 
 impl Known {
     pub(super) fn of(files: &TomlFiles) -> Self {
         let people = people_of(files);
         let pairs = pairs_of(files, &people);
-        Self { people, pairs }
+        Self {
+            people: Arc::new(people),
+            pairs: Arc::new(pairs),
+        }
+    }
+
+    /// What stays of it once the files are others: nobody is looked for again in a file that is
+    /// still the same.
+    pub(super) fn again(&self, before: &TomlFiles, files: &TomlFiles) -> Option<Self> {
+        if !files.has_same(before, ORGANIZATION) {
+            return None;
+        }
+        let (own, stems) = (before.stems("pairings"), files.stems("pairings"));
+        let is_same = |stem: &String| files.has_same(before, &pairing_file(stem));
+        if own == stems && stems.iter().all(is_same) {
+            return Some(self.clone());
+        }
+        Some(Self {
+            people: Arc::clone(&self.people),
+            pairs: Arc::new(pairs_of(files, &self.people)),
+        })
     }
 }
 

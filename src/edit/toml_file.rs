@@ -157,6 +157,13 @@ impl TomlFiles {
         self.0.get(name).map(|f| f.document.as_table())
     }
 
+    /// Whether a file is the very one that others have: nothing was read anew or changed.
+    pub(super) fn has_same(&self, others: &Self, name: &str) -> bool {
+        let [own, other] = [self, others].map(|files| files.0.get(name));
+        own.zip(other)
+            .is_some_and(|(own, other)| Arc::ptr_eq(&own.document, &other.document))
+    }
+
     pub fn get_or_new(&mut self, name: &str) -> &mut Table {
         let file = self.0.entry(name.to_owned()).or_insert_with(TomlFile::new);
         if file.before.is_none() {
@@ -249,6 +256,17 @@ pub(super) fn tables(table: &dyn TableLike, key: &str) -> Vec<Table> {
             .filter_map(|v| v.as_inline_table().cloned().map(InlineTable::into_table))
             .collect(),
         _ => Vec::new(),
+    }
+}
+
+/// How many tables of `[[key]]` there are.
+pub(super) fn count(table: &dyn TableLike, key: &str) -> usize {
+    match table.get(key) {
+        Some(Item::ArrayOfTables(array)) => array.len(),
+        Some(Item::Value(Toml::Array(array))) => {
+            array.iter().filter(|it| it.is_inline_table()).count()
+        }
+        _ => 0,
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod again;
 mod alone;
+mod comparisons;
 mod names;
 mod one;
 mod page_setter;
@@ -14,6 +15,7 @@ mod standing;
 pub use crate::pdf::PlacedText;
 pub use again::{recall, remember};
 pub use alone::{Issuing, Wait, answer_lost_marks, issue, issue_all, put_away, while_alone};
+pub use comparisons::Comparisons;
 pub use one::{make_one, paper_bytes};
 pub use preview::{Drawing, PagePicture, PageView, PendingPicture, Preview};
 pub use run::{KeptFile, Made, MadeFile, Making, Outcome, Replace, Shard, make};

@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock};
 
 use super::alone::{Wait, alone};
+use super::comparisons::Comparisons;
 use super::one::bytes;
 use super::page_setter::PageSetter;
 use super::standing::{Beside, FileState, Fingerprints, Found, leftovers};
@@ -168,7 +169,8 @@ pub fn make(
     let mut ledger = Ledger::open(folder, &writes)?;
     let was_lost = ledger.is_lost();
     let has_lost_marks = ledger.note_lost_marks()?;
-    let fingerprints = Fingerprints::of(plan, &ledger);
+    let comparisons = Comparisons::default();
+    let fingerprints = Fingerprints::of(plan, &ledger, &comparisons);
     let mine: Vec<&Paper> = plan
         .papers
         .iter()

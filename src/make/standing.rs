@@ -4,6 +4,9 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
+use super::comparisons::Comparisons;
 use super::names::{self, Names};
 use super::one::bytes;
 use super::page_setter::PageSetter;
@@ -33,8 +36,7 @@ pub fn status(
     folder: &Path,
     formats: &[Format],
 ) -> Result<Vec<(String, State)>, Trouble> {
-    let files = look(plan, folder, formats)?;
-    Ok(files.into_iter().map(|it| (it.file, it.state)).collect())
+    Comparisons::default().status(plan, folder, formats)
 }
 
 /// The same, with what signed and issued papers say otherwise than the description.
@@ -42,13 +44,7 @@ pub fn status(
 /// # Errors
 /// As [`status`].
 pub fn look(plan: &Plan, folder: &Path, formats: &[Format]) -> Result<Vec<FileState>, Trouble> {
-    let ledger = Ledger::open(folder, WHOLE)?;
-    let mut out: Vec<FileState> = standing(plan, &ledger, formats)
-        .into_iter()
-        .flat_map(|(_, files)| files)
-        .collect();
-    out.extend(unplanned(plan, &ledger));
-    Ok(out)
+    Comparisons::default().look(plan, folder, formats)
 }
 
 /// The files of a plan that are signed or issued.
@@ -83,44 +79,89 @@ pub fn has_lost_marks(folder: &Path) -> Result<bool, Trouble> {
 /// # Errors
 /// As [`status`].
 pub fn tell_differences(plan: &mut Plan, folder: &Path) -> Result<(), Trouble> {
-    let ledger = Ledger::open(folder, WHOLE)?;
-    if ledger.is_empty() {
-        return Ok(());
+    Comparisons::default().tell_differences(plan, folder)
+}
+
+/// The same, for who looks again and again: what was compared before is not compared again.
+impl Comparisons {
+    /// See [`status`].
+    ///
+    /// # Errors
+    /// As [`status`].
+    pub fn status(
+        &self,
+        plan: &Plan,
+        folder: &Path,
+        formats: &[Format],
+    ) -> Result<Vec<(String, State)>, Trouble> {
+        let files = self.look(plan, folder, formats)?;
+        Ok(files.into_iter().map(|it| (it.file, it.state)).collect())
     }
-    if ledger.has_lost_marks() {
-        plan.tell_lost_marks(&folder.display().to_string());
+
+    /// See [`look`].
+    ///
+    /// # Errors
+    /// As [`status`].
+    pub fn look(
+        &self,
+        plan: &Plan,
+        folder: &Path,
+        formats: &[Format],
+    ) -> Result<Vec<FileState>, Trouble> {
+        let ledger = Ledger::open(folder, WHOLE)?;
+        let mut out: Vec<FileState> = standing(plan, &ledger, formats, self)
+            .into_iter()
+            .flat_map(|(_, files)| files)
+            .collect();
+        out.extend(unplanned(plan, &ledger));
+        Ok(out)
     }
-    let fingerprints = Fingerprints::of(plan, &ledger);
-    let mut told: Vec<(String, State, Difference)> = Vec::new();
-    for paper in &plan.papers {
-        let mut document = None;
-        // What a PDF and a DOCX say alike is told once.
-        let mut texts = BTreeSet::new();
-        for format in paper.formats(&Format::ALL) {
-            let file = fingerprints.names.file_in(paper, format);
-            let made_from = plan.fingerprint(paper, format, &fingerprints.common);
-            let (state, known) = ledger.standing(&file, &made_from);
-            if state == State::Missing {
-                let missing = missing(&ledger, &file);
-                told.push((file, state, missing));
-                continue;
-            }
-            let differs = known.and_then(|entry| {
-                fingerprints.differs(&ledger, paper, entry, state, &made_from, &mut document)
-            });
-            if let (Some(differs), Some(entry)) = (differs, known)
-                && texts.insert(entry.text.as_str())
-            {
-                told.push((file, state, differs));
+
+    /// See [`tell_differences`].
+    ///
+    /// # Errors
+    /// As [`status`].
+    pub fn tell_differences(&self, plan: &mut Plan, folder: &Path) -> Result<(), Trouble> {
+        let ledger = Ledger::open(folder, WHOLE)?;
+        if ledger.is_empty() {
+            return Ok(());
+        }
+        if ledger.has_lost_marks() {
+            plan.tell_lost_marks(&folder.display().to_string());
+        }
+        let fingerprints = Fingerprints::of(plan, &ledger, self);
+        fingerprints.look_ahead(&ledger);
+        let mut told: Vec<(String, State, Difference)> = Vec::new();
+        for paper in &plan.papers {
+            let mut document = None;
+            // What a PDF and a DOCX say alike is told once.
+            let mut texts = BTreeSet::new();
+            for format in paper.formats(&Format::ALL) {
+                let file = fingerprints.names.file_in(paper, format);
+                let made_from = plan.fingerprint(paper, format, &fingerprints.common);
+                let (state, known) = ledger.standing(&file, &made_from);
+                if state == State::Missing {
+                    let missing = missing(&ledger, &file);
+                    told.push((file, state, missing));
+                    continue;
+                }
+                let differs = known.and_then(|entry| {
+                    fingerprints.differs(&ledger, paper, entry, state, &made_from, &mut document)
+                });
+                if let (Some(differs), Some(entry)) = (differs, known)
+                    && texts.insert(entry.text.as_str())
+                {
+                    told.push((file, state, differs));
+                }
             }
         }
+        let others = unplanned(plan, &ledger).into_iter();
+        told.extend(others.filter_map(|it| Some((it.file, it.state, it.differs?))));
+        for (file, state, difference) in told {
+            plan.tell_difference(&file, state, &difference);
+        }
+        Ok(())
     }
-    let others = unplanned(plan, &ledger).into_iter();
-    told.extend(others.filter_map(|it| Some((it.file, it.state, it.differs?))));
-    for (file, state, difference) in told {
-        plan.tell_difference(&file, state, &difference);
-    }
-    Ok(())
 }
 
 pub(crate) fn unplanned(plan: &Plan, ledger: &Ledger) -> Vec<FileState> {
@@ -177,8 +218,10 @@ pub(crate) fn standing<'p>(
     plan: &'p Plan,
     ledger: &Ledger,
     formats: &[Format],
+    comparisons: &Comparisons,
 ) -> Vec<(&'p Paper, Vec<FileState>)> {
-    let fingerprints = Fingerprints::of(plan, ledger);
+    let fingerprints = Fingerprints::of(plan, ledger, comparisons);
+    fingerprints.look_ahead(ledger);
     let writer = OnceLock::new();
     let setter = PageSetter::new(&plan.look, &writer, 1);
     let of = |paper: &Paper| {
@@ -245,15 +288,20 @@ impl Found<'_> {
 /// Fingerprints of what all papers of a plan share.
 pub(super) struct Fingerprints<'p> {
     plan: &'p Plan,
+    comparisons: &'p Comparisons,
+    /// In which the files are numbered.
+    order: usize,
     pub(super) common: String,
     pub(super) look: String,
     pub(super) names: Names,
 }
 
 impl<'p> Fingerprints<'p> {
-    pub(super) fn of(plan: &'p Plan, ledger: &Ledger) -> Self {
+    pub(super) fn of(plan: &'p Plan, ledger: &Ledger, comparisons: &'p Comparisons) -> Self {
         Self {
             plan,
+            comparisons,
+            order: comparisons.order_of(plan),
             common: plan.common_fingerprint(),
             look: plan.look_fingerprint(),
             names: Names::of(plan, ledger),
@@ -281,11 +329,8 @@ impl<'p> Fingerprints<'p> {
         };
         match (state, known) {
             (State::Stale, Some(entry)) => {
-                let says = |d: &Document| content_fingerprint(d, format, &self.look);
-                if self
-                    .built(paper, document)
-                    .is_some_and(|d| says(d) == entry.says)
-                {
+                let says = self.says(paper, format, &made_from, document);
+                if says.is_some_and(|says| says == entry.says) {
                     found.state = State::Fresh;
                 }
             }
@@ -338,6 +383,38 @@ impl<'p> Fingerprints<'p> {
         })
     }
 
+    /// Compares every paper that has to be compared, several at once.
+    fn look_ahead(&self, ledger: &Ledger) {
+        self.plan.papers.par_iter().for_each(|paper| {
+            let mut document = None;
+            for format in paper.formats(&Format::ALL) {
+                let file = self.names.file_in(paper, format);
+                let made_from = self.plan.fingerprint(paper, format, &self.common);
+                let (state, known) = ledger.standing(&file, &made_from);
+                let Some(entry) = known else { continue };
+                if state == State::Stale {
+                    self.says(paper, format, &made_from, &mut document);
+                } else {
+                    self.differs(ledger, paper, entry, state, &made_from, &mut document);
+                }
+            }
+        });
+    }
+
+    /// Fingerprint of what a file would say now. `None` if it cannot be built.
+    fn says(
+        &self,
+        paper: &Paper,
+        format: Format,
+        made_from: &str,
+        document: &mut Late,
+    ) -> Option<String> {
+        self.comparisons.says(made_from, || {
+            let document = self.built(paper, document)?;
+            Some(content_fingerprint(document, format, &self.look))
+        })
+    }
+
     /// What a paper that has been given out says otherwise than the description.
     fn differs(
         &self,
@@ -351,10 +428,13 @@ impl<'p> Fingerprints<'p> {
         if !state.is_given_out() || entry.made_from == made_from {
             return None;
         }
-        let before = ledger.text(entry)?;
-        let document = self.built(paper, document)?;
-        self.plan
-            .difference(&before, &text::write(document), document)
+        let key = (self.order, made_from, entry.text.as_str());
+        self.comparisons.difference(key, || {
+            let before = ledger.text(entry)?;
+            let document = self.built(paper, document)?;
+            let now = text::write(document);
+            Some(self.plan.difference(&before, &now, document))
+        })
     }
 
     /// What would be made now, as a line of the ledger.

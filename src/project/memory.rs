@@ -2,7 +2,7 @@
 //! pressed in a form.
 
 use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::files::LateFile;
 use super::pairing::Pairing;
@@ -26,7 +26,7 @@ pub struct Memory {
 struct Last {
     /// Fingerprint of everything else that bears on what a pairing says.
     circumstances: String,
-    pairings: BTreeMap<FileId, ReadPairing>,
+    pairings: BTreeMap<FileId, Arc<ReadPairing>>,
 }
 
 impl Memory {
@@ -36,7 +36,7 @@ impl Memory {
         &self,
         circumstances: &str,
         files: &[(FileId, &LateFile)],
-    ) -> BTreeMap<FileId, ReadPairing> {
+    ) -> BTreeMap<FileId, Arc<ReadPairing>> {
         let last = self.last.lock().unwrap_or_else(PoisonError::into_inner);
         if last.circumstances != circumstances {
             return BTreeMap::new();
@@ -47,12 +47,12 @@ impl Memory {
                 .get(id)
                 .filter(|known| known.source.name == file.name)?;
             (file.fingerprint().ok()? == known.source.bytes_fingerprint)
-                .then(|| (*id, known.clone()))
+                .then(|| (*id, Arc::clone(known)))
         };
         files.iter().filter_map(same).collect()
     }
 
-    pub(super) fn keep(&self, circumstances: &str, pairings: BTreeMap<FileId, ReadPairing>) {
+    pub(super) fn keep(&self, circumstances: &str, pairings: BTreeMap<FileId, Arc<ReadPairing>>) {
         *self.last.lock().unwrap_or_else(PoisonError::into_inner) = Last {
             circumstances: circumstances.to_owned(),
             pairings,

@@ -1,5 +1,7 @@
 //! The files of a project → sources, problems and what could be read.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::files::{FileRemark, Files, LateFile, RawFile, lines_and_encoding};
@@ -158,7 +160,7 @@ impl Reading {
             if read.problems.is_empty() {
                 read.source.text = String::new();
             }
-            (*id, read)
+            (*id, Arc::new(read))
         };
         let mut wanted: Vec<(FileId, &LateFile)> =
             self.pairing_files.iter().copied().zip(files).collect();
@@ -182,6 +184,8 @@ impl Reading {
             memory.keep(circumstances, all.clone());
         }
         for (id, read) in all {
+            // What a memory keeps too is shared with it.
+            let read = Arc::unwrap_or_clone(read);
             self.sources.put(id, read.source);
             self.problems.extend(read.problems);
             if let Some(project) = &mut self.project {

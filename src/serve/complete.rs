@@ -12,7 +12,6 @@ use super::state::App;
 use crate::disk::State;
 use crate::edit::{Filled, Record, file_of};
 use crate::fields::SheetKind;
-use crate::make::status;
 use crate::plan::Format;
 use crate::russian::{alphabetical, counted};
 
@@ -54,10 +53,11 @@ struct Papers {
 
 pub(super) fn show(app: &App, place: &OpenProject) -> Answer {
     let states: BTreeMap<String, State> =
-        status(place.plan(), &place.out(), &[Format::Pdf, Format::Docx])
-            .unwrap_or_default()
-            .into_iter()
-            .collect();
+        (app.comparisons
+            .status(place.plan(), &place.out(), &[Format::Pdf, Format::Docx]))
+        .unwrap_or_default()
+        .into_iter()
+        .collect();
     let mut codes = place.tables().pair_codes();
     codes.sort_by_cached_key(|code| alphabetical(&place.tables().pair_name(code)));
     // Every sheet is read once, not once for each pair.

@@ -4,6 +4,7 @@
 use std::fmt::Debug;
 use std::path::{Path, PathBuf};
 
+use crate::disk::State;
 use crate::plan::Plan;
 
 /// What is told of a new year: files with what there is to say of each.
@@ -128,6 +129,17 @@ pub struct SignTold {
     pub told: String,
 }
 
+/// A place that was prepared for a signature made elsewhere.
+#[derive(Debug, Clone)]
+pub struct PreparedToSign {
+    /// The name of the paper.
+    pub file: String,
+    /// The file to be signed there, or why there is none.
+    pub to_sign: Result<PathBuf, String>,
+    /// What is most likely a mistake.
+    pub remarks: Vec<String>,
+}
+
 /// Electronic signatures for the page. Every error is a sentence without its full stop.
 pub trait Signing: Debug + Sync {
     fn means(&self) -> SigningMeans;
@@ -150,11 +162,11 @@ pub trait Signing: Debug + Sync {
     /// Why it is still there.
     fn drop_certificate(&self, thumbprint: &str) -> Result<(), String>;
 
-    /// The papers that lie in the folder of a plan's papers.
+    /// The papers that lie in the folder of a plan's papers; its files in PDF and how each stands.
     ///
     /// # Errors
     /// Why that cannot be told.
-    fn papers(&self, plan: &Plan, out: &Path) -> Result<Vec<PaperToSign>, String>;
+    fn papers(&self, out: &Path, states: &[(String, State)]) -> Result<Vec<PaperToSign>, String>;
 
     /// Has papers signed by the program of the settings.
     ///
@@ -162,7 +174,19 @@ pub trait Signing: Debug + Sync {
     /// Why nothing was begun.
     fn sign(&self, plan: &Plan, out: &Path, wish: &SignWish) -> Result<Vec<SignTold>, String>;
 
-    /// Puts signatures got elsewhere beside the papers they are of: names and bytes.
+    /// Makes room for signatures that another program makes, perhaps on another computer.
+    ///
+    /// # Errors
+    /// Why nothing was begun.
+    fn prepare(
+        &self,
+        plan: &Plan,
+        out: &Path,
+        wish: &SignWish,
+    ) -> Result<Vec<PreparedToSign>, String>;
+
+    /// Puts signatures got elsewhere into the places prepared for them, or beside the papers they are
+    /// of: names and bytes.
     ///
     /// # Errors
     /// Why nothing was begun.

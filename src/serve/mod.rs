@@ -67,9 +67,9 @@ use crate::disk::{OpenPages, Recent, Standing, whole_path};
 use ask::{Answer, Ask};
 use connections::Known;
 pub use deeds::{
-    BeginYear, Deeds, NewYearTold, PaperToSign, SeenSignature, SignPlace, SignTold, SignWish,
-    SignerCertificate, Signing, SigningCommand, SigningMeans, Starts, Verified, VerifiedFile,
-    Verify,
+    BeginYear, Deeds, NewYearTold, PaperToSign, PreparedToSign, SeenSignature, SignPlace, SignTold,
+    SignWish, SignerCertificate, Signing, SigningCommand, SigningMeans, Starts, Verified,
+    VerifiedFile, Verify,
 };
 pub use folders::OWN_FOLDER;
 use security::{ADDRESS, Refused, Secrets, random};

@@ -5,7 +5,6 @@ use std::ops::Deref;
 use super::address::{encoded, name};
 use super::state::App;
 use crate::edit::Imported;
-use crate::make::tell_differences;
 use crate::plan::Plan;
 use crate::problem::{Problem, Sources};
 use crate::workspace::{Form, FormField, Workspace};
@@ -48,10 +47,10 @@ impl OpenProject {
     }
 
     /// The plan, with a problem for everything that papers already given out say otherwise.
-    pub(super) fn plan_and_differences(&self) -> Plan {
+    pub(super) fn plan_and_differences(&self, app: &App) -> Plan {
         let mut plan = self.plan_of(|_| true);
         // Of a folder that cannot be read the screen of the papers says why.
-        let _ = tell_differences(&mut plan, &self.out());
+        let _ = app.comparisons.tell_differences(&mut plan, &self.out());
         plan
     }
 

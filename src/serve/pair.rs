@@ -18,7 +18,6 @@ use super::{event, keep, pictures, rows};
 use crate::disk::State;
 use crate::edit::{Filled, Imported, Prune, Record, What, file_of};
 use crate::fields::{PAIR, SheetKind};
-use crate::make::status;
 use crate::plan::Format;
 use crate::russian::capitalized;
 use crate::workspace::InPapers;
@@ -79,7 +78,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
             if code.is_empty() {
                 return (!is_new).then(|| there_is(place, forms));
             }
-            given_out(ask, place, code, forms)
+            given_out(app, ask, place, code, forms)
         },
     };
     let like = ask.word("like");
@@ -135,7 +134,13 @@ pub(super) fn name_changes(place: &OpenProject, imported: &mut Imported, code: &
 
 /// Who mentors whom until when is changed by an event once papers that say it are given out; a slip
 /// may still be mended.
-fn given_out(ask: &Ask, place: &OpenProject, code: &str, sent: &[Filled]) -> Option<Markup> {
+fn given_out(
+    app: &App,
+    ask: &Ask,
+    place: &OpenProject,
+    code: &str,
+    sent: &[Filled],
+) -> Option<Markup> {
     const SETTLED: [&str; 5] = ["mentors", "mentees", "period.from", "period.to", "period"];
     if !ask.word("anyway").is_empty() {
         return None;
@@ -151,7 +156,10 @@ fn given_out(ask: &Ask, place: &OpenProject, code: &str, sent: &[Filled]) -> Opt
     }
     let file = file_of(SheetKind::Pairs, code);
     let plan = place.plan();
-    let states = status(plan, &place.out(), &[Format::Pdf, Format::Docx]).ok()?;
+    let states = app
+        .comparisons
+        .status(plan, &place.out(), &[Format::Pdf, Format::Docx]);
+    let states = states.ok()?;
     let is_kept = |state: State| matches!(state, State::Issued | State::Signed);
     let own = plan
         .papers

@@ -12,7 +12,6 @@ use super::{bulk, event, history, keep};
 use crate::disk::State;
 use crate::edit::{Record, file_of};
 use crate::fields::SheetKind;
-use crate::make::status;
 use crate::plan::Format;
 use crate::russian::{alphabetical, counted, searchable};
 use crate::workspace::OrderedChange;
@@ -45,7 +44,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
                 .iter()
                 .any(|e| searchable(&e.text).contains(&wanted))
     };
-    let standings = standings(place);
+    let standings = standings(app, place);
     let of = |r: &Record| standings.get(&r.code).copied();
     let changes = place.ordered_changes();
     let state = ask.word("state");
@@ -213,7 +212,7 @@ fn shown(standing: Option<PairState>) -> Markup {
 
 /// The state of every pair, by its code. What is there of a file is counted once, not once for each
 /// pair.
-fn standings(place: &OpenProject) -> BTreeMap<String, PairState> {
+fn standings(app: &App, place: &OpenProject) -> BTreeMap<String, PairState> {
     let plan = place.plan();
     let mut problems: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for problem in &plan.problems {
@@ -229,7 +228,10 @@ fn standings(place: &OpenProject) -> BTreeMap<String, PairState> {
         use State::{ChangedByHand, Fresh, Issued, Signed};
         matches!(state, Fresh | Signed | Issued | ChangedByHand)
     };
-    let files = status(plan, &place.out(), &[Format::Pdf]).unwrap_or_default();
+    let files = app
+        .comparisons
+        .status(plan, &place.out(), &[Format::Pdf])
+        .unwrap_or_default();
     let ready: BTreeSet<String> = files
         .into_iter()
         .filter_map(|(file, state)| is_there(state).then_some(file))

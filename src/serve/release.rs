@@ -43,12 +43,14 @@ fn draw(
     news: &Markup,
     chosen: Option<&BTreeSet<String>>,
 ) -> Markup {
-    let files = look(
-        place.plan(),
-        &place.out(),
-        &[Format::Pdf, Format::Docx, Format::Xlsx],
-    )
-    .unwrap_or_default();
+    let files = app
+        .comparisons
+        .look(
+            place.plan(),
+            &place.out(),
+            &[Format::Pdf, Format::Docx, Format::Xlsx],
+        )
+        .unwrap_or_default();
     let differing: Vec<String> = files.iter().filter_map(differs).collect();
     let states: BTreeMap<String, State> = files
         .into_iter()

@@ -18,7 +18,7 @@ use crate::russian::counted;
 use crate::workspace::Workspace;
 
 pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
-    let mut plan = place.plan_and_differences();
+    let mut plan = place.plan_and_differences(app);
     let is_empty = !plan.problems.is_empty();
     plan.problems.retain(|problem| place.is_remark(problem));
     let problems = &plan.problems;
@@ -159,7 +159,7 @@ pub(super) fn mend(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
             format!("mended={changes}")
         })
     } else {
-        let plan = fresh.plan_and_differences();
+        let plan = fresh.plan_and_differences(app);
         let known = cures(&plan).into_keys().find(|cure| is_asked(ask, cure));
         match known.map(|known| exchange::cure(&plan, &fresh.folder, &known)) {
             Some(done) => done.map(|done| match done {

@@ -11,12 +11,16 @@ use maud::{Markup, html};
 
 use super::address::encoded;
 use super::ask::{Answer, Ask};
-use super::deeds::{PaperToSign, SignPlace, SignTold, SignWish, SigningCommand, SigningMeans};
+use super::deeds::{
+    PaperToSign, PreparedToSign, SignPlace, SignTold, SignWish, SigningCommand, SigningMeans,
+};
 use super::keep;
 use super::layout::{self, Way};
 use super::missing::missing;
 use super::open_project::OpenProject;
 use super::state::App;
+use crate::bundle::bundle;
+use crate::plan::Format;
 use crate::russian::{alphabetical, capitalized, counted};
 
 /// Signers shown at once; a school of sixty pairs has a hundred and more.
@@ -30,10 +34,13 @@ pub(super) fn answer(app: &App, ask: &Ask, index: usize) -> Answer {
     let Some(place) = OpenProject::open(app, index) else {
         return missing(app);
     };
-    let news = if ask.posted {
-        done(app, ask, &place)
-    } else {
-        html! {}
+    let news = match ask.field("do") {
+        _ if !ask.posted => html! {},
+        "prepare" => match prepared(app, ask, &place) {
+            Ok(download) => return download,
+            Err(news) => news,
+        },
+        _ => done(app, ask, &place),
     };
     Answer::page(draw(app, ask, &place, &news))
 }
@@ -74,13 +81,9 @@ fn done(app: &App, ask: &Ask, place: &OpenProject) -> Markup {
             }
         }
         _ => {
-            let wish = SignWish {
-                command: ask.field("command").to_owned(),
-                certificate: ask.field("certificate").to_owned(),
-                places: ask.fields("place").filter_map(read_place).collect(),
-            };
+            let wish = wish(ask);
             if wish.places.is_empty() {
-                return refused("отметьте хотя бы один документ".to_owned());
+                return refused(NO_PLACE.to_owned());
             }
             match signing.sign(place.plan(), &place.out(), &wish) {
                 Ok(all) => told("Подписано", &all),
@@ -91,6 +94,49 @@ fn done(app: &App, ask: &Ask, place: &OpenProject) -> Markup {
 }
 
 const NO_FILE: &str = "выберите файл";
+const NO_PLACE: &str = "отметьте хотя бы один документ";
+const ZIP: &str = "application/zip";
+
+fn wish(ask: &Ask) -> SignWish {
+    SignWish {
+        command: ask.field("command").to_owned(),
+        certificate: ask.field("certificate").to_owned(),
+        places: ask.fields("place").filter_map(read_place).collect(),
+    }
+}
+
+/// The files to be signed elsewhere, as a download; where there is something to say of them, that.
+fn prepared(app: &App, ask: &Ask, place: &OpenProject) -> Result<Answer, Markup> {
+    let refused = |why: String| layout::bad(&format!("{}.", capitalized(&why)));
+    let wish = wish(ask);
+    if wish.places.is_empty() {
+        return Err(refused(NO_PLACE.to_owned()));
+    }
+    let all = (app.signing().prepare(place.plan(), &place.out(), &wish)).map_err(refused)?;
+    let is_plain = |it: &PreparedToSign| it.to_sign.is_ok() && it.remarks.is_empty();
+    if !all.iter().all(is_plain) {
+        let each: Vec<SignTold> = all.into_iter().map(told_prepared).collect();
+        return Err(told("Подготовлено", &each));
+    }
+    let files = all.iter().filter_map(|it| it.to_sign.as_deref().ok());
+    bundle(files)
+        .map(|bytes| Answer::download(ZIP, "Для подписания.zip", bytes))
+        .map_err(refused)
+}
+
+fn told_prepared(it: PreparedToSign) -> SignTold {
+    let is_done = it.to_sign.is_ok();
+    let first = match &it.to_sign {
+        Ok(path) => format!("подпишите файл {}", path.display()),
+        Err(why) => why.clone(),
+    };
+    let told: Vec<String> = std::iter::once(first).chain(it.remarks).collect();
+    SignTold {
+        file: it.file,
+        is_done,
+        told: told.join("; "),
+    }
+}
 
 fn read_place(value: &str) -> Option<(String, Option<String>)> {
     let (file, field) = value.split_once(BETWEEN)?;
@@ -131,7 +177,10 @@ fn waiting(papers: &[PaperToSign]) -> Waiting {
 
 fn draw(app: &App, ask: &Ask, place: &OpenProject, news: &Markup) -> Markup {
     let means = app.signing().means();
-    let papers = app.signing().papers(place.plan(), &place.out());
+    let states = (app.comparisons).status(place.plan(), &place.out(), &[Format::Pdf]);
+    let papers = states
+        .map_err(|trouble| trouble.to_string())
+        .and_then(|states| app.signing().papers(&place.out(), &states));
     let main = html! {
         p class="back" { a href=(place.address("release")) { "← Выпуск" } }
         h1 { "Подписание" }
@@ -188,7 +237,7 @@ fn papers_to_sign(
         @if waiting.len() > 1 { (signers(place, &waiting, person)) }
         form method="post" class="release sign" data-checks="1" {
             (layout::token(app))
-            @if let Some(command) = usable(means) {
+            @if !means.certificates.is_empty() {
                 div class="box by" {
                     p class="field" {
                         label for="certificate" { "Сертификат" } " "
@@ -198,14 +247,23 @@ fn papers_to_sign(
                             }
                         }
                     }
-                    p { "Для каждого документа будет запущено: " code { (command.shown) } }
-                    input type="hidden" name="command" value=(command.digest);
+                    @if let Some(command) = usable(means) {
+                        p { "Для каждого документа будет запущено: " code { (command.shown) } }
+                        input type="hidden" name="command" value=(command.digest);
+                    }
                 }
             }
             ul class="papers" { @for paper in shown { (line(paper, person)) } }
-            @if usable(means).is_some() {
-                p class="actions sticky" { button class="main" name="do" value="sign" { "Подписать отмеченные" } " " span class="hint" { "ПИН-код спросит сама программа подписания." } }
-            } @else {
+            @if !means.certificates.is_empty() {
+                p class="actions sticky" {
+                    @if usable(means).is_some() {
+                        button class="main" name="do" value="sign" title="ПИН-код спросит сама программа подписания" { "Подписать отмеченные" } " "
+                    }
+                    button name="do" value="prepare" { "Скачать для подписания в другой программе" }
+                }
+                p class="hint" { "Скачанные файлы подпишите отсоединенной подписью – там, где лежит ключ, – и " a href="#attach" { "приложите подписи" } ": они встанут на свои места в документах." }
+            }
+            @if usable(means).is_none() {
                 p class="box" { "Чтобы подписывать отсюда, " a href="#means" { "выберите программу и сертификат" } ". Подписать можно и в любой другой программе: потом " a href="#attach" { "приложите готовую подпись" } "." }
             }
         }

@@ -15,7 +15,7 @@ use super::deeds::{Deeds, NewYearTold, Signing, Verified};
 use super::security::{Secrets, is_same, random};
 use crate::disk::{OpenPage, OpenPages, Recent, has_schools, schools_in};
 use crate::edit::Filled;
-use crate::make::{PendingPicture, Preview};
+use crate::make::{Comparisons, PendingPicture, Preview};
 use crate::workspace::Remembered;
 
 /// How many drawn pages are kept: more than the papers of any one screen have.
@@ -43,6 +43,8 @@ pub(super) struct App {
     /// Held while files are compared and written, so that two windows cannot overwrite each other.
     writing: Mutex<()>,
     pub preview: Preview,
+    /// Of papers with the descriptions of their schools.
+    pub comparisons: Comparisons,
     pages: Mutex<Pages>,
     /// What the last forms were drawn from, by its fingerprint.
     drawn_from: Mutex<VecDeque<(String, Vec<Filled>)>>,
@@ -146,6 +148,7 @@ impl App {
             deeds,
             writing: Mutex::new(()),
             preview: Preview::default(),
+            comparisons: Comparisons::default(),
             pages: Mutex::default(),
             drawn_from: Mutex::default(),
             kept: Mutex::default(),

@@ -1022,6 +1022,28 @@ fn a_paper_is_marked_as_issued_by_a_button() {
             && remarks.contains("/0/roadmap#"),
         "{remarks}"
     );
+    // Compared once, it is compared again as soon as anything is otherwise.
+    assert_eq!(window.get("/0/remarks").text(), remarks);
+    let remarks_with = |title: &str| {
+        fs::write(&roadmap, text.replace(stage, title)).unwrap();
+        window.get("/0/remarks").text()
+    };
+    let other = remarks_with("title = \"Другой этап\"");
+    assert!(
+        other.contains("Другой этап") && !other.contains("Новый этап"),
+        "{other}"
+    );
+    let same = remarks_with(stage);
+    assert!(!same.contains("документ выдан"), "{same}");
+    // Another file before its own gives its file another number.
+    fs::create_dir_all(folder.path().join("orders")).unwrap();
+    fs::write(folder.path().join("orders/0.toml"), "kind = \"results\"\n").unwrap();
+    let again = remarks_with("title = \"Новый этап\"");
+    assert!(
+        again.contains("Новый этап") && again.contains("/0/roadmap#"),
+        "{again}"
+    );
+    fs::remove_file(folder.path().join("orders/0.toml")).unwrap();
     let page = press("take-back");
     assert!(page.contains("Отметка снята"), "{page}");
     press("make");

@@ -2,6 +2,7 @@
 //! elsewhere find their papers; every refusal is told in words of the page.
 
 use std::fs;
+use std::io::Read as _;
 use std::path::PathBuf;
 
 use crate::browser::{Server, Window};
@@ -311,6 +312,93 @@ fn a_signature_made_elsewhere_finds_its_paper() {
     let told = place.upload(&window, "attach", &[]);
     assert!(told.contains("Выберите файл."), "{told}");
     in_words_of_the_page(&told);
+}
+
+/// The key may lie on another computer, with a program that knows nothing of fields.
+#[test]
+fn a_place_is_prepared_here_and_signed_elsewhere() {
+    let place = Place::new();
+    let window = place.server.window();
+    place.add_certificate(&window, "mentor");
+    let page = window.get(SCREEN).text();
+    let certificate = page.split("<option value=\"").nth(1).unwrap();
+    let certificate = certificate.split('"').next().unwrap();
+    let prepare = |fields: &[&str]| {
+        let places: Vec<String> = fields
+            .iter()
+            .map(|field| format!("{}/{field}", place.paper()))
+            .collect();
+        let places = places.iter().map(|it| ("place", it.as_str()));
+        let all = [("do", "prepare"), ("certificate", certificate)];
+        let all: Vec<(&str, &str)> = all.into_iter().chain(places).collect();
+        window.press(SCREEN, &all)
+    };
+    let before = place.school.bytes();
+    let reply = prepare(&["mentor"]);
+    assert_eq!(reply.headers["content-type"], "application/zip");
+    let kept = place.school.paper().with_extension("pdf.mentor.bin");
+    let to_sign = fs::read(&kept).unwrap();
+    assert_eq!(unzipped(&reply.bytes), [to_sign.clone()]);
+    assert_eq!(place.school.bytes(), before);
+    // The signature of another is not put in; that of the owner is, into the paper itself.
+    let other = cms(&to_sign, "head", Oddity::default());
+    let told = place.upload(&window, "attach", &[("a.sig", &other)]);
+    assert!(
+        told.contains("подпись сделана другим сертификатом"),
+        "{told}"
+    );
+    let own = cms(&to_sign, "mentor", Oddity::default());
+    let told = place.upload(&window, "attach", &[("a.sig", &own)]);
+    assert!(
+        told.contains("Приложено: 1 файл.") && told.contains("подпись внутри"),
+        "{told}"
+    );
+    assert!(place.school.bytes().starts_with(&before) && !kept.exists());
+    let (code, signatures) = place.school.verify();
+    assert_eq!(
+        (code, signatures.as_array().unwrap().len()),
+        (Some(0), 1),
+        "{signatures}"
+    );
+    // The place of another is prepared and said; two places of one paper are not prepared at once.
+    let told = prepare(&["head", "mentee"]).text();
+    assert!(
+        told.contains("в этом месте подписывает Воскресенский")
+            && told.contains("в одном документе подписывают по одному"),
+        "{told}"
+    );
+    in_words_of_the_page(&told);
+    // What has changed since is not signed.
+    let to_sign = fs::read(place.school.paper().with_extension("pdf.head.bin")).unwrap();
+    let roadmap = fs::read(place.school.paper().with_file_name("Дорожная карта.pdf")).unwrap();
+    fs::write(place.school.paper(), &roadmap).unwrap();
+    let own = cms(&to_sign, "mentor", Oddity::default());
+    let told = place.upload(&window, "attach", &[("a.sig", &own)]);
+    assert!(told.contains("файл изменился после подготовки"), "{told}");
+    assert_eq!(place.school.bytes(), roadmap);
+    fs::write(place.school.paper(), &before).unwrap();
+    for (fields, why) in [
+        (&[][..], "Отметьте хотя бы один документ."),
+        (&["mentor-7"], "места для этой подписи в файле нет"),
+    ] {
+        let told = prepare(fields).text();
+        assert!(told.contains(why), "{told}");
+        in_words_of_the_page(&told);
+    }
+}
+
+fn unzipped(bytes: &[u8]) -> Vec<Vec<u8>> {
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    let read = |at: usize| {
+        let mut out = Vec::new();
+        archive.by_index(at).unwrap().read_to_end(&mut out).unwrap();
+        out
+    };
+    (0..zip::ZipArchive::new(std::io::Cursor::new(bytes))
+        .unwrap()
+        .len())
+        .map(read)
+        .collect()
 }
 
 #[test]

@@ -24,6 +24,28 @@ function folder(sample) {
   return made;
 }
 
+/** The school of the samples with so many pairs; no two have the same people or words. */
+function schoolOf(pairs) {
+  const where = folder('school');
+  const sample = readFileSync(join(where, 'pairings/zhuravlev-nazarova.toml'), 'utf8');
+  const syllables = ['ба', 'ве', 'ги', 'до', 'жу', 'зе', 'ле', 'ми', 'но', 'ра'];
+  let staff = '';
+  for (let n = readdirSync(join(where, 'pairings')).length; n < pairs; n += 1) {
+    const name = [...String(n)].map((figure) => syllables[figure]).join('');
+    for (const [key, begin] of [['m', 'Ка'], ['e', 'По']]) staff += `\n[staff.${key}${n}]\nname = "${begin}${name}лова Мария Дмитриевна"\nposition = "учитель физики"\n`;
+    const text = sample
+      .replace(/^mentors = .*$/m, `mentors = ["m${n}"]`)
+      .replace(/^mentees = .*$/m, `mentees = ["e${n}"]`)
+      .replace(/^mentor = .*$/gm, `mentor = "m${n}"`)
+      .replace(/number = "(\d+)"/g, `number = "$1-${n}"`)
+      .replace(/^relevance = ("+)/m, `relevance = $1Пара ${n}. `);
+    writeFileSync(join(where, 'pairings', `m${n}-e${n}.toml`), text);
+  }
+  const organization = join(where, 'organization.toml');
+  writeFileSync(organization, readFileSync(organization, 'utf8') + staff);
+  return where;
+}
+
 /** A window on the page of a folder, for a user who has worked nowhere yet unless a home is named; what the console says against it is a failure, and so is any request elsewhere. */
 async function opened(where, { home = folder(), ...options } = {}) {
   const server = spawn(program, ['serve', '--no-open', where], { env: { ...process.env, HOME: home, XDG_CONFIG_HOME: join(home, '.config') } });
@@ -1547,6 +1569,36 @@ const tests = {
       const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
       assert(over <= 0, `${screen} is wider than the window by ${over}`);
     }
+  },
+
+  async 'every screen of a school of sixty pairs, its papers issued and others by now, is served in 150 ms'() {
+    const where = schoolOf(60);
+    const run = (...words) => {
+      const done = spawnSync(program, words, { maxBuffer: 1 << 28 });
+      assert.equal(done.status, 0, String(done.stderr));
+    };
+    run('build', where);
+    const out = join(where, 'out');
+    run('issue', ...readdirSync(out).filter((name) => /^Программа.*pdf$|^Доп.*docx$/.test(name)).map((name) => join(out, name)));
+    const organization = join(where, 'organization.toml');
+    writeFileSync(organization, readFileSync(organization, 'utf8').replace('position = "директор"', 'position = "и.о. директора"'));
+    const { page, base } = await opened(where);
+    const screens = ['/', '/folders', '/0/school', '/0/staff', '/0/person', '/0/person/m20', '/0/pairs', '/0/complete', '/0/pair', '/0/pair/m20-e20', '/0/bank', '/0/event/replace-mentor/m20-e20', '/0/event/add-pair', '/0/roadmap', '/0/orders', '/0/order', '/0/order/pairs', '/0/regulation', '/0/remarks', '/0/release', '/0/sign', '/0/verify', '/0/new-year', '/0/history'];
+    const served = {};
+    for (const screen of screens) {
+      const times = [];
+      for (let n = 0; n < 5; n += 1) {
+        const start = performance.now();
+        const answer = await page.request.get(base + screen);
+        await answer.body();
+        assert.equal(answer.status(), 200, screen);
+        times.push(performance.now() - start);
+      }
+      served[screen] = times.sort((a, b) => a - b)[1];
+    }
+    const slow = Object.entries(served).sort((a, b) => b[1] - a[1]);
+    console.log(`    the slowest: ${slow.slice(0, 5).map(([screen, time]) => `${screen} ${time.toFixed(0)} ms`).join(', ')}`);
+    assert.deepEqual(slow.filter(([, time]) => time >= 150), []);
   },
 
   async 'the preview follows the keys'() {

@@ -6,7 +6,7 @@ use super::inventory;
 use super::manifest::{FOLDER, FileEntry, INVENTORY, MANIFEST, Manifest, PaperEntry, SIGNATURE};
 use crate::digest::sha256;
 use crate::disk::{self, Ledger, State, Trouble, WHOLE};
-use crate::make::{FileState, Seal, seal, standing, unplanned};
+use crate::make::{Comparisons, FileState, Seal, seal, standing, unplanned};
 use crate::packing::Packer;
 use crate::plan::{Difference, Format, Paper, Plan, Requisites, fault};
 
@@ -74,7 +74,7 @@ pub fn archive(
         return Err(NotArchived::Nothing);
     };
     let ledger = Ledger::open(folder, WHOLE)?;
-    let standing = standing(plan, &ledger, formats);
+    let standing = standing(plan, &ledger, formats, &Comparisons::default());
     let unplanned = unplanned(plan, &ledger);
     let not_ready: Vec<(String, State)> = standing
         .iter()

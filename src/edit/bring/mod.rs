@@ -23,10 +23,11 @@ use std::borrow::Cow;
 use toml_edit::Item;
 
 use super::form::Tables;
-use super::names::{pairs_of, people_of};
 use super::order_names::OrderNames;
 use super::outcome::{Imported, Prune};
+use super::people::People;
 use super::row::List;
+use super::short_names::Pairs;
 use super::toml_file::{ORGANIZATION, TomlFiles, order_file, pairing_file};
 use crate::fields::SheetKind;
 use crate::project::Files;
@@ -38,14 +39,14 @@ type Step = fn(&mut Importer, &List);
 /// Compares rows with the files of a project. `out` has what is known of them already.
 pub fn bring(tables: &Tables, lists: &[List], prune: Prune, out: Imported) -> Imported {
     let toml = tables.0.clone();
-    let mut people = people_of(&toml);
+    let known = tables.known();
+    let mut people = People::clone(&known.people);
     strangers::remember(&mut people, &out.ledger);
-    let pairs = pairs_of(&toml, &people);
     let mut it = Importer {
         before: toml.names().cloned().collect(),
         files: toml,
         people,
-        pairs,
+        pairs: Pairs::clone(&known.pairs),
         orders: OrderNames::of(tables).with(lists),
         prune,
         removed: Vec::new(),

@@ -13,7 +13,7 @@ use crate::edit::outcome::{Edit, Prune, What};
 use crate::edit::people::Found;
 use crate::edit::posts::NO_POST;
 use crate::edit::row::{Cell, List, Row};
-use crate::edit::toml_file::{ORGANIZATION, get, pairing_file, set, tables};
+use crate::edit::toml_file::{ORGANIZATION, count, get, pairing_file, set};
 use crate::edit::unclear::{Unclear, unclear};
 use crate::edit::value::{Meaning, of_item};
 use crate::edit::written::Value;
@@ -465,7 +465,7 @@ impl Importer {
 
     fn activities_of(&self, stem: &str) -> usize {
         let file = self.files.get(&pairing_file(stem));
-        file.map_or(0, |table| tables(table, "activity").len())
+        file.map_or(0, |table| count(table, "activity"))
     }
 
     /// Tells that a row with another mentor leaves the day on which the former consented.

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
+use super::done::NotSigned;
 use super::hand::beside;
+use super::inside::{embed_into, prepared_for};
 use crate::disk::{read, stands_for_signature, write_new, write_whole};
 use crate::serve::SignTold;
 use crate::signing::{Fault, ValueCheck, is_pdf, verify_each_detached, verify_pdf};
@@ -57,6 +59,9 @@ fn put(
     papers: &[(String, Vec<u8>)],
     signature: &[u8],
 ) -> Result<String, String> {
+    if let Some(done) = filled(out, names, papers, signature) {
+        return done;
+    }
     let mut is_read = false;
     for (paper, bytes) in papers {
         let each = match verify_each_detached(signature, bytes, &[], None) {
@@ -99,6 +104,35 @@ fn put(
         "среди документов школы нет того, который так подписан: он изменен или изготовлен заново после подписания, или подписан другой файл".to_owned()
     } else {
         "документы школы еще не изготовлены".to_owned()
+    })
+}
+
+/// Puts a signature into the field that was prepared for it; nothing where it is of no such field.
+fn filled(
+    out: &Path,
+    names: &[String],
+    papers: &[(String, Vec<u8>)],
+    signature: &[u8],
+) -> Option<Result<String, String>> {
+    let prepared = |name: &String| {
+        let of_paper = |(paper, _): &(String, Vec<u8>)| {
+            Some((paper.clone(), prepared_for(name, paper)?.to_owned()))
+        };
+        let (paper, field) = papers.iter().find_map(of_paper)?;
+        let to_sign = read(&out.join(name)).ok()?;
+        let each = verify_each_detached(signature, &to_sign, &[], None).ok()?;
+        let is_of_it = !each.is_empty() && each.iter().all(|it| it.agrees);
+        let owners: Vec<String> = each.iter().map(|it| it.cms.certificate.owner()).collect();
+        is_of_it.then(|| (paper, field, owners.join(", ")))
+    };
+    let (paper, field, owner) = names.iter().find_map(prepared)?;
+    Some(match embed_into(&out.join(&paper), &field, signature) {
+        Ok(_) => Ok(format!("«{paper}» – подписал {owner}, подпись внутри")),
+        Err(NotSigned::Fault(Fault::NotPrepared)) => Err(
+            "место для этой подписи больше не подготовлено: скачайте документ для подписания еще раз"
+                .to_owned(),
+        ),
+        Err(why) => Err(why.on_page()),
     })
 }
 

@@ -17,6 +17,17 @@ pub(super) enum NotSigned {
     NotReady(NotReady),
 }
 
+impl NotSigned {
+    /// In words of the page.
+    pub(super) fn on_page(self) -> String {
+        match self {
+            Self::Fault(fault) => fault.on_page(),
+            Self::Disk(trouble) => trouble.reason(),
+            Self::NotReady(why) => why.on_page(),
+        }
+    }
+}
+
 impl From<Fault> for NotSigned {
     fn from(fault: Fault) -> Self {
         Self::Fault(fault)

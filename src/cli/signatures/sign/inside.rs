@@ -1,12 +1,12 @@
 //! A signature in a field of the PDF: at once, or in two steps.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::done::{Done, NotSigned};
 use super::hand::{beside, finish};
 use super::job::Job;
 use crate::console::Console;
-use crate::disk::{read, remove, write_whole};
+use crate::disk::{Trouble, read, remove, write_whole};
 use crate::signing::{Fault, Prepared};
 
 /// Ending of the file with room for the signature.
@@ -33,21 +33,22 @@ pub(super) fn sign(job: &Job<'_>, path: &Path, console: &Console) -> Result<Done
         Err(fault) => return Err(fault.into()),
     };
     if job.args.prepare {
-        return keep(path, field, &prepared);
+        let to_sign = keep(path, field, &prepared)?;
+        return Ok(Done::Signed(format!(
+            "подпишите отсоединенной подписью файл {} и вложите ее: nastavnik sign {} --field {field} --embed ФАЙЛ_ПОДПИСИ",
+            to_sign.display(),
+            path.display()
+        )));
     }
     hand.fill(path, prepared, field)
 }
 
 /// The first of two steps: the file to sign lies beside the document, which stays as it is.
-fn keep(path: &Path, field: &str, prepared: &Prepared) -> Result<Done, NotSigned> {
+pub(super) fn keep(path: &Path, field: &str, prepared: &Prepared) -> Result<PathBuf, Trouble> {
     write_whole(&of_field(path, field, PREPARED), prepared.pdf())?;
     let to_sign = of_field(path, field, TO_SIGN);
     write_whole(&to_sign, &prepared.to_sign())?;
-    Ok(Done::Signed(format!(
-        "подпишите отсоединенной подписью файл {} и вложите ее: nastavnik sign {} --field {field} --embed ФАЙЛ_ПОДПИСИ",
-        to_sign.display(),
-        path.display()
-    )))
+    Ok(to_sign)
 }
 
 /// The second of two steps.
@@ -55,6 +56,11 @@ pub(super) fn embed(job: &Job<'_>, path: &Path, signature: &Path) -> Result<Done
     let Some(field) = &job.args.field else {
         return Err(Fault::NotPrepared.into());
     };
+    embed_into(path, field, &read(signature)?)
+}
+
+/// Puts a signature into the field that was prepared for it.
+pub(super) fn embed_into(path: &Path, field: &str, signature: &[u8]) -> Result<Done, NotSigned> {
     let pdf = read(path)?;
     let kept = of_field(path, field, PREPARED);
     let bytes = read(&kept).map_err(|trouble| {
@@ -65,13 +71,19 @@ pub(super) fn embed(job: &Job<'_>, path: &Path, signature: &Path) -> Result<Done
         }
     })?;
     let prepared = Prepared::read(bytes, field, pdf.len())?;
-    let done = finish(path, prepared, &read(signature)?, field)?;
+    let done = finish(path, prepared, signature, field)?;
     // Nobody needs them any more; left where they are they harm nobody either.
     let _ = remove(&kept);
     let _ = remove(&of_field(path, field, TO_SIGN));
     Ok(done)
 }
 
-fn of_field(path: &Path, field: &str, ending: &str) -> std::path::PathBuf {
+/// The field of a paper that a file of these names was prepared for, to be signed.
+pub(super) fn prepared_for<'n>(name: &'n str, paper: &str) -> Option<&'n str> {
+    let field = name.strip_prefix(paper)?.strip_prefix('.')?;
+    field.strip_suffix(TO_SIGN)?.strip_suffix('.')
+}
+
+fn of_field(path: &Path, field: &str, ending: &str) -> PathBuf {
     beside(path, &format!("{field}.{ending}"))
 }

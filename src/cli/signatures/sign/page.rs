@@ -1,16 +1,18 @@
 //! Signing as the page asks for it: with the program of the user's own settings and no other, in
 //! words that name no parameters.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use chrono::{DateTime, FixedOffset};
+use rayon::prelude::*;
 
 use super::attach::attach;
 use super::done::{Done, NotReady, NotSigned};
 use super::hand::{Hand, beside};
+use super::inside::keep;
 use super::job::{TIMEOUT, now};
 use super::programs;
 use super::seen::Seen;
@@ -20,7 +22,8 @@ use crate::make::{status, while_alone};
 use crate::plan::{Format, Plan};
 use crate::russian::digits;
 use crate::serve::{
-    PaperToSign, SignTold, SignWish, SignerCertificate, Signing, SigningCommand, SigningMeans,
+    PaperToSign, PreparedToSign, SignTold, SignWish, SignerCertificate, Signing, SigningCommand,
+    SigningMeans,
 };
 use crate::signing::{Certificate, DEFAULT_ROOM, Fault, Signer, sha256_hex};
 
@@ -77,28 +80,32 @@ impl Signing for Signatures {
         remove(&path).map_err(|trouble| trouble.to_string())
     }
 
-    fn papers(&self, plan: &Plan, out: &Path) -> Result<Vec<PaperToSign>, String> {
+    fn papers(&self, out: &Path, states: &[(String, State)]) -> Result<Vec<PaperToSign>, String> {
         let names: Vec<String> = names_in(out)?;
-        let states = states(plan, out)?.into_iter();
-        let made = states.filter(|(file, _)| names.contains(file));
+        let lying: BTreeSet<&String> = names.iter().collect();
+        let mut made: Vec<&(String, State)> = states
+            .iter()
+            .filter(|(file, _)| is_pdf(file) && lying.contains(file))
+            .collect();
+        made.sort();
         let known = certificates();
         let own = |person: &str| {
             let mut known = known.iter().map(|(_, it)| it);
             known.find(|it| !person.is_empty() && it.is_owned_by(person))
         };
-        made.map(|(file, state)| {
-            let mut seen = Seen::of(out, &file, &names).map_err(|trouble| trouble.to_string())?;
+        let told = made.par_iter().map(|(file, state)| {
+            let mut seen = Seen::of(out, file, &names).map_err(|trouble| trouble.to_string())?;
             for place in &mut seen.places {
                 place.certificate = own(&place.person).map(Certificate::thumbprint);
             }
             Ok(PaperToSign {
                 places: seen.places,
                 signatures: seen.signatures,
-                not_ready: NotReady::of(state).map(NotReady::on_page),
-                file,
+                not_ready: NotReady::of(*state).map(NotReady::on_page),
+                file: file.clone(),
             })
-        })
-        .collect()
+        });
+        told.collect()
     }
 
     fn sign(&self, plan: &Plan, out: &Path, wish: &SignWish) -> Result<Vec<SignTold>, String> {
@@ -109,25 +116,13 @@ impl Signing for Signatures {
                     .to_owned(),
             );
         }
-        let mut all = certificates().into_iter();
-        let known = all.find(|(_, it)| it.thumbprint() == wish.certificate);
-        let (path, certificate) = known.ok_or("не выбран сертификат того, кто подписывает")?;
+        let (path, certificate) = chosen(&wish.certificate)?;
         let signer = Signer {
-            thumbprint: certificate.thumbprint(),
-            certificate: path,
             timeout: Duration::from_secs(command.timeout.unwrap_or(TIMEOUT)),
             command: command.command,
-            shows_output: false,
+            ..nobody(path, &certificate)
         };
-        let hand = Hand {
-            certificate: Some(&certificate),
-            signer: &signer,
-            profile: None,
-            time: now(),
-            room: DEFAULT_ROOM,
-            has_stamp: true,
-            stop: &|| false,
-        };
+        let hand = hand(&signer, &certificate);
         let each = || {
             let states = states(plan, out)?;
             let told = wish.places.iter().map(|(file, field)| {
@@ -135,6 +130,37 @@ impl Signing for Signatures {
                 one(&hand, out, file, field.as_deref(), state)
             });
             Ok(told.collect())
+        };
+        alone(out, each)
+    }
+
+    fn prepare(
+        &self,
+        plan: &Plan,
+        out: &Path,
+        wish: &SignWish,
+    ) -> Result<Vec<PreparedToSign>, String> {
+        let (path, certificate) = chosen(&wish.certificate)?;
+        let signer = nobody(path, &certificate);
+        let hand = hand(&signer, &certificate);
+        let each = || {
+            let states = states(plan, out)?;
+            let mut begun = BTreeSet::new();
+            let prepared = wish.places.iter().map(|(file, field)| {
+                let mut remarks = Vec::new();
+                let place = (file.as_str(), field.as_deref());
+                let to_sign = match ready(states.get(file).copied()) {
+                    Ok(()) if !begun.insert(file) => Err(ONE_BY_ONE.to_owned()),
+                    Ok(()) => room_in(&hand, out, place, &mut |words| remarks.push(words)),
+                    Err(why) => Err(why),
+                };
+                PreparedToSign {
+                    file: file.clone(),
+                    to_sign,
+                    remarks,
+                }
+            });
+            Ok(prepared.collect())
         };
         alone(out, each)
     }
@@ -221,6 +247,64 @@ fn told_certificate(it: &Certificate, now: DateTime<FixedOffset>) -> SignerCerti
     }
 }
 
+/// A second signature is made of the paper with the first.
+const ONE_BY_ONE: &str =
+    "в одном документе подписывают по одному: сначала приложите первую подпись";
+
+fn chosen(thumbprint: &str) -> Result<(PathBuf, Certificate), String> {
+    let mut all = certificates().into_iter();
+    let known = all.find(|(_, it)| it.thumbprint() == thumbprint);
+    known.ok_or_else(|| "не выбран сертификат того, кто подписывает".to_owned())
+}
+
+/// The owner of a certificate, with no program to sign.
+fn nobody(path: PathBuf, certificate: &Certificate) -> Signer {
+    Signer {
+        command: Vec::new(),
+        thumbprint: certificate.thumbprint(),
+        certificate: path,
+        timeout: Duration::ZERO,
+        shows_output: false,
+    }
+}
+
+fn hand<'h>(signer: &'h Signer, certificate: &'h Certificate) -> Hand<'h> {
+    Hand {
+        certificate: Some(certificate),
+        signer,
+        profile: None,
+        time: now(),
+        room: DEFAULT_ROOM,
+        has_stamp: true,
+        stop: &|| false,
+    }
+}
+
+/// Whether a paper of this state may be signed.
+fn ready(state: Option<State>) -> Result<(), String> {
+    match state.map(NotReady::of) {
+        None => Err("такого документа в папке нет".to_owned()),
+        Some(Some(not_ready)) => Err(not_ready.on_page()),
+        Some(None) => Ok(()),
+    }
+}
+
+/// What is to be signed elsewhere: the file itself, or one with room in its field.
+fn room_in(
+    hand: &Hand<'_>,
+    out: &Path,
+    (file, field): (&str, Option<&str>),
+    warn: &mut dyn FnMut(String),
+) -> Result<PathBuf, String> {
+    let path = out.join(file);
+    let Some(field) = field else { return Ok(path) };
+    let pdf = read(&path).map_err(|trouble| trouble.reason())?;
+    let prepared = hand
+        .make_room(pdf, field, warn)
+        .map_err(|fault| fault.on_page())?;
+    keep(&path, field, &prepared).map_err(|trouble| trouble.reason())
+}
+
 /// Signs one file. Only a paper of the plan that lies there is ever touched.
 fn one(
     hand: &Hand<'_>,
@@ -230,10 +314,9 @@ fn one(
     state: Option<State>,
 ) -> SignTold {
     let mut warnings = Vec::new();
-    let done = match state.map(NotReady::of) {
-        None => Err("такого документа в папке нет".to_owned()),
-        Some(Some(not_ready)) => Err(not_ready.on_page()),
-        Some(None) => {
+    let done = match ready(state) {
+        Err(why) => Err(why),
+        Ok(()) => {
             let path = out.join(file);
             let done = match field {
                 Some(field) => in_field(hand, &path, field, &mut |words| warnings.push(words)),
@@ -242,9 +325,7 @@ fn one(
             match done {
                 Ok(Done::Signed(_)) => Ok(()),
                 Ok(Done::Passed(why)) => Err(why),
-                Err(NotSigned::Fault(fault)) => Err(fault.on_page()),
-                Err(NotSigned::Disk(trouble)) => Err(trouble.reason()),
-                Err(NotSigned::NotReady(why)) => Err(why.on_page()),
+                Err(why) => Err(why.on_page()),
             }
         }
     };

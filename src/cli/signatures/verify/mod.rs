@@ -7,6 +7,7 @@ mod outside;
 mod report;
 mod told;
 
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Seek};
 use std::path::{Path, PathBuf};
 
@@ -97,11 +98,12 @@ pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
             return Ended::of_trouble(&trouble);
         }
     };
+    let mut sides = Sides::default();
     for Found { path, is_named } in &files {
         if interrupt::asked() {
             return Ended::Interrupted;
         }
-        match of_file(path, &means) {
+        match of_file(path, &mut sides, &means) {
             // In a folder there are papers that nobody needs to sign.
             Ok(report) if !is_named && report.has_nothing() => unsigned += 1,
             Ok(report) => reports.push(report),
@@ -164,8 +166,9 @@ pub(crate) fn check_school(folder: &Path) -> Result<(Vec<Checked>, usize), Strin
     };
     let (mut checked, mut unsigned) = (Vec::new(), 0);
     let files = folders::files(&[folder.to_owned()]).map_err(|trouble| trouble.to_string())?;
+    let mut sides = Sides::default();
     for Found { path, .. } in &files {
-        let report = of_file(path, &means).map_err(|trouble| trouble.to_string())?;
+        let report = of_file(path, &mut sides, &means).map_err(|trouble| trouble.to_string())?;
         if report.has_nothing() {
             unsigned += 1;
             continue;
@@ -190,7 +193,7 @@ struct Means<'a> {
 }
 
 /// Reads the signatures of a file, in it and beside it.
-fn of_file(path: &Path, means: &Means<'_>) -> Result<FileReport, Trouble> {
+fn of_file(path: &Path, sides: &mut Sides, means: &Means<'_>) -> Result<FileReport, Trouble> {
     let mut report = FileReport::of(path.display().to_string());
     if stands_for_signature(&name_of(path)) && path.is_file() {
         let bare = path.with_extension("");
@@ -201,7 +204,7 @@ fn of_file(path: &Path, means: &Means<'_>) -> Result<FileReport, Trouble> {
         ));
         return Ok(report);
     }
-    let sides = signatures_beside(path)?;
+    let sides = sides.beside(path)?;
     let Some(bytes) = read_at_most(path, LARGEST as u64)? else {
         // An archive is read piece by piece, whatever its length.
         if has_ending(path, "zip") && sides.is_empty() {
@@ -286,21 +289,31 @@ fn has_ending(path: &Path, ending: &str) -> bool {
         .is_some_and(|e| e.eq_ignore_ascii_case(ending))
 }
 
-fn signatures_beside(path: &Path) -> Result<Vec<PathBuf>, Trouble> {
-    let folder = path
-        .parent()
-        .filter(|p| !p.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let start = format!("{}.", name_of(path));
-    // «Карта.sig» is of «Карта.pdf», if there is no «Карта.docx» too.
-    let is_bare = |side: &Path| {
-        let papers = folders::papers_of(&side.with_extension(""));
-        matches!(papers.as_slice(), [only] if name_of(only) == name_of(path))
-    };
-    let is_ours = |side: &PathBuf| {
-        stands_for_signature(&name_of(side)) && (name_of(side).starts_with(&start) || is_bare(side))
-    };
-    Ok(files_in(folder)?.into_iter().filter(is_ours).collect())
+/// The signatures that lie in each folder, looked for once.
+#[derive(Default)]
+struct Sides(BTreeMap<PathBuf, Vec<PathBuf>>);
+
+impl Sides {
+    fn beside(&mut self, path: &Path) -> Result<Vec<PathBuf>, Trouble> {
+        let folder = path
+            .parent()
+            .filter(|p| !p.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        if !self.0.contains_key(folder) {
+            let mut all = files_in(folder)?;
+            all.retain(|side| stands_for_signature(&name_of(side)));
+            self.0.insert(folder.to_owned(), all);
+        }
+        let start = format!("{}.", name_of(path));
+        let all = self.0.get(folder).into_iter().flatten();
+        // «Карта.sig» is of «Карта.pdf», if there is no «Карта.docx» too.
+        let is_bare = |side: &Path| {
+            let papers = folders::papers_of(&side.with_extension(""));
+            matches!(papers.as_slice(), [only] if name_of(only) == name_of(path))
+        };
+        let own = all.filter(|side| name_of(side).starts_with(&start) || is_bare(side));
+        Ok(own.cloned().collect())
+    }
 }
 
 fn name_of(path: &Path) -> String {
