@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 
 use super::importer::{Importer, is_key};
-use crate::russian::latin;
 use crate::edit::row::{List, Row};
 use crate::edit::toml_file::{get, order_file};
 use crate::edit::value::{Meaning, of_item};
 use crate::fields::{Kind, ORDER};
 use crate::problem::{Code, Problem};
+use crate::russian::latin;
 
 /// Keys that orders of some kinds have only.
 const OF_SOME_KINDS: [&str; 3] = ["day", "old_mentors", "new_mentors"];
