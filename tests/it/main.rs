@@ -39,6 +39,7 @@ mod ledger;
 mod lists;
 mod misplaced;
 mod origins;
+mod out_of_list;
 mod own_book;
 mod own_fields;
 mod pages;

@@ -1,11 +1,13 @@
 //! The rows beneath the head of a table: which of them are entries, and what the others are.
 
 use super::doubled;
+use super::entry::{has_uncounted_people, is_entry};
 use super::foot::{
     Foot, Stray, begins_foot, is_first_with_post, is_post_with_name, is_signature, is_signed,
 };
 use super::no_pair;
 use super::reading::{Reading, is_full};
+use super::sections::{self, Numbered};
 use super::struck;
 use super::titles::{counts_beneath, is_stage, unnumbered};
 use crate::edit::{Cell, Row, names_people};
@@ -55,6 +57,7 @@ enum What {
     Stray(Stray),
 }
 
+const IF_NUMBERED: &str = "если это пара этого года, поставьте в столбец номеров число";
 const IF_ENTRY: &str = "если это запись, заполните остальные ячейки строки";
 
 /// The entries of a table.
@@ -65,6 +68,7 @@ pub(super) fn rows(table: &Table<'_>, it: &mut Reading<'_>) -> Vec<Row> {
         foot: None,
         last: table.first,
         titles: Vec::new(),
+        section: None,
     };
     for index in indexes(table) {
         body.take(index, it);
@@ -83,6 +87,8 @@ struct Body<'t, 'b> {
     last: u32,
     /// Titles that no entry has followed yet.
     titles: Vec<u32>,
+    /// Why nothing beneath the last title is an entry of today.
+    section: Option<&'static str>,
 }
 
 /// Rows that hold something, and those that a merged area reaches into.
@@ -151,8 +157,10 @@ impl Body<'_, '_> {
             return;
         }
         self.fill_as_above(&mut row);
+        let texts = self.texts(index);
+        self.section = sections::beneath(self.section, self.table, &row, &texts, it.year);
         let what = self.what(&row, it);
-        match what {
+        match self.entry_of_section(what, index, &texts, it) {
             What::Entry => {
                 self.foot = None;
                 self.last = index;
@@ -196,6 +204,27 @@ impl Body<'_, '_> {
     fn is_no_gap(&mut self, index: u32) {
         if self.last + GAP >= index {
             self.last = index;
+        }
+    }
+
+    /// What seemed an entry, unless the title above it or its own number says that it is none.
+    fn entry_of_section(
+        &self,
+        what: What,
+        index: u32,
+        texts: &[(u32, String)],
+        it: &Reading<'_>,
+    ) -> What {
+        let told = |why| What::Told(Code::LeftOut, why, sections::ADVICE);
+        match (what, self.section) {
+            (What::Entry | What::Stray(_), Some(why)) => told(why),
+            (What::Entry, None) => match sections::by_number(self.table, index, texts, it.year) {
+                Numbered::Entry => What::Entry,
+                Numbered::Signed => What::Foot(Foot::Signed),
+                Numbered::Told(why) => What::Told(Code::LeftOut, why, IF_NUMBERED),
+                Numbered::Unclear => What::Stray(Stray::Numbered),
+            },
+            (what, _) => what,
         }
     }
 
@@ -284,7 +313,7 @@ impl Body<'_, '_> {
         if is_signature {
             return What::Foot(Foot::Signed);
         }
-        if is_entry {
+        if is_entry || has_uncounted_people(row) {
             return self.entry(row, number);
         }
         if starts(&["вакансия", "вакансии", "вакантно", "вакантная", "вакант"])
@@ -548,36 +577,6 @@ impl Body<'_, '_> {
             );
         }
     }
-}
-
-/// Whether a row has what an entry of its list must have.
-fn is_entry(table: &Table<'_>, row: &Row) -> bool {
-    let people = |path: &str| {
-        row.cell(path).is_some_and(|cell| {
-            matches!(cell.value, Value::Error(_) | Value::Uncounted)
-                || names_people(&cell.value.shown())
-        })
-    };
-    match table.kind {
-        SheetKind::Pairs => people("mentors") && people("mentees"),
-        SheetKind::Staff => people("name") && row.text("position").is_some(),
-        SheetKind::Roadmap => {
-            let filled = row.cells.iter().filter(|c| !c.value.is_empty()).count();
-            row.text("name").is_some() && filled > 1 && !all_alike(row)
-        }
-        _ => true,
-    }
-}
-
-/// One merged text in all cells.
-fn all_alike(row: &Row) -> bool {
-    let mut filled = row
-        .cells
-        .iter()
-        .filter(|c| !c.value.is_empty())
-        .map(|c| &c.value);
-    let first = filled.next();
-    filled.all(|value| Some(value) == first)
 }
 
 /// The head, repeated on a new page.

@@ -172,6 +172,8 @@ pub(super) enum Stray {
     BeneathSignature,
     /// With the post in front of the name, as signatures have it.
     PostInFront,
+    /// With words where the others have a number.
+    Numbered,
 }
 
 impl Stray {
@@ -191,6 +193,10 @@ impl Stray {
             Self::BeneathSignature => (
                 "строка стоит под подписью: это запись списка или нет?",
                 "если это запись, перенесите ее выше подписи; если нет, сотрите строку",
+            ),
+            Self::Numbered => (
+                "вместо номера строки стоят слова: это пара или нет?",
+                "если это пара, поставьте в столбец номеров число; если нет, сотрите строку",
             ),
         };
         let problem = Problem::new(Code::UnclearCell, message);

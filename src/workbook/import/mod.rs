@@ -1,9 +1,11 @@
 //! Workbook → rows to bring into the project's files, and what becomes of every cell.
 
+mod above;
 mod base;
 mod body;
 mod choices;
 mod doubled;
+mod entry;
 mod foot;
 mod names;
 mod no_pair;
@@ -11,6 +13,7 @@ mod no_value;
 mod pays;
 mod reading;
 mod remarks;
+mod sections;
 mod struck;
 mod titles;
 mod values;
@@ -73,6 +76,7 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
         .iter()
         .map(|table| list(table, is_ours, &mut it))
         .collect();
+    above::tell_empty(&found, &lists, &mut it);
     it.orders = OrderNames::of(&tables).with(&lists);
     if let Some(origin) = &origin {
         it.out.is_untouched = base::is_untouched(origin, &lists, &it.orders);
@@ -122,17 +126,31 @@ fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<Table<'b>> {
             continue;
         }
         remarks::tell(sheet, it);
-        let mut from = 0;
+        let heads: Vec<(u32, (u32, u32))> = found.iter().map(|t| (t.head, t.across())).collect();
+        let (mut from, mut beneath, mut last_head) = (0, 0, None);
         for table in found {
-            let titles = tables::titles_above(&table, from.min(table.head));
-            let texts: Vec<&str> = titles.iter().map(|(_, _, text)| text.as_str()).collect();
-            let matter = matter(&table, &texts.join(" "), year);
+            let is_beside = last_head.replace(table.head) == Some(table.head);
+            if !is_beside {
+                from = beneath;
+            }
+            let own = heads.iter().filter(|(head, _)| *head == table.head);
+            let beside: Vec<(u32, u32)> = own.map(|(_, across)| *across).collect();
+            let above = tables::titles_above(&table, from.min(table.head));
+            let (own, general) = tables::titles_of(&table, above.clone(), &beside);
+            let matter = matter(&table, &own, &general, year);
+            // What stands over several tables is told with the first.
+            let titles = if is_beside {
+                own
+            } else {
+                [general, own].concat()
+            };
             for (row, column, _) in &titles {
                 it.leave_cell(sheet, *row, *column, "название");
             }
-            from = table.last.saturating_add(1);
+            beneath = beneath.max(table.last.saturating_add(1));
             match matter.why() {
                 None => {
+                    above::ask(&table, &above, it);
                     tell_order_above(&table, &titles, it);
                     out.push(table);
                 }
@@ -330,6 +348,8 @@ fn list(table: &Table<'_>, is_ours: bool, it: &mut Reading<'_>) -> List {
     doubled::settle(&table, it);
     leave_hidden_columns(&mut table, it);
     let mut rows = body::rows(&table, it);
+    no_pair::ask_of_refusals(&table, &rows, it);
+    no_pair::ask_of_merged(&table, &mut rows, it);
     if !table.is_ours {
         values::settle(&mut rows, it);
         pays::settle(&mut rows, &table, it);

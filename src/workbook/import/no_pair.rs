@@ -3,14 +3,48 @@
 
 use chrono::NaiveDate;
 
+use super::reading::Reading;
 use crate::edit::{Row, Value, names_people};
 use crate::fields::SheetKind;
+use crate::problem::{Code, Problem};
 use crate::workbook::tables::{Table, last_day, plain, years};
 
 /// How the states of pairs that are over begin.
 const ENDED: [&str; 5] = ["заверш", "прекращ", "окончен", "расторг", "недейств"];
+/// Of those that were never made, or are not yet.
+const NOT_MADE: [&str; 20] = [
+    "отказ",
+    "не соглас",
+    "отклон",
+    "отмен",
+    "аннулир",
+    "исключ",
+    "снят",
+    "не состо",
+    "приостан",
+    "выбы",
+    "уволен",
+    "закрыт",
+    "планир",
+    "проект",
+    "на соглас",
+    "черновик",
+    "резерв",
+    "ожида",
+    "не утвержд",
+    "кандидат",
+];
 /// And of those that go on.
-const GOES_ON: [&str; 6] = ["действ", "активн", "идет", "текущ", "работа", "продолж"];
+const GOES_ON: [&str; 8] = [
+    "согласован",
+    "утвержд",
+    "действ",
+    "активн",
+    "идет",
+    "текущ",
+    "работа",
+    "продолж",
+];
 
 /// What a column that is no field says of the pairs.
 #[derive(Clone, Copy)]
@@ -57,11 +91,56 @@ pub(super) fn is_past(
                 (!years.is_empty() && !years.contains(&year?))
                     .then_some("она относится к другому учебному году")
             }
-            Matter::State => {
-                begins(&text, &ENDED).then_some("пара завершена, как сказано в другом столбце")
+            Matter::State if begins(&text, &ENDED) => {
+                Some("пара завершена, как сказано в другом столбце")
             }
+            Matter::State if begins(&text, &NOT_MADE) => {
+                Some("пара не действует, как сказано в другом столбце")
+            }
+            Matter::State => None,
         }
     })
+}
+
+/// A remark that somebody of the pair does not agree, in a column that is no field: «Примечание»,
+/// «Согласие наставляемого».
+pub(super) fn refusal(table: &Table<'_>, index: u32) -> Option<(u32, String)> {
+    const REFUSED: [&str; 9] = [
+        "отказ",
+        "не соглас",
+        "против",
+        "возража",
+        "исключен",
+        "отменен",
+        "аннулирован",
+        "снят",
+        "не утвержд",
+    ];
+    const OF_PAY: [&str; 5] = ["плат", "вознагражд", "надбавк", "стимулир", "час"];
+    if table.kind != SheetKind::Pairs || table.is_ours {
+        return None;
+    }
+    table.unknown.iter().find_map(|(column, heading)| {
+        let text = table.sheet.at(index, *column).shown();
+        let is_no = plain(heading).contains("соглас") && plain(&text) == "нет";
+        let is_refused = begins(&text, &REFUSED) && !OF_PAY.iter().any(|pay| text.contains(pay));
+        (is_no || is_refused).then_some((*column, text))
+    })
+}
+
+/// Asks about the remarks that say so.
+pub(super) fn ask_of_refusals(table: &Table<'_>, rows: &[Row], it: &mut Reading<'_>) {
+    for row in rows {
+        let Some((column, text)) = refusal(table, row.index) else {
+            continue;
+        };
+        let message = format!("в строке пары стоит «{text}»: назначать ли наставника?");
+        let problem = Problem::new(Code::UnclearCell, message).hint(
+            "если кто-то из пары отказался или пары больше нет, удалите строку; если пара есть, сотрите эту ячейку",
+        );
+        let at = table.sheet.place(row.index, column).to_string();
+        it.out.report_at(problem, &at, &text);
+    }
 }
 
 /// Whether the term of a pair of a list of the school's own was over before this school year.
@@ -90,6 +169,31 @@ fn ended_before(table: &Table<'_>, index: u32, year: (u32, u32)) -> bool {
         })
 }
 
+/// A cell merged over both sides of a pair says of nobody who is who.
+pub(super) fn ask_of_merged(table: &Table<'_>, rows: &mut Vec<Row>, it: &mut Reading<'_>) {
+    let sides = table.column("mentors").zip(table.column("mentees"));
+    let Some((mentor, mentee)) = sides.filter(|_| table.kind == SheetKind::Pairs) else {
+        return;
+    };
+    rows.retain(|row| {
+        let area = table.sheet.area(row.index, mentor);
+        if area.is_none() || area != table.sheet.area(row.index, mentee) {
+            return true;
+        }
+        row.cells.iter().for_each(|c| it.out.use_up(&c.at));
+        let problem = Problem::new(
+            Code::UnclearCell,
+            "одна объединенная ячейка стоит и под наставником, и под наставляемым: непонятно, кто из них кто",
+        );
+        it.out.report_at(
+            problem.hint("разъедините ячейки и впишите наставника и наставляемого каждого в свой столбец"),
+            &table.sheet.place(row.index, mentor).to_string(),
+            &table.sheet.at(row.index, mentor).shown(),
+        );
+        false
+    });
+}
+
 /// Whether all that a column says is understood, though it is no field: which pairs are of the past.
 pub(super) fn is_understood(table: &Table<'_>, column: u32, heading: &str) -> bool {
     let matter = Matter::of(heading).filter(|_| table.kind == SheetKind::Pairs);
@@ -101,7 +205,11 @@ pub(super) fn is_understood(table: &Table<'_>, column: u32, heading: &str) -> bo
     match matter {
         None => false,
         Some(Matter::Year) => texts.all(|text| !years(&text).is_empty()),
-        Some(Matter::State) => texts.all(|text| begins(&text, &ENDED) || begins(&text, &GOES_ON)),
+        Some(Matter::State) => texts.all(|text| {
+            [&ENDED[..], &NOT_MADE, &GOES_ON]
+                .iter()
+                .any(|words| begins(&text, words))
+        }),
     }
 }
 

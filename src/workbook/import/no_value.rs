@@ -30,6 +30,10 @@ pub(super) fn leave_no_value(cell: &mut Cell, it: &mut Reading<'_>) {
     }
     let is_person = matches!(cell.field.path, "mentors" | "mentees" | "name");
     let words = plain(text);
+    if ask_of_refusal(cell, text, &words, it) {
+        cell.value = Value::Empty;
+        return;
+    }
     let is_nothing =
         !is_person && is_dash(text) || cell.field.kind == Kind::Day && NO.contains(&words.as_str());
     if is_nothing {
@@ -47,6 +51,27 @@ pub(super) fn leave_no_value(cell: &mut Cell, it: &mut Reading<'_>) {
         return;
     }
     cell.value = Value::Empty;
+}
+
+/// «нет» where the day of the consent should stand: nobody is made a mentor against his will.
+fn ask_of_refusal(cell: &Cell, text: &str, words: &str, it: &mut Reading<'_>) -> bool {
+    const NO: [&str; 6] = ["нет", "не ", "отказ", "против", "возража", "отклон"];
+    const NOT_YET: [&str; 3] = ["не получен", "не подписан", "не оформлен"];
+    let says_no = NO.iter().any(|no| words.starts_with(no))
+        && !NOT_YET.iter().any(|not_yet| words.starts_with(not_yet));
+    if !cell.field.path.ends_with("consent") || !says_no {
+        return false;
+    }
+    let message = format!(
+        "«{}»: «{text}» – наставник отказался или согласия еще нет?",
+        cell.field.head
+    );
+    let problem = Problem::new(Code::UnclearCell, message).hint(
+        "без письменного согласия наставника не назначают: если он отказался, удалите строку; если согласие еще не получено, оставьте ячейку пустой",
+    );
+    it.out.report_at(problem, &cell.at, text);
+    it.out.use_up(&cell.at);
+    true
 }
 
 /// «#Н/Д», «#REF!»: a failed formula that was kept as a text.

@@ -49,17 +49,6 @@ pub(crate) fn head_of_ours(sheet: &Sheet) -> Option<u32> {
     rows.find_map(|(row, cells)| cells.values().any(|value| *value == code).then_some(*row))
 }
 
-/// The texts above a table, down from the one before it.
-pub(crate) fn titles_above(table: &Table<'_>, from: u32) -> Vec<(u32, u32, String)> {
-    let rows = table.sheet.rows.range(from..table.head);
-    rows.flat_map(|(row, cells)| {
-        cells
-            .iter()
-            .map(move |(column, value)| (*row, *column, value.shown()))
-    })
-    .collect()
-}
-
 struct Finder<'b> {
     sheet: &'b Sheet,
     is_ours: bool,
@@ -580,7 +569,20 @@ fn above(sheet: &Sheet, row: u32, column: u32) -> String {
 /// Whether a cell is a day or names somebody, as no heading does.
 fn is_entry(value: &Value) -> bool {
     let is_person = || has_patronymic(&label(value)) && names_people(&label(value));
-    matches!(value, Value::Day(_)) || is_person()
+    matches!(value, Value::Day(_)) || is_person() || has_initials(&label(value))
+}
+
+/// «Петрова М.И.», and not «Фамилия И.О.».
+fn has_initials(text: &str) -> bool {
+    let Some((surname, initials)) = text.split_once(' ') else {
+        return false;
+    };
+    let letters: Vec<char> = initials.chars().filter(|c| !c.is_whitespace()).collect();
+    let are_initials = letters.len() == 4
+        && letters
+            .chunks(2)
+            .all(|it| matches!(it, [letter, '.'] if letter.is_uppercase()));
+    are_initials && names_people(text) && !explains_name(text) && surname.chars().count() > 2
 }
 
 fn label(value: &Value) -> String {

@@ -1,9 +1,11 @@
 //! What a table is about: this year or another, the roadmap of the school or some other plan.
 
+use super::other_plans;
 use super::table::Table;
+use super::titles::{Title, is_head_of_another, of_year};
 use super::words::plain;
 use super::years::is_of_another;
-use crate::fields::SheetKind;
+use crate::fields::{STAGE, SheetKind};
 
 /// Whether a table is one of those that the program reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,24 +41,37 @@ impl Matter {
     }
 }
 
-/// Looks at the titles of a table, the name of its sheet and its other columns.
-pub(crate) fn matter(table: &Table<'_>, title: &str, school_year: Option<(u32, u32)>) -> Matter {
+/// Looks at the titles of a table, its own and those of all tables beside it, the name of its sheet
+/// and its other columns.
+pub(crate) fn matter(
+    table: &Table<'_>,
+    titles: &[Title],
+    general: &[Title],
+    school_year: Option<(u32, u32)>,
+) -> Matter {
     if table.is_ours {
         return Matter::Ours;
     }
     let name = &table.sheet.name;
-    if school_year.is_some_and(|own| is_of_another(name, title, own)) {
+    let (of_year, is_own) = of_year(titles, general);
+    let sheet = if is_own { "" } else { name.as_str() };
+    if school_year
+        .is_some_and(|own| is_of_another(sheet, &of_year, own) || is_head_of_another(table, own))
+    {
         return Matter::OtherYear;
     }
+    let all = [general, titles].concat();
+    let texts: Vec<&str> = all.iter().map(|(_, _, text)| text.as_str()).collect();
+    let title = texts.join(" ");
     if is_left(name) {
         return Matter::Left;
     }
-    if is_draft(&plain(name)) || plain(title).starts_with("проект ") && title.contains("ПРОЕКТ")
+    if is_draft(&plain(name)) || plain(&title).starts_with("проект ") && title.contains("ПРОЕКТ")
     {
         return Matter::Draft;
     }
     if table.kind == SheetKind::Roadmap {
-        plan(table, title)
+        plan(table, &title, &all)
     } else {
         Matter::Ours
     }
@@ -161,7 +176,7 @@ fn has_strange_columns(table: &Table<'_>) -> bool {
 }
 
 /// What the titles and the name of the sheet say of a plan.
-fn plan(table: &Table<'_>, title: &str) -> Matter {
+fn plan(table: &Table<'_>, title: &str, titles: &[Title]) -> Matter {
     let text = plain(&format!("{title} {}", table.sheet.name));
     let words: Vec<&str> = text.split(' ').collect();
     let begins = |stems: &[&str]| words.iter().any(|w| stems.iter().any(|s| w.starts_with(s)));
@@ -181,7 +196,18 @@ fn plan(table: &Table<'_>, title: &str) -> Matter {
     ]) {
         return Matter::Report;
     }
-    let is_of_pupils = begins(&["обучающ", "учащ", "ученик", "студент", "школьник"]);
+    let is_of_class = words.iter().any(|word| word.contains("классник"));
+    let is_of_pupils = is_of_class
+        || begins(&[
+            "воспитанник",
+            "дет",
+            "ребен",
+            "обучающ",
+            "учащ",
+            "ученик",
+            "студент",
+            "школьник",
+        ]);
     if is_of_pupils && !begins(&["педагог", "учител", "работник", "сотрудник"])
     {
         return Matter::OtherPlan;
@@ -217,6 +243,10 @@ fn plan(table: &Table<'_>, title: &str) -> Matter {
         } else {
             Matter::Ours
         };
+    }
+    let is_other = other_plans::is_other(titles, &table.sheet.name, table.has(STAGE));
+    if is_other && !is_of_mentoring {
+        return Matter::OtherPlan;
     }
     // «План работы …» of anything else than mentoring.
     let has_plan = begins(&["план"]);

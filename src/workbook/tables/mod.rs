@@ -4,12 +4,15 @@
 mod column;
 mod find;
 mod matter;
+mod other_plans;
 mod table;
+mod titles;
 mod words;
 mod years;
 
-pub(super) use find::{MOST_ABOVE, find, head_of_ours, titles_above};
+pub(super) use find::{MOST_ABOVE, find, head_of_ours};
 pub(super) use matter::{Matter, matter};
 pub(super) use table::Table;
+pub(super) use titles::{titles_above, titles_of};
 pub(super) use words::{has_patronymic, plain};
 pub(super) use years::{last_day, years};

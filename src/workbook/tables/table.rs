@@ -100,8 +100,10 @@ impl Table<'_> {
         let wrong: Vec<u32> = numbers
             .map(|(column, _)| *column)
             .filter(|column| {
+                // A remark beneath the table stands alone in its row.
                 let mut texts = self
                     .rows()
+                    .filter(|(_, cells)| cells.len() > 1)
                     .map(|(row, _)| self.sheet.at(row, *column).shown());
                 texts.any(|text| is_more(&text))
             })

@@ -28,6 +28,14 @@ pub(super) fn is_of_another(sheet: &str, title: &str, own: (u32, u32)) -> bool {
         || of_another(&years_in_words(title))
 }
 
+/// Whether titles say of which year a table is.
+pub(super) fn names_year(title: &str) -> bool {
+    !years(title).is_empty()
+        || !years_apart(title).is_empty()
+        || !years_in_words(title).is_empty()
+        || title.to_lowercase().contains("прошл")
+}
+
 /// Year and month of the day that a list is of: «на 01.09.2025», «по состоянию на 1 сентября 2025
 /// г.», «Утверждено 02.09.2025».
 fn day_of(title: &str) -> Option<(u32, u32)> {

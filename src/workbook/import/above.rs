@@ -1,0 +1,92 @@
+//! What stands above the head of a table and may be an entry: a list was sorted together with its
+//! head. And tables in which nothing stands beneath the head.
+
+use std::collections::BTreeMap;
+
+use super::reading::Reading;
+use crate::edit::{List, names_people};
+use crate::fields::SheetKind;
+use crate::problem::{Code, Problem};
+use crate::workbook::tables::{Table, plain};
+
+/// Cells that make an entry of a plan.
+const PARTS_OF_ENTRY: usize = 3;
+
+/// Asks about the rows above a head that look like its entries.
+pub(super) fn ask(table: &Table<'_>, above: &[(u32, u32, String)], it: &mut Reading<'_>) {
+    let mut rows: BTreeMap<u32, BTreeMap<u32, &str>> = BTreeMap::new();
+    for (row, column, text) in above {
+        rows.entry(*row).or_default().insert(*column, text);
+    }
+    let approves = |text: &&str| {
+        let words = plain(text);
+        words.starts_with("утвержда") || words.starts_with("соглас")
+    };
+    for (row, cells) in &rows {
+        if cells.values().any(approves) {
+            return;
+        }
+        if !is_entry(table, cells) {
+            continue;
+        }
+        let Some((column, text)) = cells.first_key_value() else {
+            continue;
+        };
+        it.has_left = true;
+        let problem = Problem::new(
+            Code::UnclearCell,
+            "над строкой с названиями столбцов стоит запись списка: она не прочитана",
+        );
+        it.out.report_at(
+            problem.hint("похоже, список отсортировали вместе с заголовком: перенесите строку с названиями столбцов наверх"),
+            &table.sheet.place(*row, *column).to_string(),
+            text,
+        );
+    }
+}
+
+fn is_entry(table: &Table<'_>, cells: &BTreeMap<u32, &str>) -> bool {
+    let at = |path: &str| {
+        let column = table.column(path)?;
+        cells.get(&column).copied()
+    };
+    // «О.П. Никитина» signs.
+    let is_person = |text: &str| {
+        names_people(text) && text.contains(' ') && text.chars().nth(1).is_some_and(|c| c != '.')
+    };
+    let is_named = |path: &str| at(path).is_some_and(is_person);
+    match table.kind {
+        _ if table.is_ours => false,
+        SheetKind::Pairs => is_named("mentors") && is_named("mentees"),
+        SheetKind::Staff => is_named("name") && at("position").is_some(),
+        SheetKind::Roadmap => {
+            let own = cells.keys().filter(|c| table.columns.contains_key(c));
+            at("name").is_some() && at("term").is_some() && own.count() >= PARTS_OF_ENTRY
+        }
+        _ => false,
+    }
+}
+
+/// A book of tables without a single row says nothing.
+pub(super) fn tell_empty(tables: &[Table<'_>], lists: &[List], it: &mut Reading<'_>) {
+    let is_empty = lists.iter().all(|list| list.rows.is_empty())
+        && tables
+            .iter()
+            .all(|table| !table.is_ours && table.rows().next().is_none());
+    let Some(table) = tables.first().filter(|_| is_empty) else {
+        return;
+    };
+    if it.out.problems.iter().any(Problem::is_error) {
+        return;
+    }
+    let (column, _) = table.across();
+    let problem = Problem::new(
+        Code::LeftOut,
+        "под названиями столбцов нет ни одной строки: вносить нечего",
+    );
+    it.out.report_at(
+        problem.hint("впишите записи под строкой с названиями столбцов"),
+        &table.sheet.place(table.head, column).to_string(),
+        &table.sheet.at(table.head, column).shown(),
+    );
+}

@@ -1,0 +1,47 @@
+//! Whether a row has what an entry of its list must have.
+
+use crate::edit::{Cell, Row, names_people};
+use crate::fields::SheetKind;
+use crate::workbook::grid::Value;
+use crate::workbook::tables::Table;
+
+/// Whether a row has what an entry of its list must have.
+pub(super) fn is_entry(table: &Table<'_>, row: &Row) -> bool {
+    let people = |path: &str| {
+        row.cell(path).is_some_and(|cell| {
+            matches!(cell.value, Value::Error(_) | Value::Uncounted)
+                || names_people(&cell.value.shown())
+        })
+    };
+    match table.kind {
+        SheetKind::Pairs => people("mentors") && people("mentees"),
+        SheetKind::Staff => people("name") && row.text("position").is_some(),
+        SheetKind::Roadmap => {
+            let filled = row.cells.iter().filter(|c| !c.value.is_empty()).count();
+            row.text("name").is_some() && filled > 1 && !all_alike(row)
+        }
+        _ => true,
+    }
+}
+
+/// Whether a formula without its value stands where people should: nobody may say that the row is
+/// none.
+pub(super) fn has_uncounted_people(row: &Row) -> bool {
+    let is_uncounted = |c: &Cell| matches!(c.value, Value::Error(_) | Value::Uncounted);
+    let mut people = row
+        .cells
+        .iter()
+        .filter(|c| matches!(c.field.path, "mentors" | "mentees" | "name"));
+    people.any(is_uncounted)
+}
+
+/// One merged text in all cells.
+fn all_alike(row: &Row) -> bool {
+    let mut filled = row
+        .cells
+        .iter()
+        .filter(|c| !c.value.is_empty())
+        .map(|c| &c.value);
+    let first = filled.next();
+    filled.all(|value| Some(value) == first)
+}
