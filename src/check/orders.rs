@@ -164,6 +164,8 @@ fn unfit_orders(project: &Project, edition: &Edition, problems: &mut Vec<Problem
     }
 }
 
+type Fits<'a> = &'a dyn Fn(&Order) -> bool;
+
 /// A mentor is appointed by an order about pairs or about a change, and relieved by one that changes
 /// or ends.
 fn unfit_turns(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
@@ -180,7 +182,7 @@ fn unfit_turns(project: &Project, edition: &Edition, problems: &mut Vec<Problem>
     let relieves =
         |order: &Order| order.does(Effect::ChangesMentors) || order.does(Effect::EndsPairs);
     for own in project.pairings.iter().flat_map(|it| &it.mentorships) {
-        let sides: [(_, &dyn Fn(&Order) -> bool, _); 2] = [
+        let sides: [(_, Fits<'_>, _); 2] = [
             (&own.appointed, &appoints, "назначает наставников"),
             (&own.relieved, &relieves, "освобождает наставников"),
         ];

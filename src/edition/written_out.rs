@@ -16,16 +16,16 @@ const OF_ITSELF: [&str; 7] = [
 /// The keys of a text that stands in two wordings.
 const WORDINGS: [&str; 2] = ["official", "corrected"];
 
+/// The name of each file and its text.
+pub(crate) type WrittenOut = Vec<(&'static str, String)>;
+
 /// The files of an edition, each whole: name without ending, and text. `None` where there is no
 /// edition of this name. A file that cannot be parsed is left out: whoever writes an edition out has
 /// read it before.
 ///
 /// # Errors
 /// If the editions that it stands over go in a circle, or lead nowhere.
-pub fn written_out(
-    name: &str,
-    own: &Own<'_>,
-) -> Result<Option<Vec<(&'static str, String)>>, Vec<Problem>> {
+pub fn written_out(name: &str, own: &Own<'_>) -> Result<Option<WrittenOut>, Vec<Problem>> {
     let Some(chain) = chain(name, own)? else {
         return Ok(None);
     };

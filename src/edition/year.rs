@@ -221,8 +221,7 @@ fn needs(kind: YearBlockKind) -> &'static [&'static [&'static str]] {
 /// What it prints besides.
 fn takes(kind: YearBlockKind) -> &'static [&'static str] {
     match kind {
-        YearBlockKind::Line => &["value"],
-        YearBlockKind::Date => &["value"],
+        YearBlockKind::Line | YearBlockKind::Date => &["value"],
         YearBlockKind::Table => &["count", "number_row", "row"],
         YearBlockKind::Signatures => &["date_line"],
         _ => &[],
@@ -256,7 +255,7 @@ fn lacking(block: &YearBlock) -> Option<&'static str> {
     let said = said(block);
     let is_said = |key: &&str| said.contains(&(*key, true));
     let mut needs = needs(block.is).iter();
-    let lacking = needs.find(|keys| !keys.iter().any(|key| is_said(key)))?;
+    let lacking = needs.find(|keys| !keys.iter().any(is_said))?;
     lacking.first().copied()
 }
 

@@ -227,7 +227,9 @@ impl<'a> Filling<'a> {
             .person
             .as_ref()
             .and_then(|person| person.known_gender());
-        let has_roadmap = self.project.is_none_or(|it| it.roadmap.is_some());
+        let has_roadmap = self
+            .project
+            .is_none_or(|it| it.roadmap.is_some() || served::is_blank(it));
         [
             ("person", Agreement::Gender(gender)),
             ("mentors", Agreement::Count(self.serving.len())),

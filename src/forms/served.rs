@@ -57,6 +57,12 @@ pub(super) fn term_of(
     }
 }
 
+/// Whether a project is the one whose papers become blanks.
+pub(super) fn is_blank(project: &Project) -> bool {
+    let mut all = project.pairings.iter().flat_map(|it| &it.mentorships);
+    all.any(is_of_blank)
+}
+
 /// Only a blank has both ways in which a mentorship ends early.
 fn is_of_blank(mentorship: &Mentorship) -> bool {
     let labour = mentorship.labour.as_ref();
@@ -110,6 +116,15 @@ pub(super) struct Serving {
 
 /// Everybody who mentors or has mentored a pair, each once, in the order in which they came.
 pub(super) fn all_of(project: &Project, pairing: &Pairing) -> Vec<Serving> {
+    if pairing.mentorships.iter().any(is_of_blank) {
+        let mentors = pairing.mentors.iter().cloned();
+        let one = |mentor| Serving {
+            mentor,
+            from: None,
+            until: None,
+        };
+        return mentors.map(one).collect();
+    }
     let mut out: Vec<Serving> = Vec::new();
     for term in project.terms(pairing) {
         let until = term.until.and_then(|(day, place)| {

@@ -125,7 +125,8 @@ fn forget_what_broken_files_differ_in(problems: &mut Vec<Problem>, sources: &Sou
         }
         let is_of_pairs_and_orders = matches!(folder(file), Some("orders" | "pairings"));
         let follows = broken.contains(&file) || is_order_broken && is_of_pairs_and_orders;
-        p.is_error() || !p.code.is_of_the_set() || !follows
+        // A name is strange by itself.
+        p.is_error() || !p.code.is_of_the_set() || !follows || p.code == Code::StrangeName
     });
 }
 

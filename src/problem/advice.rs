@@ -368,7 +368,7 @@ mod tests {
             assert_eq!(advice.text(Audience::Files).as_deref(), Some(said.as_str()));
             assert_eq!(advice.meant(), Some(key));
         }
-        let advice = Advice::choose_called("карта", known);
+        let advice = Advice::choose_called("приказ", known);
         let said = "допустимо: «regulation», «roadmap»";
         assert_eq!(advice.text(Audience::Files).as_deref(), Some(said));
     }

@@ -97,13 +97,12 @@ impl Pairing {
     pub fn lasts_beyond(&self, day: NaiveDate) -> bool {
         match self.period.as_deref() {
             Some(When::Span { to, .. }) => *to > day,
-            Some(When::Printed(text)) => match last_day_in(text) {
-                Some(last) => last > day,
-                None => {
-                    let last = years_in(text).last().copied();
-                    last.map_or_else(|| is_of_years(text), |last| last > day.year())
-                }
-            },
+            Some(When::Printed(text)) => {
+                let year = || years_in(text).last().copied();
+                let in_years =
+                    || year().map_or_else(|| is_of_years(text), |last| last > day.year());
+                last_day_in(text).map_or_else(in_years, |last| last > day)
+            }
             Some(When::Day(_)) | None => false,
         }
     }

@@ -99,6 +99,26 @@ pub(super) fn problems(
     hidden.into_iter().chain(undrawn).collect()
 }
 
+/// The first character of a form's text that no face draws, and what is wrong with it.
+pub(super) fn undrawn(text: &str, can_draw: &dyn Fn(char) -> bool) -> Option<(char, Problem)> {
+    let bad = |c: &char| {
+        if c.is_control() {
+            *c != '\n'
+        } else {
+            !can_draw(*c)
+        }
+    };
+    let c = text.chars().find(bad)?;
+    let problem = if c.is_control() {
+        let message = format!("в тексте стоит управляющий знак U+{:04X}", u32::from(c));
+        Problem::new(Code::BrokenForm, message).hint("уберите его")
+    } else {
+        let message = format!("знака «{c}» нет в шрифте документа");
+        Problem::new(Code::BrokenForm, message).hint("замените его буквами или уберите")
+    };
+    Some((c, problem))
+}
+
 fn number(c: char) -> String {
     format!("U+{:04X}", u32::from(c))
 }

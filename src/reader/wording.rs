@@ -10,6 +10,7 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::characters::undrawn;
 use super::destroyed::destroyed;
 use super::gathered::{Gathered, Lacking, Section, Unknown};
 use super::reader::Reader;
@@ -275,28 +276,8 @@ impl<'r> Wording<'r> {
 
     /// Tells the first character that no face draws.
     fn check_characters(&self, text: &str, place: &Place) -> bool {
-        let bad = |c: &char| {
-            if c.is_control() {
-                *c != '\n'
-            } else {
-                !(self.reader.can_draw)(*c)
-            }
-        };
-        let Some(c) = text.chars().find(bad) else {
+        let Some((c, problem)) = undrawn(text, self.reader.can_draw) else {
             return true;
-        };
-        let problem = if c.is_control() {
-            Problem::new(
-                Code::BrokenForm,
-                format!("в тексте стоит управляющий знак U+{:04X}", u32::from(c)),
-            )
-            .hint("уберите его")
-        } else {
-            Problem::new(
-                Code::BrokenForm,
-                format!("знака «{c}» нет в шрифте документа"),
-            )
-            .hint("замените его буквами или уберите")
         };
         self.report(problem.at(&self.place_within(place, &c.to_string())));
         false

@@ -34,15 +34,12 @@ pub(super) fn move_years(text: &str, turn: Turn, singly: bool) -> Moved {
         if let Some(end) = short_date(rest, before) {
             let (date, year) = (&rest[..end], &rest[end - 2..end]);
             let known = old.iter().find(|known| ends(year) == Some(**known % 100));
-            match known.filter(|_| singly) {
-                Some(_) => {
-                    let moved = ends(year).map_or(0, |year| (year + turn.years()) % 100);
-                    out.text += &format!("{}{moved:02}", &date[..end - 2]);
-                }
-                None => {
-                    out.left.extend(known.map(|_| date.to_owned()));
-                    out.text += date;
-                }
+            if known.is_some() && singly {
+                let moved = ends(year).map_or(0, |year| (year + turn.years()) % 100);
+                out.text += &format!("{}{moved:02}", &date[..end - 2]);
+            } else {
+                out.left.extend(known.map(|_| date.to_owned()));
+                out.text += date;
             }
             before = date.chars().next_back();
             rest = &rest[end..];

@@ -128,7 +128,7 @@ impl PersonName {
     }
 
     /// The text with the spaces that were lost between its words, «Гордеева Мария» of
-    /// «ГордееваМария»; `None` if none seems to be lost.
+    /// `ГордееваМария`; `None` if none seems to be lost.
     pub fn parted(text: &str) -> Option<String> {
         let parted: Vec<String> = text.split(' ').map(parted_word).collect();
         let parted = parted.join(" ");
@@ -297,7 +297,7 @@ fn has_strangers(words: &[&str], given: &[&str]) -> bool {
 /// Letters of an abbreviated name at most: «Ив.».
 const LONGEST_SHORTENED: usize = 3;
 
-/// «Гордеева Мария» of «ГордееваМария», «Ким Анна» of «КимАнна»; «МакГрегор» and «ДеМин» are words.
+/// «Гордеева Мария» of `ГордееваМария`, «Ким Анна» of `КимАнна`; `МакГрегор` and `ДеМин` are words.
 fn parted_word(word: &str) -> String {
     const LONGEST_PREFIX: usize = 4;
     let mut out = String::new();

@@ -43,7 +43,7 @@ pub fn edition_schemas() -> Vec<SchemaFile> {
 
 /// The first line of a file of an edition: it tells an editor the schema.
 pub fn line_of_edition(file: &str) -> String {
-    format!("#:schema ./{}/{file}.schema.json", FOLDER)
+    format!("#:schema ./{FOLDER}/{file}.schema.json")
 }
 
 #[expect(

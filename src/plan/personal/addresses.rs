@@ -195,7 +195,7 @@ impl Text<'_> {
         // A date, a time, an ordinal or a share.
         let goes_on = matches!(self.at(end), Some('.' | ':' | ',')) && self.digits(end + 1) > 0
             || matches!(self.at(end), Some('-' | '–' | '%' | '/'));
-        if goes_on && !is_said || is_year && !is_said {
+        if !is_said && (goes_on || is_year) {
             return None;
         }
         // «9 мая», «5 классов», «12 «А»».

@@ -46,7 +46,7 @@ fn curly(text: &str) -> Option<(usize, usize)> {
     None
 }
 
-/// ``Космос'', ,,Космос'', <<Космос>>.
+/// Quotation marks made of two signs: commas, accents, angle brackets.
 fn typed(text: &str) -> Option<(usize, usize)> {
     const OPENING: [&str; 3] = ["``", ",,", "<<"];
     const CLOSING: [&str; 3] = ["''", "``", ">>"];

@@ -314,21 +314,18 @@ fn one(
     state: Option<State>,
 ) -> SignTold {
     let mut warnings = Vec::new();
-    let done = match ready(state) {
-        Err(why) => Err(why),
-        Ok(()) => {
-            let path = out.join(file);
-            let done = match field {
-                Some(field) => in_field(hand, &path, field, &mut |words| warnings.push(words)),
-                None => hand.put_beside(&path, &beside(&path, "sig")),
-            };
-            match done {
-                Ok(Done::Signed(_)) => Ok(()),
-                Ok(Done::Passed(why)) => Err(why),
-                Err(why) => Err(why.on_page()),
-            }
+    let done = ready(state).and_then(|()| {
+        let path = out.join(file);
+        let done = match field {
+            Some(field) => in_field(hand, &path, field, &mut |words| warnings.push(words)),
+            None => hand.put_beside(&path, &beside(&path, "sig")),
+        };
+        match done {
+            Ok(Done::Signed(_)) => Ok(()),
+            Ok(Done::Passed(why)) => Err(why),
+            Err(why) => Err(why.on_page()),
         }
-    };
+    });
     let is_done = done.is_ok();
     let first = done.err().unwrap_or_else(|| "подписан".to_owned());
     let mut told = vec![first];
