@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::order::sort_children;
 use super::tree::{Element, Node, parse, serialize};
 use crate::document::Failure;
 
@@ -141,7 +142,13 @@ pub(super) fn counted(styles: &str) -> BTreeSet<String> {
 
 /// Takes out of the lists of their styles the paragraphs of a body that have their numbers in their
 /// words, with all others of the same style: they would be numbered twice, or out of turn.
-pub(super) fn leave_typed_numbers(body: &mut Element, counted: &BTreeSet<String>) {
+///
+/// # Errors
+/// If such a paragraph has a property without a known place.
+pub(super) fn leave_typed_numbers(
+    body: &mut Element,
+    counted: &BTreeSet<String>,
+) -> Result<(), Failure> {
     let mut typed = BTreeSet::new();
     each_paragraph(body, &mut |paragraph| {
         if let Some(style) = counts_by_style(paragraph, counted)
@@ -151,8 +158,9 @@ pub(super) fn leave_typed_numbers(body: &mut Element, counted: &BTreeSet<String>
         }
     });
     if typed.is_empty() {
-        return;
+        return Ok(());
     }
+    let mut sorted = Ok(());
     each_paragraph(body, &mut |paragraph| {
         let counts = counts_by_style(paragraph, &typed).is_some();
         let Some(properties) = paragraph.child_mut("w:pPr").filter(|_| counts) else {
@@ -163,21 +171,13 @@ pub(super) fn leave_typed_numbers(body: &mut Element, counted: &BTreeSet<String>
             let part = Element::new(name, &[("w:val", value)]);
             list.children.push(Node::Element(part));
         }
-        let before = [
-            "w:pStyle",
-            "w:keepNext",
-            "w:keepLines",
-            "w:pageBreakBefore",
-            "w:framePr",
-            "w:widowControl",
-        ];
-        let at = properties
-            .children
-            .iter()
-            .take_while(|c| matches!(c, Node::Element(e) if before.contains(&e.name.as_str())))
-            .count();
-        properties.children.insert(at, Node::Element(list));
+        properties.children.push(Node::Element(list));
+        let done = sort_children(properties);
+        if sorted.is_ok() {
+            sorted = done;
+        }
     });
+    sorted
 }
 
 fn each_paragraph(e: &mut Element, look: &mut impl FnMut(&mut Element)) {

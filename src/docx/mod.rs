@@ -9,6 +9,7 @@ mod counted;
 mod fields;
 mod finish;
 mod numbering;
+mod order;
 mod package;
 mod pictures;
 pub mod read;
