@@ -3,8 +3,8 @@
 use crate::edition::{AppendixKey, Edition, Effect, OrderKind};
 use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, choice};
 use crate::project::{Clause, Order, Project, RoadmapKind};
-use crate::reader::{When, in_latin};
-use crate::russian::searchable;
+use crate::reader::When;
+use crate::russian::{in_latin, searchable};
 
 pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
     let stems: Vec<&str> = project.orders.iter().map(|o| o.stem.as_str()).collect();

@@ -5,6 +5,8 @@
 
 use std::borrow::Cow;
 
+use crate::russian::in_latin;
+
 /// Who reads a problem, and so what he sees of the project.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Audience {
@@ -279,11 +281,14 @@ pub const ALIKE: f64 = 0.77;
 /// The known word that was most likely meant.
 pub fn nearest<'k, K: AsRef<str>>(written: &str, known: &'k [K]) -> Option<&'k str> {
     let lower = written.to_lowercase();
-    let in_latin = known.iter().map(AsRef::as_ref).find(|word| {
-        let is_mixed = lower.chars().any(|c| c.is_ascii_alphabetic()) && !lower.is_ascii();
-        is_mixed && lower.chars().map(latin_like).eq(word.chars())
-    });
-    if let Some(word) = in_latin.or_else(|| only_with(&lower, known)) {
+    // «lеbеdеvа» with Russian letters that look like the Latin ones.
+    let is_mixed = lower.chars().any(|c| c.is_ascii_alphabetic()) && !lower.is_ascii();
+    let meant = is_mixed.then(|| in_latin(&lower));
+    let twin = known
+        .iter()
+        .map(AsRef::as_ref)
+        .find(|word| meant.as_deref() == Some(*word));
+    if let Some(word) = twin.or_else(|| only_with(&lower, known)) {
         return Some(word);
     }
     let alike = known
@@ -295,22 +300,6 @@ pub fn nearest<'k, K: AsRef<str>>(written: &str, known: &'k [K]) -> Option<&'k s
     // «заочный» is like «очный», and the opposite of it.
     let is_opposite = lower != small && lower.ends_with(&small);
     (closeness > ALIKE && !is_opposite).then_some(word)
-}
-
-/// A Russian letter that looks like a Latin one as that: «lеbеdеvа».
-fn latin_like(c: char) -> char {
-    const ALIKE: [(char, char); 8] = [
-        ('а', 'a'),
-        ('е', 'e'),
-        ('о', 'o'),
-        ('р', 'p'),
-        ('с', 'c'),
-        ('у', 'y'),
-        ('х', 'x'),
-        ('і', 'i'),
-    ];
-    let found = ALIKE.iter().find(|(own, _)| *own == c);
-    found.map_or(c, |(_, latin)| *latin)
 }
 
 /// The only known word of several that has the written one among them: «виртуальное

@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use super::staff::{Person, Staff, named, person, tell_unknown};
 use crate::problem::{Advice, Code, Placed, Problem};
-use crate::reader::{Reader, in_latin};
+use crate::reader::Reader;
+use crate::russian::in_latin;
 
 /// Who controls that an order is carried out.
 #[derive(Debug)]

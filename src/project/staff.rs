@@ -8,10 +8,10 @@ use super::cases::Cases;
 use super::dirt;
 use super::own_values::{OwnValues, own_values};
 use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, nearest};
-use crate::reader::{Reader, Table, UNKNOWN_KEY, in_latin};
+use crate::reader::{Reader, Table, UNKNOWN_KEY};
 use crate::russian::{
     BadName, Case, DeclinedName, Gender, PersonName, decline_name, decline_post, gender_of,
-    searchable,
+    in_latin, searchable,
 };
 
 /// Members of the staff by their keys.

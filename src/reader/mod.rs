@@ -30,7 +30,7 @@ mod wording;
 pub use characters::clean;
 pub use days::When;
 pub use gathered::Gathered;
-pub use meant::{UNKNOWN as UNKNOWN_KEY, YEARS, day_in, in_latin};
+pub use meant::{UNKNOWN as UNKNOWN_KEY, YEARS, day_in};
 pub(crate) use meant::{
     is_of_years, last_day as last_day_in, period as period_in, years as years_in,
 };

@@ -1,4 +1,40 @@
-//! Russian words in Latin letters, for keys and names of files.
+//! Russian words in Latin letters, for keys and names of files; letters of the two that look alike.
+
+/// Russian letters that look like Latin ones.
+const TWINS: [(char, char); 24] = [
+    ('а', 'a'),
+    ('е', 'e'),
+    ('о', 'o'),
+    ('р', 'p'),
+    ('с', 'c'),
+    ('у', 'y'),
+    ('х', 'x'),
+    ('і', 'i'),
+    ('ѕ', 's'),
+    ('ј', 'j'),
+    ('А', 'a'),
+    ('В', 'b'),
+    ('Е', 'e'),
+    ('К', 'k'),
+    ('М', 'm'),
+    ('Н', 'h'),
+    ('О', 'o'),
+    ('Р', 'p'),
+    ('С', 'c'),
+    ('Т', 't'),
+    ('Х', 'x'),
+    ('У', 'y'),
+    ('к', 'k'),
+    ('т', 't'),
+];
+
+/// A key with the Latin letters that were meant, where Russian ones look like them.
+pub fn in_latin(key: &str) -> String {
+    let latin = |c: char| TWINS.iter().find(|(russian, _)| *russian == c);
+    key.chars()
+        .map(|c| latin(c).map_or(c, |(_, meant)| *meant))
+        .collect()
+}
 
 /// Latin letters for Russian ones, as in passports but simpler; what is neither becomes a hyphen or
 /// goes.

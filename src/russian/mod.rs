@@ -20,7 +20,7 @@ pub use dates::{
     cell_date, cell_span, digits, long_date, long_span, month_beginning, month_named, second_day,
 };
 pub use hyphens::is_joining;
-pub use latin::latin;
+pub use latin::{in_latin, latin};
 pub use names::{BadName, PersonName, is_small_in_name};
 pub use words::{
     alphabetical, between_items, capitalized, counted, rules_by_instrumental, searchable, tidy,

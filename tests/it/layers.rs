@@ -19,7 +19,7 @@ const MAY_USE: [(&str, &[&str]); 50] = [
     ("russian", &[]),
     ("standard", &[]),
     ("document", &["origin", "standard"]),
-    ("problem", &["digest", "origin"]),
+    ("problem", &["digest", "origin", "russian"]),
     ("qr", &["document"]),
     ("reader", &["origin", "problem", "russian"]),
     (

@@ -7,6 +7,7 @@ use super::lines::{bare_places, is_good, line_range, without_remark};
 use super::said::{Mending, Said, UNKNOWN};
 use super::value::{self, Value, is_read, quoted};
 use crate::reader::syntax::{self, BAD_KEY, SPACE_IN_KEY};
+use crate::russian::in_latin;
 
 /// Beginnings of remarks in other kinds of files.
 const REMARKS: [&str; 10] = ["//", "/*", "*/", "--", ";", "%", "<!--", "'", "!", "REM "];
@@ -18,42 +19,6 @@ const SIGNS: [char; 2] = ['=', ':'];
 const MOST_LINES: usize = 30;
 /// So far up the beginning of a list is looked for.
 const LONGEST_LIST: usize = 200;
-
-/// Russian letters that look like Latin ones.
-const TWINS: [(char, char); 24] = [
-    ('а', 'a'),
-    ('е', 'e'),
-    ('о', 'o'),
-    ('р', 'p'),
-    ('с', 'c'),
-    ('у', 'y'),
-    ('х', 'x'),
-    ('і', 'i'),
-    ('ѕ', 's'),
-    ('ј', 'j'),
-    ('А', 'a'),
-    ('В', 'b'),
-    ('Е', 'e'),
-    ('К', 'k'),
-    ('М', 'm'),
-    ('Н', 'h'),
-    ('О', 'o'),
-    ('Р', 'p'),
-    ('С', 'c'),
-    ('Т', 't'),
-    ('Х', 'x'),
-    ('У', 'y'),
-    ('к', 'k'),
-    ('т', 't'),
-];
-
-/// A key with the Latin letters that were meant, where Russian ones look like them.
-pub fn in_latin(key: &str) -> String {
-    let latin = |c: char| TWINS.iter().find(|(russian, _)| *russian == c);
-    key.chars()
-        .map(|c| latin(c).map_or(c, |(_, meant)| *meant))
-        .collect()
-}
 
 pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Mending> {
     let written = &text[line.clone()];

@@ -18,7 +18,6 @@ pub use date::YEARS;
 pub(super) use date::{Written, dates, with_figures};
 pub(crate) use date::{is_of_years, last_day, period, years};
 pub(super) use heading::Heading;
-pub use line::in_latin;
 pub use said::UNKNOWN;
 pub(super) use value::{of_word, quoted};
 
