@@ -127,7 +127,7 @@ fn the_command_of_a_project_is_never_run_and_the_users_own_is_shown_first() {
     let place = Place::new();
     let organization = place.school.folder().join("school/organization.toml");
     let text = fs::read_to_string(&organization).unwrap();
-    let evil = "command = [\"touch\", \"{in}\", \"/tmp/nastavnik-evil\"]\n";
+    let evil = "command = [\"touch\", \"{in}\", \"nastavnik-evil\"]\n";
     fs::write(
         &organization,
         text.replace("fields = true\n", &format!("fields = true\n{evil}")),

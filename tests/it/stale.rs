@@ -1237,7 +1237,7 @@ fn a_change_anywhere_leaves_no_paper_behind() {
     std::fs::write(&organization, format!("year_papers = {keys:?}\n{text}")).unwrap();
     let made = |school: &Path| {
         let output = build(school, &["--format", "text"]).output().unwrap();
-        assert!(output.status.code() < Some(2), "{output:?}");
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{output:?}");
         papers(school)
     };
     made(&school);
