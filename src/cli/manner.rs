@@ -20,9 +20,9 @@ pub(super) fn everywhere(command: Command) -> Command {
                 .long(QUIET)
                 .short('q')
                 .global(true)
-                .action(ArgAction::SetTrue)
+                .action(ArgAction::Count)
                 .conflicts_with(VERBOSE)
-                .help("Не рассказывать, что сделано: остаются ошибки, предупреждения и то, о чем спросили"),
+                .help("Не рассказывать, что сделано: остаются ошибки, предупреждения и то, о чем спросили; -qq – и без предупреждений о том, что в файлах"),
         )
         .arg(
             Arg::new(VERBOSE)
@@ -71,15 +71,18 @@ pub(super) fn asked(matches: &ArgMatches) -> (Manner, String) {
         names.push(name);
         own = below;
     }
-    let is_set = |name: &str| own.try_get_one::<bool>(name).ok().flatten() == Some(&true);
+    let quiet = own.try_get_one::<u8>(QUIET).ok().flatten();
+    let quiet = quiet.copied().unwrap_or_default();
+    let is_verbose = own.try_get_one::<bool>(VERBOSE).ok().flatten() == Some(&true);
     let form = own.try_get_one::<String>(JSON).ok().flatten();
     let manner = Manner {
         json: form.map(|it| match it.as_str() {
             "1" => JsonForm::Rows,
             _ => JsonForm::Whole,
         }),
-        is_quiet: is_set(QUIET),
-        is_verbose: is_set(VERBOSE),
+        is_quiet: quiet > 0,
+        hides_warnings: quiet > 1,
+        is_verbose,
     };
     (manner, names.join(" "))
 }

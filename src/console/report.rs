@@ -28,7 +28,18 @@ pub(crate) fn problems(plan: &Plan, console: &Console) {
 
 /// The same for problems that belong to no plan.
 pub(crate) fn all(problems: &[Problem], sources: &Sources, console: &Console) {
-    let lines = lines(problems, sources, console.is_verbose());
+    let errors: Vec<Problem>;
+    let told = if console.hides_warnings() {
+        errors = problems
+            .iter()
+            .filter(|it| it.is_error())
+            .cloned()
+            .collect();
+        errors.as_slice()
+    } else {
+        problems
+    };
+    let lines = lines(told, sources, console.is_verbose());
     console.tell_problems(&lines, json_of(problems, sources));
 }
 

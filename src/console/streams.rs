@@ -18,13 +18,15 @@ pub(crate) fn read_input() -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// How the program speaks: `-q`, `-v`, `--json`.
+/// How the program speaks: `-q`, `-qq`, `-v`, `--json`.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Manner {
     /// What a script is answered in, if one asks.
     pub json: Option<JsonForm>,
     /// Nothing is told of what was done: errors, warnings and what was asked for remain.
     pub is_quiet: bool,
+    /// Of what is wrong in the files people are told the errors only; a script has everything.
+    pub hides_warnings: bool,
     /// Nothing is shortened.
     pub is_verbose: bool,
 }
@@ -93,6 +95,11 @@ impl Console {
             }
             _ => Ended::Well,
         }
+    }
+
+    /// Whether only errors are told of what is wrong in the files.
+    pub(crate) fn hides_warnings(&self) -> bool {
+        self.manner.hides_warnings
     }
 
     /// A line beside the answer.

@@ -229,6 +229,18 @@ fn quiet_tells_what_is_wrong_and_verbose_leaves_nothing_out() {
     assert_eq!(out, "");
     let (out, err) = run(&["check", "-q", "ошибки"]);
     assert!(out.is_empty() && err.contains("ошибка[201]"), "{out}{err}");
+    let warned = nastavnik_in(folder, &["check", "-q", "район/школа-1"]);
+    assert!(
+        said(&warned).contains("предупреждение["),
+        "{}",
+        said(&warned)
+    );
+    let output = nastavnik_in(folder, &["check", "-qq", "район/школа-1"]);
+    assert_eq!(
+        (said(&output).as_str(), output.status.code()),
+        ("", warned.status.code())
+    );
+    assert!(run(&["check", "-qq", "ошибки"]).1.contains("ошибка[201]"));
     assert!(run(&["-q", "decline", "директор"]).0.contains("директором"));
     assert!(
         !run(&["status", "школа", "--format", "text"])
