@@ -1,6 +1,6 @@
 //! Columns of tables, each bound by name to what stands in it.
 
-use super::places::{OF_ACTIVITIES, OF_PAIRS, OF_PAIRS_AND_STAFF, OF_STAFF, Places};
+use super::places::{OF_ACTIVITIES, OF_PAIRS, OF_PAIRS_AND_STAFF, OF_STAFF, Places, YEAR_TABLE};
 use super::words::{
     Keyed, broken, choice, count, filled, keyed, known as known_words, of_word, one_of, required,
     unbound,
@@ -56,10 +56,12 @@ pub(super) trait ColumnField: Keyed {
     const DATA: &'static [Self];
     /// The built-in columns in their order, where once columns were known by it alone.
     const ORDER: &'static [Self];
+    /// What the heads of its columns may name.
+    const HEAD: Places<'static> = Places::NONE;
 }
 
 /// Declares what columns of a table can hold: `data` the user's own, `aids` the rest; `order` as
-/// [`ColumnField::ORDER`].
+/// [`ColumnField::ORDER`]; `heads` as [`ColumnField::HEAD`].
 macro_rules! fields {
     ($(
         $(#[$of_enum:meta])*
@@ -68,6 +70,7 @@ macro_rules! fields {
             aids { $($(#[$of_aid:meta])* $aid:ident = $aid_word:literal,)* }
             order { $($place:ident)* }
             $(own { $own:ident of $of:path })?
+            $(heads $heads:path,)?
         }
     )*) => {$(
         keyed! {
@@ -85,6 +88,7 @@ macro_rules! fields {
             const BLANK: Self = Self::Blank;
             const DATA: &'static [Self] = &[$(Self::$data),*];
             const ORDER: &'static [Self] = &[$(Self::$place),*];
+            $(const HEAD: Places<'static> = $heads;)?
         }
     )*};
 }
@@ -217,6 +221,7 @@ fields! {
         }
         order {}
         own { Own of OF_PAIRS_AND_STAFF }
+        heads YEAR_TABLE,
     }
     /// Of the list of signatures before a print run.
     enum PrintField {
@@ -274,10 +279,10 @@ fn in_order<F: ColumnField>(tables: &Placed<Vec<Wording<'_>>>) -> Problem {
 
 /// `known` is what the column holds, if it need not say so itself.
 fn column<F: ColumnField>(words: &Wording<'_>, known: Option<F>) -> Option<ColumnWords<F>> {
-    words.wants("head", || Stands::Text(Places::NONE.rule()));
+    words.wants("head", || Stands::Text(F::HEAD.rule()));
     let head = required(words, "head", Wording::text);
     let shown = head.as_ref().map(|h| h.value.clone()).unwrap_or_default();
-    let head = head.and_then(|h| filled(words, "head", &h, &Places::NONE));
+    let head = head.and_then(|h| filled(words, "head", &h, &F::HEAD));
     let width = count(1..=1000)(words, "width").and_then(|w| u16::try_from(w).ok());
     let bounds = bounds(words, width);
     let align = choice(words, "align");

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::columns::{AcquaintedField, ColumnWords, PairingField, columns};
 use super::places::{
     APPENDIX, CONTROL, GOING_ON, GROUND, GROUNDS, HEADING, MINUTES, NUMBER, NUMBER_AND_DATE,
-    OF_PAIRING, OF_PAIRS, ORDER, PAIR_IN_WORDS, PAIR_UNTIL, Places, STAMP,
+    OF_PAIRING, OF_PAIRS, ORDER, PAID, PAIR_IN_WORDS, PAIR_UNTIL, Places, STAMP,
 };
 use super::words::{
     Keyed as _, choice, fill, fill_lines, fill_or_empty, fill_with, filled, flag, inherited, keyed,
@@ -263,10 +263,8 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
         ..ORDER
     };
     let of_pairing: Vec<&str> = ORDER.declined.iter().copied().chain(OF_PAIRING).collect();
-    let agreed: Vec<&str> = ORDER.agreed.iter().copied().chain(OF_PAIRING).collect();
     let with_pairing = Places {
         declined: &of_pairing,
-        agreed: &agreed,
         own: OF_PAIRS,
         ..places
     };
@@ -284,9 +282,13 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
     let preamble = fill_or_empty(&places)(words, "preamble");
     let school_preamble = optional(fill(&places))(words, "school_preamble");
     let pairing_clause = optional(fill(&with_pairing))(words, "pairing_clause");
-    let with_pay: Vec<&str> = with_pairing.plain.iter().copied().chain(["pay"]).collect();
+    let with_pay: Vec<&str> = plain.iter().copied().chain(["pay"]).collect();
+    let of_paid: Vec<&str> = of_pairing.iter().copied().chain([PAID]).collect();
+    let agreed: Vec<&str> = ORDER.agreed.iter().copied().chain([PAID]).collect();
     let with_pay = Places {
         plain: &with_pay,
+        declined: &of_paid,
+        agreed: &agreed,
         ..with_pairing
     };
     let pay_stop_clause = optional(fill(&with_pairing))(words, "pay_stop_clause");

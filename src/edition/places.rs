@@ -78,11 +78,19 @@ pub(super) const MINUTES: Places<'_> = plain(&[
 pub(super) const ORDER: Places<'_> = Places {
     plain: &["organization", "school_year", "day", "council"],
     declined: &["organization", "curator", "curator_name", "new_mentors"],
-    agreed: &["old_mentors", "new_mentors", "pairings"],
+    agreed: &[
+        "old_mentors",
+        "new_mentors",
+        "pairings",
+        "mentors",
+        "mentees",
+    ],
     own: &[],
 };
-/// Of a clause for one pairing of an order, besides [`ORDER`].
+/// In any case in a clause for one pairing of an order, besides [`ORDER`].
 pub(super) const OF_PAIRING: [&str; 2] = ["mentors", "mentees"];
+/// In any case in the clause that sets payments: those whom it sets them for.
+pub(super) const PAID: &str = "paid";
 /// Of what an order rests on.
 pub(super) const GROUND: Places<'_> = Places {
     plain: &["date", "number"],
@@ -91,7 +99,10 @@ pub(super) const GROUND: Places<'_> = Places {
     own: &[],
 };
 pub(super) const GROUNDS: Places<'_> = plain(&["grounds"]);
-pub(super) const GOING_ON: Places<'_> = plain(&["going_on"]);
+pub(super) const GOING_ON: Places<'_> = Places {
+    agreed: &["going_on"],
+    ..plain(&["going_on"])
+};
 pub(super) const PAIR_UNTIL: Places<'_> = plain(&["mentors", "mentees", "day"]);
 pub(super) const PAIR_IN_WORDS: Places<'_> = plain(&["mentors", "mentees", "period"]);
 pub(super) const HEADING: Places<'_> = plain(&["heading"]);
@@ -187,6 +198,11 @@ pub(super) const YEAR_PAPER: Places<'_> = Places {
     declined: &YEAR_DECLINED,
     agreed: &["person", "mentors", "mentees", "roadmap"],
     own: OF_PAIRS_AND_STAFF,
+};
+/// Of the heads and rows of tables there, which agree with people and name none.
+pub(super) const YEAR_TABLE: Places<'_> = Places {
+    agreed: &["person", "mentors", "mentees"],
+    ..Places::NONE
 };
 /// Of the words before a signature there.
 pub(super) const SIGNER: Places<'_> = Places {

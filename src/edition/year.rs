@@ -2,7 +2,7 @@
 
 use super::columns::{ColumnWords, SheetField, columns};
 use super::orders::{ClauseWords, clauses};
-use super::places::{DAY, NAMES, Places, SIGNER, YEAR_PAPER};
+use super::places::{DAY, NAMES, Places, SIGNER, YEAR_PAPER, YEAR_TABLE};
 use super::registers::ReportValue;
 use super::words::{
     Keyed as _, Words as _, any, broken, choice, count, fill, fill_lines, fill_or_empty, fill_with,
@@ -59,9 +59,9 @@ words! {
 
     /// A row that the form itself has.
     struct YearRow {
-        text: Option<String> = optional(line),
+        text: Option<String> = optional(fill(&YEAR_TABLE)),
         /// Words across the table.
-        title: Option<String> = optional(line),
+        title: Option<String> = optional(fill(&YEAR_TABLE)),
         /// Words of every column in its order, empty ones among them.
         cells: Vec<String> = or_default(cells),
         value: ReportValue = value_or_blank,
@@ -84,6 +84,8 @@ keyed! {
         /// Everybody who mentors or has mentored in a pair.
         Mentor = "mentor",
         Mentee = "mentee",
+        /// Each mentor with each mentee alone.
+        MentorAndMentee = "mentor-and-mentee",
         /// Everybody who takes part, once.
         Person = "person",
     }

@@ -11,7 +11,7 @@ use super::words::{
     user, when, when_in_cell, wording,
 };
 use crate::document::{
-    Block, Cell, LabelledLine, Orientation, Row, Section, SignatureBlock, Table, Text,
+    Block, Cell, Column, LabelledLine, Orientation, Row, Section, SignatureBlock, Table, Text,
 };
 use crate::edition::{
     ColumnWords, DateStyle, Edition, RowsOf, SheetField, SignsYear, YEAR_DECLINED, YEAR_PLAIN,
@@ -26,21 +26,34 @@ pub struct Whom<'p> {
     pub pairing: Option<&'p Pairing>,
     /// A mentor or mentee of the pairing.
     pub person: Option<Chosen>,
+    /// The only mentee that the paper is about.
+    pub mentee: Option<&'p Chosen>,
 }
 
 impl<'p> Whom<'p> {
-    /// Somebody of a pairing by the key of the staff.
-    pub fn of(pairing: Option<&'p Pairing>, key: Option<&str>) -> Self {
+    /// Somebody of a pairing by the key of the staff, and one of its mentees where the paper is
+    /// about him alone.
+    pub fn of(pairing: Option<&'p Pairing>, key: Option<&str>, mentee: Option<&str>) -> Self {
         let found = || {
             let (pairing, key) = pairing.zip(key)?;
             let mentors = pairing.mentorships.iter().map(|m| &m.mentor);
             let mut all = mentors.chain(&pairing.mentees);
             all.find(|p| p.key == key).cloned()
         };
+        let mentee = pairing
+            .zip(mentee)
+            .and_then(|(it, key)| it.mentees.iter().find(|own| own.key == key));
         Self {
             pairing,
             person: found(),
+            mentee,
         }
+    }
+
+    /// Whether somebody is the first of the pairing's mentees.
+    pub(super) fn is_first_mentee(&self, mentee: &Person) -> bool {
+        let mut mentees = self.pairing.iter().flat_map(|it| &it.mentees);
+        mentees.next().is_some_and(|first| first.key == mentee.key)
     }
 
     /// The last mentorship of a mentor.
@@ -50,7 +63,10 @@ impl<'p> Whom<'p> {
     }
 
     fn mentees(&self) -> &'p [Chosen] {
-        self.pairing.map_or(&[], |pairing| &pairing.mentees)
+        match self.mentee {
+            Some(mentee) => std::slice::from_ref(mentee),
+            None => self.pairing.map_or(&[], |pairing| &pairing.mentees),
+        }
     }
 }
 
@@ -64,7 +80,7 @@ fn values(project: &Project, edition: &Edition, whom: &Whom<'_>, serving: &[Serv
             let pairing = whom.pairing?;
             served::term_of_pairing(project, edition, pairing)
         },
-        |(pairing, own)| served::term_of(project, edition, pairing, own),
+        |(pairing, own)| served::whole_term_of(project, edition, pairing, own),
     );
     let plain = [
         ("organization", Some(user(organization.name_in_text()))),
@@ -77,7 +93,7 @@ fn values(project: &Project, edition: &Edition, whom: &Whom<'_>, serving: &[Serv
         ("person_name", whom.person.as_ref().map(people::full)),
         (
             "person_post",
-            whom.person.as_ref().map(|p| user(&p.position)),
+            whom.person.as_ref().map(|it| people::post_alone(it)),
         ),
         ("place", organization.place.as_ref().map(user)),
         (
@@ -218,6 +234,18 @@ impl<'a> Filling<'a> {
 
     fn filled(&self, words: &str) -> Text {
         fill(&agree(words, &self.agreements()), &self.values)
+    }
+
+    /// Words of the form, which agree with the people and name none.
+    fn agreed(&self, words: &str) -> Text {
+        wording(&agree(words, &self.agreements()))
+    }
+
+    fn column(&self, words: &ColumnWords<SheetField>) -> Column {
+        Column {
+            head: Text::plain(agree(&words.head, &self.agreements())),
+            ..words.to_column()
+        }
     }
 
     /// By what the words agree.
@@ -363,7 +391,7 @@ impl<'a> Filling<'a> {
                 return Row::Title {
                     level: 1,
                     number: None,
-                    title: wording(title),
+                    title: self.agreed(title),
                 };
             }
             number += 1;
@@ -382,7 +410,7 @@ impl<'a> Filling<'a> {
         };
         Table {
             summary: block.summary.clone().unwrap_or_default(),
-            columns: block.column.iter().map(ColumnWords::to_column).collect(),
+            columns: block.column.iter().map(|it| self.column(it)).collect(),
             rows: rows.map(row).collect(),
             air: 0,
             is_numbered: block.number_row,
@@ -412,7 +440,9 @@ impl<'a> Filling<'a> {
         let text = |text: Option<Text>| Cell(text.into_iter().collect());
         match (field, of) {
             (SheetField::Number, _) => Cell::number(number),
-            (SheetField::Text, Of::Question(row)) => text(row.text.as_deref().map(wording)),
+            (SheetField::Text, Of::Question(row)) => {
+                text(row.text.as_deref().map(|words| self.agreed(words)))
+            }
             (SheetField::Value, Of::Question(row)) => {
                 text(self.project.and_then(|project| figure(project, row.value)))
             }

@@ -1,10 +1,11 @@
 //! What an order about pairs says of pay, what it rests on, and which programs go on.
 
 use super::heading::named_pairings;
-use super::people::{self, Chosen};
-use super::words::{Values, fill, user, when};
+use super::people::{self, Agreement, Chosen, agree};
+use super::served::is_blank;
+use super::words::{BLANK, Values, fill, user, when};
 use crate::document::Text;
-use crate::edition::{DateStyle, Edition, OrderKind};
+use crate::edition::{DateStyle, Edition, Effect, OrderKind};
 use crate::problem::Placed;
 use crate::project::{Mentorship, Order, Pairing, Project};
 use crate::reader::{When, last_day_in};
@@ -19,9 +20,7 @@ fn ending<'p>(order: &Order, pairing: &'p Pairing, mentor: &Chosen) -> Option<&'
 
 /// The mentorship that an order begins: the one that names it, or the last of the mentor.
 fn beginning<'p>(order: &Order, pairing: &'p Pairing, mentor: &Chosen) -> Option<&'p Mentorship> {
-    mentorship(pairing, mentor, |m| {
-        m.appointed.order.as_deref() == Some(&order.stem)
-    })
+    mentorship(pairing, mentor, |m| m.is_begun_by(&order.stem))
 }
 
 /// The mentor's mentorship that is the one, or else the last.
@@ -71,24 +70,43 @@ pub(super) fn paid_before(
     mentors
 }
 
-/// Those whom an order appoints and the school pays, with size and conditions.
+/// Those whom an order appoints, or with whom the pair goes on by it, and whom the school pays, with
+/// size and conditions. Whom it pays for going on is sure; how much may be left for the pen.
 pub(super) fn paid_after<'p>(
     project: &'p Project,
     order: &'p Order,
     pairing: &'p Pairing,
-) -> Vec<(&'p Chosen, &'p Placed<String>)> {
-    let pay = |mentor: &'p Chosen| {
+) -> Vec<(Chosen, Option<&'p Placed<String>>)> {
+    let pay = |mentor: &Chosen| {
         let mentorship = beginning(order, pairing, mentor)?;
-        Some((mentor, mentorship.labour.as_ref()?.pay.as_ref()?))
+        mentorship.labour.as_ref()?.pay.as_ref()
     };
+    if order.does(Effect::ProlongsPairs) {
+        let organization = &project.organization;
+        let is_head = |it: &Chosen| organization.head.as_ref().is_some_and(|h| h.key == it.key);
+        let mut going_on = project.mentors_before(order, pairing);
+        going_on.retain(|it| !is_head(it) && organization.workplace_of(it).is_none());
+        let with_pay = going_on.into_iter().map(|mentor| {
+            let pay = pay(&mentor);
+            (mentor, pay)
+        });
+        return with_pay.collect();
+    }
     let new = project.new_mentors_in(order, pairing).into_iter();
-    new.filter_map(pay).collect()
+    let with_pay = new.map(|mentor| (mentor.clone(), pay(mentor)));
+    // A form for the pen has a place for it.
+    with_pay
+        .filter(|(_, pay)| pay.is_some() || is_blank(project))
+        .collect()
 }
 
-/// What is paid to one, or to each of several.
-pub(super) fn pay_text(paid: &[(&Chosen, &Placed<String>)]) -> Text {
+/// What is paid to one, or to each of several, as far as it is known.
+pub(super) fn pay_text(paid: &[(Chosen, Option<&Placed<String>>)]) -> Option<Text> {
     if let [(_, pay)] = paid {
-        return user(pay);
+        return pay.map(user);
+    }
+    if paid.iter().all(|(_, pay)| pay.is_none()) {
+        return None;
     }
     let mut out = Text::default();
     for (i, (mentor, pay)) in paid.iter().enumerate() {
@@ -97,56 +115,87 @@ pub(super) fn pay_text(paid: &[(&Chosen, &Placed<String>)]) -> Text {
             .and(separator)
             .and_text(people::initials(mentor))
             .and(" – ")
-            .and_text(user(pay));
+            .and_text(pay.map_or_else(|| Text::blank(BLANK), user));
     }
-    out
+    Some(out)
 }
 
 /// «заявление Исаевой Н.А. от 12 января 2026 г., письменное согласие …»: the papers that an order
 /// about pairs rests on. `None` where none is known.
 pub(super) fn grounds(project: &Project, edition: &Edition, order: &Order) -> Option<Text> {
-    let words = &edition.orders.grounds;
     let mut out: Vec<Text> = Vec::new();
     for pairing in named_pairings(project, order) {
-        for mentor in project.mentors_before(order, pairing) {
-            let ended = ending(order, pairing, &mentor);
-            let labour = ended
-                .filter(|m| !is_begun_by(m, order))
-                .and_then(|m| m.labour.as_ref());
-            for (paper, words) in [
-                (labour.and_then(|l| l.refusal.as_ref()), &words.refusal),
-                (labour.and_then(|l| l.notice.as_ref()), &words.notice),
-            ] {
-                let date = paper.map(|paper| paper.date.as_ref());
-                out.extend(date.map(|date| paper_of(words, &mentor, date, None)));
-            }
+        // What ended a pair later is no ground to go on.
+        if !order.does(Effect::ProlongsPairs) {
+            out.extend(of_leaving(project, edition, order, pairing));
         }
-        let new = project.new_mentors_in(order, pairing);
-        let is_again = |mentor: &&Chosen| {
-            let mut own = pairing.mentorships.iter();
-            new.iter().all(|it| it.key != mentor.key)
-                && own.any(|m| m.mentor.key == mentor.key && is_begun_by(m, order))
-        };
-        let going_on = pairing.mentors.iter().filter(is_again);
-        for mentor in new.iter().copied().chain(going_on) {
-            let Some(begun) = beginning(order, pairing, mentor) else {
-                continue;
-            };
-            let consent = begun.consent.as_ref();
-            out.extend(consent.map(|date| paper_of(&words.consent, mentor, Some(date), None)));
-            let agreement = begun.labour.as_ref().map(|l| l.agreement.resolved(project));
-            if let Some((number @ Some(_), date) | (number, date @ Some(_))) = agreement {
-                out.push(paper_of(&words.agreement, mentor, date, number));
-            }
-        }
+        out.extend(of_coming(project, edition, order, pairing));
     }
     let mut texts = out.into_iter();
     let first = texts.next()?;
     Some(texts.fold(first, |text, next| text.and(", ").and_text(next)))
 }
 
-fn is_begun_by(mentorship: &Mentorship, order: &Order) -> bool {
-    mentorship.appointed.order.as_deref() == Some(&order.stem)
+/// Refusals and notices of those whom an order lets go.
+fn of_leaving(project: &Project, edition: &Edition, order: &Order, pairing: &Pairing) -> Vec<Text> {
+    let words = &edition.orders.grounds;
+    let mut out = Vec::new();
+    for mentor in project.mentors_before(order, pairing) {
+        let ended = ending(order, pairing, &mentor);
+        let labour = ended
+            .filter(|m| !m.is_begun_by(&order.stem))
+            .and_then(|m| m.labour.as_ref());
+        for (paper, words) in [
+            (labour.and_then(|l| l.refusal.as_ref()), &words.refusal),
+            (labour.and_then(|l| l.notice.as_ref()), &words.notice),
+        ] {
+            let date = paper.map(|paper| paper.date.as_ref());
+            out.extend(date.map(|date| paper_of(words, &mentor, date, None)));
+        }
+    }
+    out
+}
+
+/// Consents of those who come or go on by an order, and the agreements with them.
+fn of_coming(project: &Project, edition: &Edition, order: &Order, pairing: &Pairing) -> Vec<Text> {
+    let words = &edition.orders.grounds;
+    let goes_on = order.does(Effect::ProlongsPairs);
+    let is_for_pen = is_blank(project) && (goes_on || order.does(Effect::ChangesMentors));
+    let mut coming: Vec<Chosen> = if goes_on {
+        project.mentors_before(order, pairing)
+    } else {
+        let new = project.new_mentors_in(order, pairing);
+        new.into_iter().cloned().collect()
+    };
+    let again = pairing.mentors.iter().filter(|it| {
+        let mut own = pairing.mentorships.iter();
+        own.any(|m| m.mentor.key == it.key && m.is_begun_by(&order.stem))
+    });
+    for mentor in again {
+        if coming.iter().all(|known| known.key != mentor.key) {
+            coming.push(mentor.clone());
+        }
+    }
+    let mut out = Vec::new();
+    for mentor in &coming {
+        // A form for the pen has a place for each of them.
+        if is_for_pen {
+            out.push(paper_of(&words.consent, mentor, None, None));
+            continue;
+        }
+        let begun = beginning(order, pairing, mentor);
+        // What was agreed for the time before is no ground to go on.
+        let Some(begun) = begun.filter(|m| !goes_on || m.is_begun_by(&order.stem)) else {
+            continue;
+        };
+        let consent = begun.consent.as_ref();
+        out.extend(consent.map(|date| paper_of(&words.consent, mentor, Some(date), None)));
+        let agreement = begun.labour.as_ref().map(|l| l.agreement.resolved(project));
+        if let Some((number @ Some(_), date) | (number, date @ Some(_))) = agreement {
+            out.push(paper_of(&words.agreement, mentor, date, number));
+        }
+    }
+    out
 }
 
 fn paper_of(
@@ -192,8 +241,10 @@ pub(super) fn going_on(
         }
         out
     };
+    let going_on: Vec<&Pairing> = project.pairings.iter().filter(is_out).collect();
+    let clause = &agree(clause, &[("going_on", Agreement::Count(going_on.len()))]);
     let mut out: Option<Text> = None;
-    for pairing in project.pairings.iter().filter(is_out) {
+    for pairing in going_on {
         let until = pairing
             .period
             .as_ref()

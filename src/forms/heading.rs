@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::appendix::{appendices, kind};
 use super::people::{self, Agreement, Chosen, agree};
+use super::served::is_blank;
 use super::words::{SHORT_BLANK, Values, fill, numbered, school_year, user, when};
 use crate::document::Text;
-use crate::edition::{DateStyle, Edition};
+use crate::edition::{DateStyle, Edition, Effect};
 use crate::project::{Order, Organization, Pairing, Project};
 use crate::russian::Case;
 
@@ -51,7 +52,7 @@ pub(super) fn values(project: &Project, edition: &Edition, order: &Order) -> Val
             format!("curator_name.{}", case.key()),
             curator.map(|c| people::short(c, case)),
         ));
-        values.push(new_mentors(&project.new_mentors_of(order), case));
+        values.push(named("new_mentors", &project.new_mentors_of(order), case));
     }
     let enclosed = appendices(edition, order);
     for appendix in &edition.orders.appendix {
@@ -64,11 +65,11 @@ pub(super) fn values(project: &Project, edition: &Edition, order: &Order) -> Val
     values
 }
 
-/// Who takes over, in a case.
-pub(super) fn new_mentors(new: &[&Chosen], case: Case) -> (String, Option<Text>) {
-    let people: Vec<Chosen> = new.iter().map(|it| (*it).clone()).collect();
+/// People in a case, as a value of this name.
+pub(super) fn named(name: &str, them: &[&Chosen], case: Case) -> (String, Option<Text>) {
+    let people: Vec<Chosen> = them.iter().map(|it| (*it).clone()).collect();
     let names = (!people.is_empty()).then(|| people::list(&people, case));
-    (format!("new_mentors.{}", case.key()), names)
+    (format!("{name}.{}", case.key()), names)
 }
 
 /// The minutes of the pedagogical council, as far as they are written; else nothing.
@@ -92,8 +93,44 @@ pub(super) fn named_pairings<'a>(
         .filter_map(|stem| project.pairings.iter().find(|p| p.stem == stem.value))
 }
 
-/// By what the words of an order agree with the people and pairs that it names.
-pub(super) fn agreement(project: &Project, order: &Order) -> [(&'static str, Agreement); 3] {
+/// What an order does to each pair that it names, clause by clause.
+const OF_EACH: [Effect; 3] = [
+    Effect::ChangesMentors,
+    Effect::EndsPairs,
+    Effect::ProlongsPairs,
+];
+
+/// By what the words of an order agree with the people and pairs that it is about: those that it
+/// names, or those of its list.
+pub(super) fn agreement(project: &Project, order: &Order) -> [(&'static str, Agreement); 5] {
+    let is_of_each = OF_EACH.iter().any(|effect| order.does(*effect));
+    let pairings: Vec<&Pairing> = if is_of_each || !order.pairings.is_empty() {
+        named_pairings(project, order).collect()
+    } else {
+        project.pairings_listed_by(order)
+    };
+    let mentors_of = |pairing: &Pairing| {
+        if is_of_each {
+            return project.mentors_before(order, pairing);
+        }
+        let of_the_day = project.mentors_at(order, pairing);
+        of_the_day.into_iter().cloned().collect()
+    };
+    let mentors: BTreeSet<String> = pairings
+        .iter()
+        .flat_map(|pairing| mentors_of(pairing))
+        .map(|person| person.key.clone())
+        .collect();
+    let mentees: BTreeSet<&String> = pairings
+        .iter()
+        .flat_map(|pairing| &pairing.mentees)
+        .map(|person| &person.key)
+        .collect();
+    // A list for the pen, and one that nobody has written yet, has room for many.
+    let counted = |count: usize| {
+        let is_open = !is_of_each && (count == 0 || is_blank(project));
+        Agreement::Count(if is_open { usize::MAX } else { count })
+    };
     let old: BTreeSet<String> = named_pairings(project, order)
         .flat_map(|pairing| project.mentors_before(order, pairing))
         .map(|person| person.key.clone())
@@ -104,6 +141,8 @@ pub(super) fn agreement(project: &Project, order: &Order) -> [(&'static str, Agr
             "new_mentors",
             Agreement::Count(project.new_mentors_of(order).len()),
         ),
-        ("pairings", Agreement::Count(order.pairings.len())),
+        ("pairings", counted(pairings.len())),
+        ("mentors", counted(mentors.len())),
+        ("mentees", counted(mentees.len())),
     ]
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::appendix::{Appendix, appendices, kind};
 use super::clauses::{Numbered, from_user, from_words, write_clauses};
 use super::grounds;
-use super::heading::{agreement, heading_text, named_pairings, new_mentors, values};
+use super::heading::{agreement, heading_text, named, named_pairings, values};
 use super::own;
 use super::people::{self, Agreement, Chosen, agree, agree_clause};
 use super::words::{
@@ -203,7 +203,9 @@ fn of_pairing(
         ("pairings", Agreement::Count(1)),
     ];
     // The first of two values of one name is the one that counts.
-    let mut own: Values = Case::ALL.map(|case| new_mentors(&new, case)).into();
+    let mut own: Values = Case::ALL
+        .map(|case| named("new_mentors", &new, case))
+        .into();
     own.extend(values.iter().cloned());
     let values = &own;
     let mut out = Vec::new();
@@ -229,9 +231,12 @@ fn of_pairing(
     }
     let paid = grounds::paid_after(project, order, pairing);
     if let (Some(words), false) = (&kind.pay_set_clause, paid.is_empty()) {
-        let new: Vec<&Chosen> = paid.iter().map(|(mentor, _)| *mentor).collect();
-        let mut own: Values = vec![("pay".to_owned(), Some(grounds::pay_text(&paid)))];
-        own.extend(Case::ALL.map(|case| new_mentors(&new, case)));
+        let new: Vec<&Chosen> = paid.iter().map(|(mentor, _)| mentor).collect();
+        let count = Agreement::Count(new.len());
+        let words = &agree(words, &[("paid", count), ("new_mentors", count)]);
+        let mut own: Values = vec![("pay".to_owned(), grounds::pay_text(&paid))];
+        own.extend(Case::ALL.map(|case| named("new_mentors", &new, case)));
+        own.extend(Case::ALL.map(|case| named("paid", &new, case)));
         own.extend(own_of(&new));
         own.extend(values.iter().cloned());
         say(words, &[], &own);

@@ -26,6 +26,38 @@ fn post(person: &Person, words: String) -> Piece {
     (words, person.position.place.origin())
 }
 
+/// «доцента Камского педагогического университета»: the post in a case, with the place of work where
+/// it is another and the post does not name it. What cannot be declined for sure stands apart.
+fn post_in(person: &Person, case: Case) -> Vec<Piece> {
+    let own = person.position_in(case);
+    let elsewhere = person
+        .organization
+        .as_ref()
+        .filter(|it| !own.contains(&it.value));
+    let mut out = vec![post(person, own)];
+    if let Some(organization) = elsewhere {
+        let origin = organization.place.origin();
+        let declined = russian::decline_organization(organization).ok();
+        match declined.filter(|it| it.doubt.is_none()) {
+            Some(declined) => {
+                out.push(between(" "));
+                out.push((declined.form(Case::Genitive).to_owned(), origin));
+            }
+            None => {
+                out.push(between(" ("));
+                out.push((organization.value.clone(), origin));
+                out.push(between(")"));
+            }
+        }
+    }
+    out
+}
+
+/// The same as a text of its own.
+pub(super) fn post_alone(person: &Person) -> Text {
+    composed(&post_in(person, Case::Nominative))
+}
+
 /// «Лебедева Наталья Викторовна».
 pub(super) fn full(person: &Chosen) -> Text {
     composed(&[name(person, person.name.full())])
@@ -59,20 +91,17 @@ pub(super) fn post_and_initials(person: &Chosen) -> Text {
 
 /// «Лебедева Н.В., заместитель директора».
 pub(super) fn initials_and_post(person: &Chosen) -> Text {
-    composed(&[
-        name(person, person.short()),
-        between(", "),
-        post(person, person.position.value.clone()),
-    ])
+    let mut pieces = vec![name(person, person.short()), between(", ")];
+    pieces.extend(post_in(person, Case::Nominative));
+    composed(&pieces)
 }
 
 /// «заместителя директора Лебедеву Наталью Викторовну».
 pub(super) fn post_and_name(person: &Chosen, case: Case) -> Text {
-    composed(&[
-        post(person, person.position_in(case)),
-        between(" "),
-        name(person, person.name_in(case)),
-    ])
+    let mut pieces = post_in(person, case);
+    pieces.push(between(" "));
+    pieces.push(name(person, person.name_in(case)));
+    composed(&pieces)
 }
 
 /// «директору МБОУ «СОШ № 5» Воскресенскому Павлу Андреевичу»; «директор лицея» of «Лицей № 4» is
@@ -111,11 +140,8 @@ pub(super) fn list(people: &[Chosen], case: Case) -> Text {
 /// One of a list: «Петрову Марию Ивановну (учителя математики)», with what else is to be said of
 /// him in the brackets.
 pub(super) fn with_post_after(person: &Chosen, case: Case, besides: Option<&Text>) -> Vec<Piece> {
-    let mut out = vec![
-        name(person, person.name_in(case)),
-        between(" ("),
-        post(person, person.position_in(case)),
-    ];
+    let mut out = vec![name(person, person.name_in(case)), between(" (")];
+    out.extend(post_in(person, case));
     if let Some(besides) = besides {
         out.push(between(", "));
         out.extend(pieces(besides));

@@ -175,7 +175,7 @@ fn sections(
     let Some(layout) = &form.layout else {
         return vec![section(form, content)];
     };
-    let whom = Whom::of(of.map(|(_, pairing)| pairing), None);
+    let whom = Whom::of(of.map(|(_, pairing)| pairing), None, None);
     let filling = Filling::new(of.map(|(project, _)| project), edition, whom)
         .with("period", content.period.clone())
         .with("form", content.mentoring_form.map(user))

@@ -57,6 +57,37 @@ pub(super) fn term_of(
     }
 }
 
+/// The whole term of a mentor whose mentorships follow on each other, as a pair that is prolonged
+/// has them.
+pub(super) fn whole_term_of(
+    project: &Project,
+    edition: &Edition,
+    pairing: &Pairing,
+    last: &Mentorship,
+) -> Option<Text> {
+    let mut whole = last.clone();
+    let own = || {
+        pairing
+            .mentorships
+            .iter()
+            .filter(|m| m.mentor.key == last.mentor.key)
+    };
+    // Wrong dates may lead round in a circle.
+    for _ in own() {
+        let begins = project.begins(pairing, &whole);
+        let ends_there = |it: &&Mentorship| match it.until.as_deref() {
+            Some(When::Day(day)) => begins.is_some() && day.succ_opt() == begins,
+            _ => false,
+        };
+        let Some(before) = own().find(ends_there) else {
+            break;
+        };
+        whole.starts.clone_from(&before.starts);
+        whole.appointed.clone_from(&before.appointed);
+    }
+    term_of(project, edition, pairing, &whole)
+}
+
 /// Whether a project is the one whose papers become blanks.
 pub(super) fn is_blank(project: &Project) -> bool {
     let mut all = project.pairings.iter().flat_map(|it| &it.mentorships);

@@ -21,7 +21,10 @@ pub fn year_paper(
     let person = whom.person.as_ref();
     let about = person.map(|person| person.key.as_str());
     let stem = whom.pairing.map(|pairing| pairing.stem.as_str());
-    let parts = [Some(paper.key.as_str()), stem, about];
+    // What is about the first mentee is called as when there was no other.
+    let mentee = whom.mentee.filter(|it| !whom.is_first_mentee(it));
+    let mentee = mentee.map(|it| it.key.as_str());
+    let parts = [Some(paper.key.as_str()), stem, about, mentee];
     let parts: Vec<&str> = parts.into_iter().flatten().collect();
     let name = person.map(|person| person.name.short());
     let title = match name {

@@ -22,9 +22,10 @@ impl Plan {
             key,
             pairing: Some(pairing),
             person,
+            mentee,
         } = &paper.content
         {
-            self.year(key, *pairing, person.as_deref())?
+            self.year(key, *pairing, (person.as_deref(), mentee.as_deref()))?
         } else {
             let made_from = self.project().zip(self.edition());
             paper
@@ -47,11 +48,16 @@ impl Plan {
     }
 
     /// One that may tell of the activities of a pairing.
-    fn year(&self, key: &str, pairing: usize, person: Option<&str>) -> Result<Document, NotBuilt> {
+    fn year(
+        &self,
+        key: &str,
+        pairing: usize,
+        (person, mentee): (Option<&str>, Option<&str>),
+    ) -> Result<Document, NotBuilt> {
         let (project, edition) = self.made_from.as_ref().ok_or_else(no_such_paper)?;
         let pairing = self.whole(pairing)?;
         let paper = edition.year.paper(key).ok_or_else(no_such_paper)?;
-        let whom = forms::Whom::of(Some(&pairing), person);
+        let whom = forms::Whom::of(Some(&pairing), person, mentee);
         Ok(forms::year_paper(project, edition, paper, whom))
     }
 

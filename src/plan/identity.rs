@@ -44,9 +44,10 @@ impl Plan {
                 key,
                 pairing: index,
                 person,
+                mentee,
             } => {
                 let pairing = index.and_then(pairing);
-                let people = match person {
+                let mut people = match person {
                     Some(key) => pairing.map_or_else(Vec::new, |pairing| {
                         let mentors = pairing.mentorships.iter().map(|m| &m.mentor);
                         let all = mentors.chain(&pairing.mentees);
@@ -55,6 +56,7 @@ impl Plan {
                     }),
                     None => pairing.map_or_else(Vec::new, everybody),
                 };
+                people.extend(pairing.and_then(|it| later_mentee(it, mentee.as_deref()?)));
                 (format!(" {key}"), people)
             }
             Content::Order(_)
@@ -130,6 +132,13 @@ pub(crate) fn of_people(identity: &str, source: &str) -> Option<String> {
 pub(crate) fn are_of_a_kind(one: &str, other: &str) -> bool {
     let kind = |identity: &str| identity.split(' ').next().map(str::to_owned);
     kind(one) == kind(other)
+}
+
+/// One of the mentees that a paper is about alone; not the first: that paper is the one that there
+/// was before the pair had others.
+fn later_mentee<'p>(pairing: &'p Pairing, key: &str) -> Option<&'p Person> {
+    let mut later = pairing.mentees.iter().skip(1);
+    later.find(|own| own.key == key).map(|own| &*own.value)
 }
 
 /// Whether two texts say the same of people of whom one is called otherwise: everything that differs

@@ -94,6 +94,8 @@ pub(crate) enum Content {
         key: String,
         pairing: Option<usize>,
         person: Option<String>,
+        /// The only mentee that it is about, beside the mentor.
+        mentee: Option<String>,
     },
     /// One that is made from no file of the project: an empty form, a table over schools.
     Finished(Box<Document>),
@@ -142,9 +144,10 @@ impl Content {
                 key,
                 pairing,
                 person,
+                mentee,
             } => {
                 let pairing = pairing.and_then(|index| project.pairings.get(index));
-                let whom = Whom::of(pairing, person.as_deref());
+                let whom = Whom::of(pairing, person.as_deref(), mentee.as_deref());
                 let paper = edition.year.paper(key)?;
                 Some(forms::year_paper(project, edition, paper, whom))
             }
@@ -382,6 +385,7 @@ fn year_papers(project: &Project, edition: &Edition, pairing_files: &[FileId]) -
                 key: it.paper.key.clone(),
                 pairing: it.pairing,
                 person: it.person.map(ToOwned::to_owned),
+                mentee: it.mentee.map(ToOwned::to_owned),
             },
             made_from,
             is_the_files_own: false,

@@ -63,3 +63,8 @@ pub(super) fn of_mentee(pairing: &Pairing, mentee: &Person) -> String {
         .join(", ");
     format!("{} — {mentors}", mentee.name.surname)
 }
+
+/// «Белых — Тихомиров» for one mentor and one mentee.
+pub(super) fn of_two(mentor: &Person, mentee: &Person) -> String {
+    format!("{} — {}", mentor.name.surname, mentee.name.surname)
+}

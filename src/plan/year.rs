@@ -2,7 +2,7 @@
 
 use super::names;
 use crate::edition::{About, Edition, YearPaper};
-use crate::project::{Pairing, Project};
+use crate::project::{Pairing, Person, Project};
 
 /// One paper that is asked for, and whom it is about.
 pub(super) struct Asked<'a> {
@@ -10,6 +10,8 @@ pub(super) struct Asked<'a> {
     pub pairing: Option<usize>,
     /// The key of one of its people.
     pub person: Option<&'a str>,
+    /// The key of the only mentee that it is about, beside the mentor.
+    pub mentee: Option<&'a str>,
     /// As the name of the file has them.
     pub names: String,
 }
@@ -31,6 +33,7 @@ fn each<'a>(project: &'a Project, paper: &'a YearPaper) -> Vec<Asked<'a>> {
         paper,
         pairing,
         person,
+        mentee: None,
         names,
     };
     let pairings = project.pairings.iter().enumerate();
@@ -53,6 +56,9 @@ fn each<'a>(project: &'a Project, paper: &'a YearPaper) -> Vec<Asked<'a>> {
                 one(Some(i), Some(&mentee.key), names)
             })
             .collect(),
+        About::MentorAndMentee => pairings
+            .flat_map(|(i, pairing)| mentors_and_mentees(paper, i, pairing))
+            .collect(),
         About::Person => {
             let mut out: Vec<Asked<'a>> = Vec::new();
             for (i, pairing) in pairings {
@@ -70,13 +76,41 @@ fn each<'a>(project: &'a Project, paper: &'a YearPaper) -> Vec<Asked<'a>> {
     }
 }
 
+/// Each mentor of a pairing with each of its mentees.
+fn mentors_and_mentees<'a>(
+    paper: &'a YearPaper,
+    index: usize,
+    pairing: &'a Pairing,
+) -> Vec<Asked<'a>> {
+    let mut out = Vec::new();
+    for mentor in all_mentors(pairing) {
+        for mentee in &pairing.mentees {
+            out.push(Asked {
+                paper,
+                pairing: Some(index),
+                person: Some(&mentor.key),
+                mentee: Some(&mentee.key),
+                names: names::of_two(mentor, mentee),
+            });
+        }
+    }
+    out
+}
+
 /// Everybody who mentors or has mentored a pairing, once, with the names of the paper.
 fn mentors(pairing: &Pairing) -> Vec<(&str, String)> {
-    let mut out: Vec<(&str, String)> = Vec::new();
+    let all = all_mentors(pairing).into_iter();
+    all.map(|mentor| (mentor.key.as_str(), names::of_mentor(pairing, mentor)))
+        .collect()
+}
+
+/// Everybody who mentors or has mentored a pairing, once.
+fn all_mentors(pairing: &Pairing) -> Vec<&Person> {
+    let mut out: Vec<&Person> = Vec::new();
     for mentorship in &pairing.mentorships {
         let mentor = &mentorship.mentor;
-        if out.iter().all(|(known, _)| *known != mentor.key) {
-            out.push((&mentor.key, names::of_mentor(pairing, mentor)));
+        if out.iter().all(|known| known.key != mentor.key) {
+            out.push(mentor);
         }
     }
     out

@@ -142,8 +142,35 @@ impl Project {
         }
     }
 
+    /// Who goes on in a pairing by an order that prolongs it: whom the pairing tells, or else who
+    /// mentors on the day of the order.
+    fn going_on_by<'p>(
+        &'p self,
+        order: &Order,
+        pairing: &'p Pairing,
+    ) -> Vec<&'p Placed<Arc<Person>>> {
+        let own = pairing.mentorships.iter();
+        let told = own
+            .filter(|m| m.is_begun_by(&order.stem))
+            .map(|m| &m.mentor);
+        let mut out: Vec<&Placed<Arc<Person>>> = Vec::new();
+        for mentor in told {
+            if !is_among(&out, mentor) {
+                out.push(mentor);
+            }
+        }
+        if out.is_empty() {
+            out = self.mentors_at(order, pairing);
+        }
+        out
+    }
+
     /// Who mentors a pairing until the order takes effect; of those, whom it is about.
     pub fn mentors_before(&self, order: &Order, pairing: &Pairing) -> Vec<Placed<Arc<Person>>> {
+        if order.does(Effect::ProlongsPairs) {
+            let going_on = self.going_on_by(order, pairing);
+            return going_on.into_iter().cloned().collect();
+        }
         let old = self.old_mentors_in(order, pairing);
         if !old.is_empty() {
             return old.into_iter().cloned().collect();

@@ -75,6 +75,11 @@ impl Mentorship {
         }
     }
 
+    /// Whether the order of this file appoints the mentor.
+    pub fn is_begun_by(&self, order: &str) -> bool {
+        self.appointed.order.as_deref().map(String::as_str) == Some(order)
+    }
+
     /// Whether it tells of another term than that of the pair.
     pub fn has_term(&self) -> bool {
         let orders = [&self.appointed, &self.relieved];

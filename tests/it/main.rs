@@ -29,6 +29,7 @@ mod examples;
 mod fields;
 mod forged;
 mod golden;
+mod groups;
 mod headings;
 mod hostile;
 mod in_passing;

@@ -1,0 +1,260 @@
+//! Papers of groups and of several pairs: each of somebody who is named in it, and words in their
+//! number.
+
+use std::collections::BTreeMap;
+
+use nastavnik::plan::Plan;
+use nastavnik::prepare::prepare;
+use nastavnik::project::Files;
+
+use crate::support::{document_of, files_of};
+
+const SCHOOL: &str = r#"
+regulation = "school"
+year_papers = ["Лист наблюдения урока", "Журнал консультаций", "Анкета наставника", "Сертификат наставника", "Отчет наставника"]
+[organization]
+full_name = "муниципальное бюджетное общеобразовательное учреждение «Средняя школа № 3»"
+short_name = "МБОУ «СШ № 3»"
+place = "г. Приозёрск-Камский"
+head = "head"
+curator = "curator"
+school_year = "2026/2027"
+[staff]
+head = { name = "Ковалёв Игорь Петрович", position = "директор" }
+curator = { name = "Соколова Елена Викторовна", position = "заместитель директора" }
+gordeeva = { name = "Гордеева Мария Ивановна", position = "учитель физики" }
+orekhov = { name = "Орехов Пётр Павлович", position = "учитель истории" }
+docent = { name = "Рощин Павел Сергеевич", position = "доцент", organization = "Камский педагогический университет" }
+dubov = { name = "Дубов Егор Ильич", position = "учитель" }
+zimina = { name = "Зимина Алла Юрьевна", position = "учитель" }
+kotova = { name = "Котова Яна Львовна", position = "учитель" }
+"#;
+
+/// A pair that goes on by an order after its first term; who works elsewhere is not paid here.
+fn pair(mentors: &[&str], mentees: &[&str], prolonged: Option<&str>) -> String {
+    let to = match prolonged {
+        Some(_) => "2027-10-29",
+        None => "2027-05-31",
+    };
+    let mut out = format!(
+        "mentors = {mentors:?}\nmentees = {mentees:?}\nform = \"педагог-педагог\"\nbasis = {{ order = \"pairs\" }}\nperiod = {{ from = 2026-09-01, to = {to} }}\n"
+    );
+    for mentor in mentors {
+        let pay = match *mentor {
+            "docent" => "agreement = { number = \"64\", date = 2026-08-31 }\n",
+            _ => "pay = \"10 процентов оклада\"\n",
+        };
+        let own = format!("[[mentorship]]\nmentor = \"{mentor}\"\n{pay}");
+        out.push_str(&format!("{own}consent = 2026-08-28\n"));
+        if let Some(order) = prolonged {
+            out.push_str(&format!(
+                "until = 2027-05-31\n{own}consent = 2027-05-26\nstarts = 2027-06-01\nappointed = {{ order = \"{order}\" }}\n"
+            ));
+        }
+    }
+    out + "[[activity]]\nblock = \"4.6\"\nname = \"Консультации\"\nterm = \"ежемесячно\"\n"
+}
+
+fn plan(pairs: &[(&str, String)], orders: &[(&str, &str)]) -> Plan {
+    let mut texts = BTreeMap::from([("organization.toml".to_owned(), SCHOOL.as_bytes().to_vec())]);
+    let fixed = "kind = \"pairs\"\nnumber = \"71-ОД\"\ndate = 2026-09-01\n";
+    for (stem, text) in orders.iter().copied().chain([("pairs", fixed)]) {
+        texts.insert(format!("orders/{stem}.toml"), text.as_bytes().to_vec());
+    }
+    for (stem, text) in pairs {
+        texts.insert(format!("pairings/{stem}.toml"), text.clone().into_bytes());
+    }
+    let plan = prepare(&Files {
+        today: None,
+        ..files_of(&texts)
+    });
+    assert!(!plan.has_errors(), "{:?}", plan.problems);
+    plan
+}
+
+fn paper(plan: &Plan, name: &str) -> String {
+    nastavnik::text::write(&document_of(plan, name)).replace('\u{A0}', " ")
+}
+
+#[track_caller]
+fn has(text: &str, all: &[&str]) {
+    for words in all {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+}
+
+/// A lesson is one person's, and a journal is kept by the group.
+#[test]
+fn a_sheet_of_a_lesson_is_about_one_mentee_and_the_journal_about_all() {
+    let group = pair(
+        &["gordeeva", "orekhov"],
+        &["dubov", "zimina", "kotova"],
+        None,
+    );
+    let plan = plan(&[("group", group)], &[]);
+    let names = |begin: &str| -> Vec<&str> {
+        let all = plan.papers.iter().map(|it| it.file_name.as_str());
+        all.filter_map(|name| name.strip_prefix(begin)).collect()
+    };
+    assert_eq!(
+        names("Лист наблюдения урока. "),
+        [
+            "Гордеева — Дубов",
+            "Гордеева — Зимина",
+            "Гордеева — Котова",
+            "Орехов — Дубов",
+            "Орехов — Зимина",
+            "Орехов — Котова",
+        ]
+    );
+    let sheet = paper(&plan, "Лист наблюдения урока. Орехов — Зимина");
+    has(
+        &sheet,
+        &[
+            "Урок (занятие) проводит: Зимина Алла Юрьевна (учитель)\n",
+            "Посетил: учитель истории Орехов Пётр Павлович\n",
+            "С выводами ознакомлена: Зимина А.Ю.\n",
+        ],
+    );
+    for other in ["Дубов", "Котов", "Гордеев"] {
+        assert!(!sheet.contains(other), "{sheet}");
+    }
+    let mut identities: Vec<_> = (plan.papers.iter())
+        .map(|it| plan.document(it).unwrap().properties.identifier)
+        .collect();
+    let all = identities.len();
+    identities.sort();
+    identities.dedup();
+    assert_eq!(identities.len(), all);
+    assert_eq!(names("Журнал консультаций. ").len(), 1);
+    let journal = paper(
+        &plan,
+        "Журнал консультаций. Гордеева, Орехов — Дубов, Зимина, Котова",
+    );
+    has(
+        &journal,
+        &[
+            "Наставляемые: Дубов Егор Ильич (учитель), Зимина Алла Юрьевна (учитель) и Котова",
+            "Тема, вопрос наставляемых\tРекомендации\tНаставник, подпись\tНаставляемые, подписи",
+        ],
+    );
+    let asked = paper(&plan, "Анкета наставника. Гордеева — Дубов, Зимина, Котова");
+    has(
+        &asked,
+        &[
+            "Мне хватает времени на работу с наставляемыми\t",
+            "Наставляемые открыты к совместной работе и делятся затруднениями\t",
+        ],
+    );
+}
+
+/// An order that prolongs one pair, and one that prolongs several: of one mentor, of several, of
+/// somebody from elsewhere, whom the school does not pay.
+#[test]
+fn an_order_of_prolonging_agrees_with_those_it_is_about() {
+    let order = |pairs: &str| {
+        format!(
+            "kind = \"prolong\"\nnumber = \"44\"\ndate = 2027-05-27\nday = 2027-10-29\npairings = [{pairs}]\n"
+        )
+    };
+    let one = plan(
+        &[("one", pair(&["gordeeva"], &["dubov"], Some("longer")))],
+        &[("longer", &order("\"one\""))],
+    );
+    has(
+        &paper(&one, "Приказ. О продлении наставничества"),
+        &[
+            "реализации персонализированной программы наставничества, на основании письменного согласия наставника и",
+            "2. Установить на срок продления Гордеевой Марии Ивановне (учителю физики) выплату за наставничество в размере и на условиях, определенных дополнительным соглашением к трудовому договору: 10 процентов оклада.\n",
+            "3. Наставнику в недельный срок внести изменения в персонализированную программу наставничества и представить ее",
+            "Основание: письменное согласие Гордеевой М.И. от 26 мая 2027 г.\n",
+        ],
+    );
+    // The certificate is about the whole time.
+    has(
+        &paper(&one, "Сертификат наставника. Гордеева — Дубов"),
+        &["срок наставничества: с 1 сентября 2026 г. по 29 октября 2027 г."],
+    );
+    let group = pair(
+        &["gordeeva", "orekhov"],
+        &["zimina", "kotova"],
+        Some("longer"),
+    );
+    let several = plan(
+        &[
+            ("group", group),
+            ("from", pair(&["docent"], &["dubov"], Some("longer"))),
+        ],
+        &[("longer", &order("\"group\", \"from\""))],
+    );
+    let told = paper(&several, "Приказ. О продлении наставничества");
+    has(
+        &told,
+        &[
+            "реализации персонализированных программ наставничества, на основании письменного согласия наставников и",
+            "1. Продлить по 29 октября 2027 г. наставничество Гордеевой Марии Ивановны (учителя физики) и Орехова Петра Павловича (учителя истории) в отношении Зиминой Аллы Юрьевны (учителя) и Котовой Яны Львовны (учителя).\n",
+            "определенных дополнительными соглашениями к трудовым договорам: Гордеева М.И. – 10 процентов оклада; Орехов П.П. – 10 процентов оклада.\n",
+            "3. Продлить по 29 октября 2027 г. наставничество Рощина Павла Сергеевича (доцента Камского педагогического университета) в отношении",
+            "4. Наставникам в недельный срок внести изменения в персонализированные программы наставничества и представить их",
+        ],
+    );
+    assert!(!told.contains("Рощину"), "{told}");
+}
+
+/// Who takes over after a pair was prolonged is none of that order.
+#[test]
+fn an_order_of_prolonging_names_the_mentor_of_its_day() {
+    let later = pair(&["gordeeva"], &["dubov"], Some("longer"))
+        .replace("mentors = [\"gordeeva\"]", "mentors = [\"orekhov\"]")
+        + "\n[[mentorship]]\nmentor = \"orekhov\"\npay = \"5 процентов оклада\"\nconsent = 2027-08-31\nappointed = { order = \"change\" }\n";
+    let (before, activity) = later.split_once("[[activity]]").unwrap();
+    let (activity, own) = activity.split_once("\n[[mentorship]]").unwrap();
+    let later = format!("{before}[[mentorship]]{own}[[activity]]{activity}");
+    let plan = plan(
+        &[("one", later)],
+        &[
+            (
+                "longer",
+                "kind = \"prolong\"\nnumber = \"44\"\ndate = 2027-05-27\nday = 2027-10-29\npairings = [\"one\"]\n",
+            ),
+            (
+                "change",
+                "kind = \"change\"\nnumber = \"60\"\ndate = 2027-08-31\nday = 2027-09-01\npairings = [\"one\"]\nold_mentors = [\"gordeeva\"]\nnew_mentors = [\"orekhov\"]\n",
+            ),
+        ],
+    );
+    let told = paper(&plan, "Приказ. О продлении наставничества");
+    has(
+        &told,
+        &[
+            "наставничество Гордеевой Марии Ивановны",
+            "согласие Гордеевой М.И.",
+        ],
+    );
+    assert!(!told.contains("Орехов"), "{told}");
+}
+
+/// An order that fixes one pair speaks of one; its programs call it so.
+#[test]
+fn an_order_of_one_pair_speaks_of_one() {
+    let plan = plan(
+        &[("one", pair(&["gordeeva"], &["dubov", "zimina"], None))],
+        &[("programs", "kind = \"programs\"\n")],
+    );
+    has(
+        &paper(&plan, "Приказ. О закреплении наставнических пар"),
+        &[
+            "О закреплении наставнической пары (группы) на 2026/2027 учебный год\n",
+            "1. Закрепить наставническую пару (группу) на",
+            "2. Наставнику в двухнедельный срок со дня подписания настоящего приказа разработать совместно с наставляемыми персонализированную программу",
+            "3. Установить наставнику – работнику МБОУ «СШ № 3» выплату за",
+        ],
+    );
+    has(
+        &paper(&plan, "Приказ. Об утверждении программ наставничества"),
+        &[
+            "Утвердить персонализированную программу",
+            "в установленный срок.\n",
+        ],
+    );
+}
