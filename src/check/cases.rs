@@ -102,11 +102,8 @@ fn check_name(person: &Person, problems: &mut Vec<Problem>) {
 /// A name that begins with the first name needs no gender, but its surname in front.
 fn surname_first(person: &Person) -> Option<Advice> {
     let name = &person.name;
-    let surname = name.patronymic.as_ref().filter(|_| is_given_first(name))?;
-    Some(Advice::from(format!(
-        "поставьте фамилию впереди: {surname} {} {}",
-        name.surname, name.given
-    )))
+    is_given_first(name)
+        .then(|| format!("поставьте фамилию впереди: {}", name.surname_first()).into())
 }
 
 /// What makes a name declinable: each refusal has a cure of its own.
@@ -119,6 +116,7 @@ fn cure(refusal: &Refusal) -> Advice {
                 "укажите пол или впишите все падежи имени",
             );
         }
+        Refusal::GivenFirst => ("поставьте фамилию впереди имени", true),
         Refusal::SurnameAgainstPatronymic { .. } => ("исправьте фамилию или отчество", true),
         Refusal::GivenAgainstPatronymic { .. } => ("исправьте имя или отчество", true),
         Refusal::SurnameAgainstGiven { .. } => ("исправьте фамилию или имя", true),

@@ -60,9 +60,14 @@ fn post_of_woman(person: &Person) -> Option<Problem> {
 fn strange(person: &Person) -> Option<Problem> {
     let full = person.name.full().replace('\u{A0}', " ");
     let (message, hint) = if is_given_first(&person.name) {
+        let what = if person.name.patronymic.is_some() {
+            "имя и отчество стоят"
+        } else {
+            "имя стоит"
+        };
         (
-            "похоже, имя и отчество стоят впереди фамилии".to_owned(),
-            "пишите в таком порядке: Романов Илья Андреевич".to_owned(),
+            format!("похоже, {what} впереди фамилии"),
+            format!("пишите в таком порядке: {}", person.name.surname_first()),
         )
     } else if is_oblique(&person.name) {
         (

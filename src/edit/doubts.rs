@@ -31,7 +31,11 @@ pub(super) fn doubt_of(name: &str, gender: Option<&str>) -> Option<Unclear> {
     if is_given_first(&parts) {
         return Some(unclear(
             format!("«{name}»: похоже, имя стоит перед фамилией"),
-            "впишите сначала фамилию, потом имя и отчество: Иванова Мария Петровна",
+            if parts.patronymic.is_some() {
+                "впишите сначала фамилию, потом имя и отчество: Иванова Мария Петровна"
+            } else {
+                SURNAME_FIRST
+            },
         ));
     }
     let is_whole = !parts.given.ends_with('.');
@@ -56,6 +60,9 @@ pub(super) fn doubt_of(name: &str, gender: Option<&str>) -> Option<Unclear> {
     }
     None
 }
+
+/// What to do about a first name that may be a surname: «Роман Джайлс».
+const SURNAME_FIRST: &str = "впишите сначала фамилию, потом имя и отчество; если все верно, допишите после имени «(новый сотрудник)»";
 
 /// What to do about a name that may be as it should.
 const CHECK_OR_NEW: &str =

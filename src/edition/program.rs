@@ -31,8 +31,8 @@ words! {
         /// In place of it, where the school has a regulation of its own.
         school_appendix_mark: Option<Vec<String>> = optional(lines),
         title: String = line,
-        mentor: LineWords = one,
-        mentee: LineWords = one,
+        mentor: PeopleLine = one,
+        mentee: PeopleLine = one,
         basis: LineWords = one,
         basis_order: String = fill_saying(&BASIS_ORDER, ["number", "date"]),
         basis_title: String = fill_with(&TITLE, "title"),
@@ -98,6 +98,13 @@ words! {
         head: LineWords = one,
         mentee: MenteeLine = one,
         date: String = line,
+    }
+
+    /// Words that agree with the number of mentors and of mentees before their names, and those
+    /// beneath.
+    struct PeopleLine {
+        label: String = or_default(fill(&PHRASE)),
+        caption: String = line,
     }
 
     /// Words that agree with the mentee before the line for the pen, and those beneath it.

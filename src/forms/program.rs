@@ -197,14 +197,16 @@ fn section(form: &ProgramForm, content: &Content<'_>) -> Section {
         Block::AppendixMark(lines(content.appendix_mark)),
         Block::Title(Text::plain(&form.title)),
     ];
-    blocks.push(Block::LabelledLine(labelled(
-        &form.mentor,
-        content.mentors.clone(),
-    )));
-    blocks.push(Block::LabelledLine(labelled(
-        &form.mentee,
-        content.mentees.clone(),
-    )));
+    for (words, people) in [
+        (&form.mentor, &content.mentors),
+        (&form.mentee, &content.mentees),
+    ] {
+        let words = LineWords {
+            label: agreed(&words.label, content),
+            caption: words.caption.clone(),
+        };
+        blocks.push(Block::LabelledLine(labelled(&words, people.clone())));
+    }
     blocks.push(Block::LabelledLine(labelled(
         &form.basis,
         content.basis.iter().cloned().collect(),

@@ -84,6 +84,15 @@ fn clean_post(reader: &Reader<'_>, post: &Placed<String>) -> String {
             format!("напечатается «{mended}»"),
             Some(mended.clone()),
         );
+    } else if let Some(mark) = mark_of_note(&mended) {
+        tell(
+            reader,
+            post,
+            "position",
+            format!("в должности «{mended}» знак «{mark}»"),
+            "если это знак сноски, уберите его: он напечатается во всех документах".to_owned(),
+            None,
+        );
     } else if stop_inside(&mended) {
         tell(
             reader,
@@ -132,7 +141,9 @@ fn tell(
 }
 
 /// Marks that no post begins or ends with.
-const MARKS: [char; 12] = [',', ';', ':', '-', '–', '—', '/', ' ', '…', '!', '?', '•'];
+const MARKS: [char; 17] = [
+    ',', ';', ':', '-', '–', '—', '/', ' ', '…', '!', '?', '•', '*', '^', '¹', '²', '³',
+];
 
 /// Russian words with the marks of prose only: of anything else it is not known what is dirt.
 fn is_of_words(post: &str) -> bool {
@@ -180,6 +191,12 @@ fn without_number(post: &str) -> &str {
         Some(words) if rest.len() < post.len() => words.trim_start(),
         _ => post,
     }
+}
+
+/// A mark of a footnote in the middle: «учитель* физики».
+fn mark_of_note(post: &str) -> Option<char> {
+    post.chars()
+        .find(|c| matches!(c, '*' | '^' | '¹' | '²' | '³'))
 }
 
 /// A whole word with a full stop before other words: «учитель физики. Классный руководитель».

@@ -148,6 +148,15 @@ impl PersonName {
         out
     }
 
+    /// The words in their order, of a name that begins with the first name: «Романов Илья Андреевич»
+    /// of «Илья Андреевич Романов».
+    pub fn surname_first(&self) -> String {
+        match &self.patronymic {
+            Some(last) => format!("{last} {} {}", self.surname, self.given),
+            None => format!("{} {}", self.given, self.surname),
+        }
+    }
+
     /// «Гордеева Т.М.», unbreakable.
     pub fn short(&self) -> String {
         unbreakable(&format!("{} {}", self.surname, self.initials()))

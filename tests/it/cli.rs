@@ -313,6 +313,18 @@ fn decline_answers_people_and_scripts() {
     let unknown = nastavnik(&["decline", "Козел Саша"]);
     assert_eq!(code(&unknown), 1);
     assert!(err(&unknown).contains("укажите пол"), "{}", err(&unknown));
+    for (text, why) in [
+        ("М.И. Гордеева", "инициалы стоят перед фамилией"),
+        (
+            "Гордеева (Зуева) Мария Ивановна",
+            "это не фамилия, имя и отчество",
+        ),
+        ("Иван Иванович Швец", "имя стоит перед фамилией"),
+    ] {
+        let refused = nastavnik(&["decline", text]);
+        assert_eq!(code(&refused), 1, "{text}");
+        assert!(err(&refused).contains(why), "{text}: {}", err(&refused));
+    }
     let mut many = Command::new(env!("CARGO_BIN_EXE_nastavnik"))
         .args(["decline", "--json", "--part", "surname", "--gender", "f"])
         .stdin(std::process::Stdio::piped())

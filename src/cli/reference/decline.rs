@@ -8,8 +8,8 @@ use clap::{Parser, ValueEnum};
 
 use crate::console::{Console, Ended};
 use crate::russian::{
-    Case, Gender, Part, PersonName, decline_name, decline_organization, decline_part, decline_post,
-    is_small_in_name,
+    BadName, Case, Gender, Part, PersonName, decline_name, decline_organization, decline_part,
+    decline_post, is_patronymic, is_small_in_name,
 };
 
 #[derive(Debug, Parser)]
@@ -222,6 +222,7 @@ fn answer(text: &str, part: Option<Part>, gender: Option<Gender>) -> Answer {
                 }
                 Err(refusal) => Err(refusal.text()),
             },
+            Guess::NoName(why) => Err(why.to_owned()),
             Guess::Post => decline_post(text).map(one).map_err(|r| r.text()),
             Guess::Organization => decline_organization(text).map(one).map_err(|r| r.text()),
         },
@@ -230,6 +231,8 @@ fn answer(text: &str, part: Option<Part>, gender: Option<Gender>) -> Answer {
 
 enum Guess {
     Name(PersonName),
+    /// A name that is not written as one; why.
+    NoName(&'static str),
     Post,
     Organization,
 }
@@ -243,6 +246,20 @@ fn guess(text: &str) -> Guess {
     match PersonName::parse(text) {
         Ok(name) if large => Guess::Name(name),
         _ if text.contains(['«', '"']) => Guess::Organization,
+        Err(BadName::InitialsFirst) if large => {
+            Guess::NoName("инициалы стоят перед фамилией, нужно наоборот: Иванова М.П.")
+        }
+        Err(_) if has_patronymic(text) => {
+            Guess::NoName("это не фамилия, имя и отчество: в имени лишние знаки или слова")
+        }
         _ => Guess::Post,
     }
+}
+
+/// Whether somebody's name is in the text, if not as names are written: «Гордеева (Зуева) Мария
+/// Ивановна».
+fn has_patronymic(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let begins_large = text.starts_with(char::is_uppercase);
+    begins_large && words.any(|word| word.starts_with(char::is_uppercase) && is_patronymic(word))
 }

@@ -49,14 +49,22 @@ pub fn gender_of(name: &PersonName) -> Result<Gender, Refusal> {
         .ok_or(Refusal::UnknownGender)
 }
 
-/// Whether the first name stands before the surname: «Илья Андреевич Романов».
+/// Whether the first name stands before the surname: «Илья Андреевич Романов», «Илья Романов».
 pub fn is_given_first(name: &PersonName) -> bool {
+    if name.patronymic.is_none() {
+        return given::is_first_name(&name.surname) && !is_given(&name.given);
+    }
     let tells = |text: &str| {
         letters::name_text(text)
             .ok()
             .is_some_and(|text| of_patronymic(&text).is_some())
     };
     name.patronymic.as_deref().is_some_and(|last| !tells(last)) && tells(&name.given)
+}
+
+/// Whether a word may be taken for a first name: one that is known, initials, or several names.
+fn is_given(text: &str) -> bool {
+    is_initials(text) || text.contains([' ', '-']) || given::is_first_name(text)
 }
 
 pub(super) fn of_patronymic(text: &str) -> Option<Gender> {

@@ -7,6 +7,9 @@ use super::paradigm::{
 use super::parts::{decline_parts, decline_single};
 use super::{Ambiguity, Case, Declined, Doubt, Gender};
 
+/// Names on a vowel and «а», which stay; of others «Мариа» is rather a slip for «Мария».
+const FIXED_IN_A: &str = "\
+    ноа леа миа лиа тиа реа гоа мойа шиа эа андреа матеа ракеа доротеа аниа хосуа джошуа эстебао рафаэла моа ха куа тоа луа";
 /// Men's names that lose a vowel.
 const FLEETING: &str = "павел:павл лев:льв петр:петр";
 /// Men's names on -о with an old Russian declension in «а».
@@ -197,7 +200,14 @@ fn woman_in_soft_sign(word: &Word) -> Declined {
 fn in_a(word: &Word) -> Declined {
     let (before, last) = (word.back(1), word.back(0));
     if last == 'а' && is_vowel(before) {
-        return Declined::unchanged(&word.lower);
+        let declined = Declined::unchanged(&word.lower);
+        return if word.is_one_of(FIXED_IN_A) {
+            declined
+        } else {
+            declined.doubted(Doubt::OddEnding {
+                word: word.lower.clone(),
+            })
+        };
     }
     if word.syllables() < 2 {
         // «На», «Ха», «Ля»: Chinese and Vietnamese names, which mostly stay.

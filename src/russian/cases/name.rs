@@ -63,7 +63,11 @@ pub fn decline_name(name: &PersonName, gender: Option<Gender>) -> Result<Decline
     type Question = (PersonName, Option<Gender>);
     static KNOWN: Answers<Question, Result<DeclinedName, Refusal>> = Answers::new();
     KNOWN.to((name.clone(), gender), |(name, gender)| {
-        declined(name, *gender)
+        declined(name, *gender).map_err(|refusal| match refusal {
+            // Of a name in this order the gender is not the question.
+            Refusal::UnknownGender if gender::is_given_first(name) => Refusal::GivenFirst,
+            refusal => refusal,
+        })
     })
 }
 
@@ -89,6 +93,7 @@ fn declined(name: &PersonName, gender: Option<Gender>) -> Result<DeclinedName, R
     Ok(DeclinedName {
         surname: by_gender(gender, |gender| surname::decline(&surname, gender))?,
         given: by_gender(gender, |gender| Ok(given::decline(&given, gender)))?
+            .doubted_by(gender::is_given_first(name).then_some(Doubt::GivenFirst))
             .doubted_by(several_names(name)),
         patronymic,
         initials: name.initials(),

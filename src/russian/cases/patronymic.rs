@@ -5,8 +5,19 @@ use super::paradigm::{Stress, masculine, noun_in_a};
 use super::parts::{last_part, parts};
 use super::{Declined, Doubt, Gender};
 
-const SONS: &[&str] = &["оглы", "оглу", "угли", "угил", "уулу", "улы", "ұлы"];
-const DAUGHTERS: &[&str] = &["кызы", "қызы", "кизи", "кызи", "гызы", "къызы"];
+const SONS: &[&str] = &[
+    "оглы", "оглу", "угли", "угил", "уулу", "улы", "ұлы", "углы", "огли", "уғли", "ўғли",
+];
+const DAUGHTERS: &[&str] = &[
+    "кызы",
+    "қызы",
+    "кизи",
+    "кызи",
+    "гызы",
+    "къызы",
+    "қизи",
+    "кизы",
+];
 /// Patronymics with the stress on the ending.
 const STRESSED: &str = "ильич лукич фомич кузьмич кузмич";
 

@@ -313,6 +313,9 @@ fn in_a(word: &Word) -> Declined {
         || word.syllables() > 2 && !word.ends(&["джа"]);
     if word.is_one_of(MAYBE_FRENCH) {
         declined.or_unchanged(Ambiguity::FrenchVowel)
+    } else if word.ends(&["зода"]) {
+        // «Рахмонзода» is «Рахмонзаде» in Tajik, and is left as that is by many.
+        declined.or_unchanged(Ambiguity::NounOrAdjective)
     } else if word.ends(&["ья", "божия"])
         && is_consonant(word.back(2))
         && !word.is_one_of(NOUNS_IN_SOFT_YA)

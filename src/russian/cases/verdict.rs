@@ -32,6 +32,8 @@ pub enum Doubt {
     NoDot { word: String },
     /// These words of a name may or may not be first names, which decides about the initials.
     SeveralNames { names: String, short: String },
+    /// The first name seems to stand before the surname.
+    GivenFirst,
     /// Adjective and noun differ in gender, «старший медсестра».
     Disagreement { word: String },
     /// A word after a comma or in the middle may be another post or name, or belong to what precedes
@@ -86,6 +88,7 @@ impl Doubt {
             Self::NoDot { word } => {
                 format!("похоже на сокращение без точки («{word}»): пишется «{word}.»")
             }
+            Self::GivenFirst => "похоже, имя стоит перед фамилией".to_owned(),
             Self::SeveralNames { names, short } => {
                 format!("имя из нескольких слов: «{names}», с инициалами – «{short}»")
             }
@@ -110,7 +113,10 @@ impl Doubt {
             Self::Disagreement { word } => Self::Disagreement { word: map(&word) },
             Self::UnclearTail { word } => Self::UnclearTail { word: map(&word) },
             Self::NoDot { word } => Self::NoDot { word: map(&word) },
-            Self::ForeignLetter { .. } | Self::Apostrophe | Self::SeveralNames { .. } => self,
+            Self::ForeignLetter { .. }
+            | Self::Apostrophe
+            | Self::GivenFirst
+            | Self::SeveralNames { .. } => self,
         }
     }
 }
@@ -138,6 +144,8 @@ pub enum Refusal {
     Empty,
     /// Neither the patronymic nor the surname tells the gender, and the forms differ.
     UnknownGender,
+    /// The first name stands before the surname, so neither is what it is taken for.
+    GivenFirst,
     /// «Иванова» with «Петрович».
     SurnameAgainstPatronymic { surname: String, patronymic: String },
     /// «Иванов» with «Мария», and no patronymic.
@@ -166,6 +174,7 @@ impl Refusal {
             Self::UnknownGender => {
                 "по имени не видно, мужчина это или женщина: укажите пол".to_owned()
             }
+            Self::GivenFirst => "похоже, имя стоит перед фамилией".to_owned(),
             Self::SurnameAgainstPatronymic {
                 surname,
                 patronymic,

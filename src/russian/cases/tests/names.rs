@@ -263,6 +263,40 @@ fn hidden_stress_and_origin_are_doubtful() {
 }
 
 #[test]
+fn a_first_name_in_front_is_doubted_or_asked_about() {
+    let declined = |text: &str| decline_name(&PersonName::parse(text).unwrap(), None);
+    for text in ["Мария Гордеева", "Ирина Ким"] {
+        let doubts = declined(text).unwrap();
+        assert!(doubts.doubts().contains(&&Doubt::GivenFirst), "{text}");
+    }
+    for text in [
+        "Олег Петров",
+        "Вера Холл",
+        "Иван Иванович Швец",
+        "Тарас Шевченко",
+    ] {
+        assert_eq!(declined(text), Err(Refusal::GivenFirst), "{text}");
+    }
+    for text in ["Ким Роман", "Роман Ольга", "Роман О.", "Тарас Анна-Мария"]
+    {
+        let sure = declined(text).is_ok_and(|it| !it.doubts().contains(&&Doubt::GivenFirst));
+        assert!(sure, "{text}");
+    }
+}
+
+#[test]
+fn a_slip_in_a_first_name_and_what_usage_wavers_about_are_doubted() {
+    let first = |text: &str| decline_part(Part::First, text, Some(Gender::Feminine)).unwrap();
+    assert!(first("Мариа").doubt.is_some() && first("Юлиа").doubt.is_some());
+    assert_eq!(first("Ноа").doubt, None);
+    let surname = |text: &str| decline_part(Part::Surname, text, Some(Gender::Masculine)).unwrap();
+    for text in ["Пётр", "Павел", "Рахмонзода"] {
+        assert!(surname(text).doubt.is_some(), "{text}");
+    }
+    assert_eq!(surname("Павел").form(Case::Genitive), "Павла");
+}
+
+#[test]
 fn letters_made_of_two_characters_are_joined() {
     assert_eq!(surname("Цои\u{306}").unwrap().form(Case::Genitive), "Цоя");
 }
