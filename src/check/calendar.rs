@@ -79,6 +79,12 @@ pub(super) struct Counted {
     pub unknown: Option<i32>,
 }
 
+/// The last working day not after a day.
+pub fn working_day_by(day: NaiveDate) -> NaiveDate {
+    let mut days = std::iter::successors(Some(day), NaiveDate::pred_opt);
+    days.find(|day| is_working(*day)).unwrap_or(day)
+}
+
 /// The last working day on which notice can be given of an end on a day, and whether the days off
 /// of its year are known.
 pub fn last_day_of_notice(day: NaiveDate) -> (NaiveDate, bool) {

@@ -26,7 +26,7 @@ mod takeovers;
 mod terms;
 mod turns;
 
-pub use calendar::last_day_of_notice;
+pub use calendar::{last_day_of_notice, working_day_by};
 
 use chrono::NaiveDate;
 

@@ -7,7 +7,7 @@ use toml_edit::{Array, InlineTable, Item, Table, Value as Toml};
 use super::apart::put_apart;
 use super::bank::case_named;
 use super::happening::{Event, Happening, Newcomer, Why};
-use super::mentorship_table::{by_order, date, day_of, is_of, is_on, newcomer, relieve};
+use super::mentorship_table::{by_order, date, day_of, is_of, is_on, newcomer, relieve_from};
 use super::names::{pairs_of, people_of};
 use super::outcome::{Edit, ImportChange, Imported, What};
 use super::people::{Found, People};
@@ -23,6 +23,8 @@ pub struct Turned {
     pub imported: Imported,
     /// Name of the file of its order.
     pub order: String,
+    /// The first day of the new term, where a pair goes on longer.
+    pub goes_on_from: Option<NaiveDate>,
     /// What happened, in words.
     pub words: String,
 }
@@ -40,6 +42,7 @@ pub fn turned(files: &Files, edition: &Edition, event: &Event) -> Result<Turned,
         edition,
         event,
         changes: Vec::new(),
+        goes_on_from: None,
     };
     let (order, words) = match &event.happening {
         Happening::ReplaceMentor {
@@ -78,6 +81,7 @@ pub fn turned(files: &Files, edition: &Edition, event: &Event) -> Result<Turned,
     Ok(Turned {
         imported,
         order,
+        goes_on_from: it.goes_on_from,
         words,
     })
 }
@@ -88,6 +92,7 @@ struct Turning<'e> {
     edition: &'e Edition,
     event: &'e Event,
     changes: Vec<ImportChange>,
+    goes_on_from: Option<NaiveDate>,
 }
 
 /// What an order says beside its kind.
@@ -159,9 +164,7 @@ impl Turning<'_> {
                 table.insert("appointed", basis.into());
             }
         }
-        for table in own.iter_mut().filter(|t| is_of(t, &old_key) && is_on(t)) {
-            relieve(table, &order, day, why);
-        }
+        relieve_from(&mut own, Some(&old_key), (&order, day), why);
         let mut table = Table::new();
         table.insert("mentor", new_key.as_str().into());
         table.insert("appointed", by_order(&order).into());
@@ -193,16 +196,13 @@ impl Turning<'_> {
     fn mentors_now(&self, stem: &str) -> Vec<String> {
         let file = self.toml.get(&pairing_file(stem));
         let own = file.map_or_else(Vec::new, |file| tables(file, "mentorship"));
-        let of = |key: &str| own.iter().filter(|t| is_of(t, key)).collect::<Vec<_>>();
+        // Of several terms of one mentor the last tells whether he is there.
+        let last = |key: &str| own.iter().rfind(|t| is_of(t, key));
         let mut now = self.keys(stem, "mentors");
-        now.retain(|key| {
-            let own = of(key);
-            own.is_empty() || own.into_iter().any(is_on)
-        });
-        let others = own.iter().filter(|t| is_on(t));
-        let others = others.filter_map(|t| t.get("mentor")?.as_str());
+        now.retain(|key| last(key).is_none_or(is_on));
+        let others = own.iter().filter_map(|t| t.get("mentor")?.as_str());
         for key in others {
-            if !now.iter().any(|known| known == key) {
+            if last(key).is_some_and(is_on) && !now.iter().any(|known| known == key) {
                 now.push(key.to_owned());
             }
         }
@@ -280,12 +280,7 @@ impl Turning<'_> {
         let file = self.toml.get_or_new(&pairing_file(&stem));
         put_apart(file, true);
         let mut own = tables(file, "mentorship");
-        let mut ended = 0;
-        for table in own.iter_mut().filter(|t| is_on(t)) {
-            relieve(table, &order, day, why);
-            ended += 1;
-        }
-        if ended == 0 {
+        if relieve_from(&mut own, None, (&order, day), why) == 0 {
             return Err(format!("пара «{label}» уже прекращена"));
         }
         set_tables(file, "mentorship", own);
@@ -402,6 +397,7 @@ impl Turning<'_> {
         put_apart(table, true);
         let mut own = tables(table, "mentorship");
         let begins = ends.succ_opt().unwrap_or(ends);
+        self.goes_on_from = Some(begins);
         let mut fresh = Vec::new();
         for old in own
             .iter_mut()

@@ -16,7 +16,28 @@ pub(super) fn is_on(mentorship: &Table) -> bool {
         .all(|key| !mentorship.contains_key(key))
 }
 
-pub(super) fn relieve(mentorship: &mut Table, order: &str, day: NaiveDate, why: Why) {
+/// Relieves one mentor, or everybody, from a day on. A term that is over by then stays as it is; one
+/// that would begin on the day or later never comes to be and is taken away. Says how many were
+/// relieved.
+pub(super) fn relieve_from(
+    own: &mut Vec<Table>,
+    who: Option<&str>,
+    (order, day): (&str, NaiveDate),
+    why: Why,
+) -> usize {
+    let is_his = |t: &Table| who.is_none_or(|key| is_of(t, key)) && is_on(t);
+    let at = |t: &Table, key: &str| t.get(key).and_then(day_of);
+    own.retain(|t| !(is_his(t) && at(t, "starts").is_some_and(|first| first >= day)));
+    let goes_on = |t: &&mut Table| is_his(t) && at(t, "until").is_none_or(|last| last >= day);
+    let mut relieved = 0;
+    for table in own.iter_mut().filter(goes_on) {
+        relieve(table, order, day, why);
+        relieved += 1;
+    }
+    relieved
+}
+
+fn relieve(mentorship: &mut Table, order: &str, day: NaiveDate, why: Why) {
     let (key, given) = match why {
         Why::Unsaid => ("", None),
         Why::Refusal(given) => ("refusal", Some(given)),

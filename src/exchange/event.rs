@@ -12,7 +12,7 @@ use crate::disk::{self, Trouble, load};
 use crate::edit::{Event, Happening, Imported, Why, turned};
 use crate::edition::Edition;
 use crate::plan::Plan;
-use crate::prepare::{last_day_of_notice, prepare};
+use crate::prepare::{last_day_of_notice, prepare, working_day_by};
 
 /// What an event would do.
 #[derive(Debug)]
@@ -59,7 +59,7 @@ pub fn foresee(folder: &Path, event: &Event) -> Result<Foreseen, String> {
         words: turned.words,
         imported,
         papers,
-        deadlines: deadlines(event),
+        deadlines: deadlines(event, turned.goes_on_from),
     })
 }
 
@@ -68,10 +68,10 @@ fn has(plan: &Plan, name: &str) -> bool {
 }
 
 /// By when the papers of an event are to be with whom they are for.
-fn deadlines(event: &Event) -> Vec<Deadline> {
+fn deadlines(event: &Event, goes_on_from: Option<NaiveDate>) -> Vec<Deadline> {
     let by = |what: &str, until: NaiveDate| Deadline {
         what: what.to_owned(),
-        until,
+        until: working_day_by(until),
         sure: true,
     };
     let noticed = |why: &Why, day: NaiveDate| {
@@ -89,13 +89,14 @@ fn deadlines(event: &Event) -> Vec<Deadline> {
             ..by(what, until)
         }
     };
-    let new = |day: NaiveDate| {
+    // The order names the consent among its grounds.
+    let consent = |what: &str, day: NaiveDate| {
         let before = day.pred_opt().unwrap_or(day);
+        by(what, event.date.map_or(before, |date| date.min(before)))
+    };
+    let new = |day: NaiveDate| {
         [
-            by(
-                "новый наставник дает письменное согласие (до приказа)",
-                before,
-            ),
+            consent("новый наставник дает письменное согласие (до приказа)", day),
             by(
                 "с новым наставником заключают дополнительное соглашение",
                 day,
@@ -121,7 +122,19 @@ fn deadlines(event: &Event) -> Vec<Deadline> {
             out.push(read(*from));
             out
         }
-        Happening::Prolong { .. } => Vec::new(),
+        Happening::Prolong { .. } => goes_on_from.map_or_else(Vec::new, |day| {
+            vec![
+                consent(
+                    "наставник дает письменное согласие на новый срок (до приказа)",
+                    day,
+                ),
+                by(
+                    "с наставником заключают дополнительное соглашение на новый срок",
+                    day,
+                ),
+                read(day),
+            ]
+        }),
     }
 }
 

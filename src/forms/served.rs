@@ -57,35 +57,54 @@ pub(super) fn term_of(
     }
 }
 
-/// The whole term of a mentor whose mentorships follow on each other, as a pair that is prolonged
-/// has them.
+/// The terms of a mentor in a pair as they came to be: those that follow on each other, as a pair
+/// that is prolonged has them, are one; others are told one by one.
 pub(super) fn whole_term_of(
     project: &Project,
     edition: &Edition,
     pairing: &Pairing,
     last: &Mentorship,
 ) -> Option<Text> {
-    let mut whole = last.clone();
     let own = || {
-        pairing
-            .mentorships
-            .iter()
-            .filter(|m| m.mentor.key == last.mentor.key)
+        let all = pairing.mentorships.iter();
+        all.filter(|m| m.mentor.key == last.mentor.key)
     };
-    // Wrong dates may lead round in a circle.
-    for _ in own() {
-        let begins = project.begins(pairing, &whole);
-        let ends_there = |it: &&Mentorship| match it.until.as_deref() {
-            Some(When::Day(day)) => begins.is_some() && day.succ_opt() == begins,
-            _ => false,
-        };
-        let Some(before) = own().find(ends_there) else {
-            break;
-        };
-        whole.starts.clone_from(&before.starts);
-        whole.appointed.clone_from(&before.appointed);
-    }
-    term_of(project, edition, pairing, &whole)
+    let begins = |it: &Mentorship| project.begins(pairing, it);
+    let is_before = |one: &Mentorship, next: &Mentorship| match one.until.as_deref() {
+        Some(When::Day(day)) => day.succ_opt().is_some_and(|day| begins(next) == Some(day)),
+        _ => false,
+    };
+    let joined = |one: &Mentorship| {
+        let mut whole = one.clone();
+        // Wrong dates may lead round in a circle.
+        for _ in own() {
+            let Some(before) = own().find(|it| is_before(it, &whole)) else {
+                break;
+            };
+            whole.starts.clone_from(&before.starts);
+            whole.appointed.clone_from(&before.appointed);
+        }
+        term_of(project, edition, pairing, &whole)
+    };
+    let came_to_be = |it: &&Mentorship| {
+        let end = project.ended(pairing, it);
+        end.is_none_or(|end| begins(it).is_none_or(|first| first < end))
+    };
+    let goes_on = |it: &Mentorship| own().any(|next| came_to_be(&next) && is_before(it, next));
+    let mut ends: Vec<&Mentorship> = own().filter(|it| came_to_be(it) && !goes_on(it)).collect();
+    ends.sort_by_key(|it| begins(it));
+    let terms: Option<Vec<Text>> = ends.iter().map(|it| joined(it)).collect();
+    let Some(terms) = terms.filter(|terms| terms.len() > 1) else {
+        return joined(ends.last().copied().unwrap_or(last));
+    };
+    let many = terms.len();
+    let pieces = terms.into_iter().enumerate();
+    pieces
+        .map(|(i, term)| match i {
+            0 => term,
+            _ => Text::plain(between_items(i + 1 == many)).and_text(term),
+        })
+        .reduce(Text::and_text)
 }
 
 /// Whether a project is the one whose papers become blanks.

@@ -9,7 +9,7 @@ mod municipality;
 mod whole;
 mod wording;
 
-pub use crate::check::last_day_of_notice;
+pub use crate::check::{last_day_of_notice, working_day_by};
 
 pub use blanks::blanks;
 pub use editions::{edition_names, prepare_edition};

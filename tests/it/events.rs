@@ -557,6 +557,44 @@ fn a_prolonged_pair_has_the_pay_that_is_given() {
     assert!(last.contains("pay = \"7 процентов оклада\""), "{pair}");
 }
 
+/// A term that has not begun never comes to be, and what goes on longer has its days to keep.
+#[test]
+fn a_prolonged_pair_that_ends_early_loses_the_term_to_come() {
+    let folder = tempfile::tempdir().unwrap();
+    let school = folder.path().join("school");
+    copy(&path(&["samples", "school"]), &school);
+    let run = |args: &[&str]| {
+        let args = [&["event"], args, &["--yes"]].concat();
+        let output = nastavnik_in(&school, &args);
+        assert!(output.status.success(), "{}", said(&output));
+        said(&output)
+    };
+    let pair = ["--pair", "gordeeva-pankratov"];
+    let mentorships = || {
+        let file = std::fs::read_to_string(school.join("pairings/gordeeva-pankratov.toml"));
+        file.unwrap().matches("[[mentorship]]").count()
+    };
+    let told = run(&[
+        &["prolong", "."],
+        &pair[..],
+        &["--until", "31.12.2027", "--date", "2027-02-14"],
+    ]
+    .concat());
+    // The order is of a Sunday, and the new term begins on a Tuesday.
+    assert!(
+        told.contains("12.02.2027 – наставник дает письменное согласие на новый срок"),
+        "{told}"
+    );
+    assert!(told.contains("01.06.2027 – с приказом знакомят"), "{told}");
+    assert_eq!(mentorships(), 2);
+    run(&[&["end", "."], &pair[..], &["--day", "2027-04-01"]].concat());
+    assert_eq!(mentorships(), 1);
+    let file = std::fs::read_to_string(school.join("pairings/gordeeva-pankratov.toml")).unwrap();
+    assert!(!file.contains("starts = 2027-06-01"), "{file}");
+    let checked = said(&nastavnik_in(&school, &["check"]));
+    assert!(!checked.contains("446"), "{checked}");
+}
+
 /// The command line takes a surname that one person has, and a year of two figures as lists do.
 #[test]
 fn a_surname_and_a_short_year_are_understood_and_a_wrong_day_is_told_its_form() {

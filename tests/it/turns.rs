@@ -316,3 +316,33 @@ fn the_papers_of_a_pair_know_who_mentored_it() {
         "{told}"
     );
 }
+
+/// Who left and came back has two terms, and a certificate of both; one prolonged has one.
+#[test]
+fn a_certificate_tells_every_term() {
+    let own = |mentor: &str, days: &str| {
+        format!("[[mentorship]]\nmentor = \"{mentor}\"\nconsent = 2026-08-29\n{days}\n")
+    };
+    let certified = |terms: &[String]| {
+        let pair = format!("{PAIR}\n{}{ACTIVITY}", terms.concat());
+        let plan = plan_with(&pair, &[], "\"Сертификат наставника\"");
+        paper(&plan, "Сертификат наставника. Гордеева — Дубов")
+    };
+    let left = [
+        own("gordeeva", "ended = 2026-11-16"),
+        own("orehova", "starts = 2026-11-16\nended = 2027-03-01"),
+        own("gordeeva", "starts = 2027-03-01"),
+    ];
+    let both = "с 1 сентября по 15 ноября 2026 г. и с 1 марта по 31 мая 2027 г.";
+    assert!(certified(&left).contains(both), "{}", certified(&left));
+    let prolonged = [
+        own("gordeeva", "until = 2026-12-31"),
+        own("gordeeva", "starts = 2027-01-01"),
+    ];
+    let one = "с 1 сентября 2026 г. по 31 мая 2027 г.";
+    assert!(
+        certified(&prolonged).contains(one),
+        "{}",
+        certified(&prolonged)
+    );
+}
