@@ -50,7 +50,11 @@ fn run_here() -> Ended {
     let read = matches.and_then(|it| Ok((Args::from_arg_matches(&it)?, manner::asked(&it))));
     let (command, (manner, named)) = match read {
         Ok((Args { command }, asked)) => (command, asked),
-        Err(error) => return usage::refuse(&error, &Console::default()),
+        Err(error) => {
+            let console = Console::default();
+            let ended = usage::refuse(&error, &console);
+            return console.finish("", ended);
+        }
     };
     let console = Console::new(manner);
     let Some(command) = command else {
@@ -58,11 +62,10 @@ fn run_here() -> Ended {
             return serve::run(args, &console);
         }
         console.print(&usage::greeting());
-        return Ended::Well;
+        return console.finish("", Ended::Well);
     };
     let ended = dispatch(command, &console);
-    console.finish(&named, ended);
-    ended
+    console.finish(&named, ended)
 }
 
 fn dispatch(command: Command, console: &Console) -> Ended {

@@ -4,6 +4,7 @@
 mod answer;
 mod chosen;
 mod ended;
+mod input;
 pub(crate) mod interrupt;
 pub(crate) mod report;
 mod schema;
@@ -13,7 +14,8 @@ mod waiting;
 pub(crate) use answer::JsonForm;
 pub(crate) use chosen::ChosenSchools;
 pub(crate) use ended::Ended;
+pub(crate) use input::{read_input, read_text};
 pub use report::render as render_problem;
 pub(crate) use schema::{answer_schema, answering};
-pub(crate) use streams::{Console, Manner, misused, misused_at, read_input};
+pub(crate) use streams::{Console, Manner, misused, misused_at};
 pub(crate) use waiting::wait;

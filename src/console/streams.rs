@@ -1,22 +1,13 @@
 //! What the user sees. A reader that closed its end is no reason to fail.
 
 use std::cell::RefCell;
-use std::io::{BufRead, ErrorKind, IsTerminal as _, Read as _, Write};
+use std::io::{BufRead, ErrorKind, IsTerminal as _, Write};
 
 use serde_json::Value;
 
 use super::Ended;
 use super::answer::{Answer, JsonForm};
-
-/// Everything that comes in by the standard input.
-///
-/// # Errors
-/// If the system does not let it be read.
-pub(crate) fn read_input() -> std::io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    std::io::stdin().lock().read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
+use crate::disk::Trouble;
 
 /// How the program speaks: `-q`, `-qq`, `-v`, `--json`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -36,6 +27,8 @@ pub(crate) struct Manner {
 pub(crate) struct Console {
     manner: Manner,
     answer: RefCell<Answer>,
+    /// Why the standard output did not take what was written to it first.
+    refused: RefCell<Option<std::io::Error>>,
 }
 
 impl Console {
@@ -67,16 +60,25 @@ impl Console {
 
     /// A line about what was done.
     pub(crate) fn say(&self, line: &str) {
-        if self.is_json() || self.manner.is_quiet {
-            return;
+        if !self.is_json() && !self.manner.is_quiet {
+            self.write(line);
         }
-        let _ = writeln!(anstream::stdout(), "{line}");
+    }
+
+    /// A line on the standard output. A reader that has seen enough is no trouble; a disk that is full
+    /// is one, which [`Self::finish`] tells.
+    fn write(&self, line: &str) {
+        if let Err(error) = writeln!(anstream::stdout(), "{line}")
+            && error.kind() != ErrorKind::BrokenPipe
+        {
+            self.refused.borrow_mut().get_or_insert(error);
+        }
     }
 
     /// The very thing that was asked for, which `-q` leaves.
     pub(crate) fn print(&self, text: &str) {
         if !self.is_json() {
-            let _ = writeln!(anstream::stdout(), "{text}");
+            self.write(text);
         }
     }
 
@@ -90,7 +92,7 @@ impl Console {
         let mut out = std::io::stdout().lock();
         match out.write_all(bytes).and_then(|()| out.flush()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                self.fail(&format!("стандартный вывод: {error}"));
+                self.fail(&Trouble::of_output(error).to_string());
                 Ended::MachineFailed
             }
             _ => Ended::Well,
@@ -149,10 +151,8 @@ impl Console {
     }
 
     /// A line of an answer that is read line by line.
-    #[expect(clippy::unused_self, reason = "who has no console cannot speak")]
     pub(crate) fn say_json_line(&self, value: &impl serde::Serialize) {
-        let line = serde_json::to_string(value).unwrap_or_default();
-        let _ = writeln!(anstream::stdout(), "{line}");
+        self.write(&serde_json::to_string(value).unwrap_or_default());
     }
 
     /// Facts for scripts: of a list each is a row of its own.
@@ -171,17 +171,27 @@ impl Console {
 
     /// Takes the answer of a part; with a name, that of the school it is of.
     pub(crate) fn absorb(&self, part: Self, school: Option<&str>) {
+        if let Some(error) = part.refused.into_inner() {
+            self.refused.borrow_mut().get_or_insert(error);
+        }
         let part = part.answer.into_inner();
         self.answer.borrow_mut().absorb(part, school);
     }
 
-    /// Gives a script its answer, if it asked for one.
-    pub(crate) fn finish(self, command: &str, ended: Ended) {
-        let Some(form) = self.manner.json else {
-            return;
-        };
-        if let Some(text) = self.answer.into_inner().text(form, command, ended) {
-            let _ = writeln!(anstream::stdout(), "{text}");
+    /// Gives a script its answer, if it asked for one. An answer that did not reach the one who asked
+    /// is a failure, whatever the command did.
+    pub(crate) fn finish(self, command: &str, ended: Ended) -> Ended {
+        if let Some(form) = self.manner.json
+            && let Some(text) = self.answer.take().text(form, command, ended)
+        {
+            self.write(&text);
+        }
+        match self.refused.take() {
+            Some(error) => {
+                self.fail(&Trouble::of_output(error).to_string());
+                ended.max(Ended::MachineFailed)
+            }
+            None => ended,
         }
     }
 }

@@ -37,6 +37,11 @@ impl Trouble {
         }
     }
 
+    /// The standard output takes no more.
+    pub(crate) fn of_output(error: io::Error) -> Self {
+        Self::new(Path::new("стандартный вывод"), error)
+    }
+
     /// Somebody else has saved the file since it was read.
     pub(crate) fn changed_meanwhile(path: &Path) -> Self {
         Self::new(

@@ -91,7 +91,7 @@ const MAY_USE: [(&str, &[&str]); 50] = [
         ],
     ),
     ("sample", &["edition", "project", "schema"]),
-    ("console", &["disk", "plan", "problem", "russian"]),
+    ("console", &["disk", "plan", "problem", "reader", "russian"]),
     (
         "make",
         &[

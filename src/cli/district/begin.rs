@@ -1,12 +1,10 @@
 //! `district begin`: a folder for each school of a list, and a book to send to it.
 
-use std::path::Path;
-
 use serde::Serialize;
 
 use super::args::BeginArgs;
-use crate::console::{Console, Ended, misused, read_input};
-use crate::disk::{Trouble, create_folder, file_name, is_project, read, write_new};
+use crate::console::{Console, Ended, misused, read_text};
+use crate::disk::{Trouble, create_folder, file_name, is_project, write_new};
 use crate::exchange::{Exchange, export_workbook};
 use crate::russian::{counted, searchable};
 
@@ -18,13 +16,13 @@ struct Row {
     school: String,
     /// The book to be sent; absent where there was one already, or none could be written.
     book: Option<String>,
-    /// `begun` now, `there` before, `refused`.
+    /// `begun` now, `there` before, `refused`, or `repeated` in the list.
     state: &'static str,
     told: String,
 }
 
 pub(super) fn run(args: &BeginArgs, console: &Console) -> Ended {
-    let text = match text_of(&args.list) {
+    let text = match read_text(&args.list) {
         Ok(text) => text,
         Err((ended, why)) => {
             console.fail(&why);
@@ -41,7 +39,16 @@ pub(super) fn run(args: &BeginArgs, console: &Console) -> Ended {
     }
     let mut rows: Vec<Row> = Vec::new();
     let mut ended = Ended::Well;
-    for name in names {
+    for line in names {
+        let name = match line {
+            Line::Name(name) => name,
+            Line::Again(name, before) => {
+                let told = format!("повторяет строку «{before}»");
+                console.warn(&format!("предупреждение: «{name}» {told}"));
+                rows.push(Row::of(name, String::new(), "repeated", told));
+                continue;
+            }
+        };
         let row = match begin(&name, args) {
             Ok(row) => row,
             Err(trouble) => {
@@ -52,16 +59,22 @@ pub(super) fn run(args: &BeginArgs, console: &Console) -> Ended {
             }
         };
         if row.state != "refused" {
-            console.say(&format!("{}: {}", row.school, row.told));
+            let renamed = if row.school == row.name {
+                String::new()
+            } else {
+                format!(" («{}»)", row.name)
+            };
+            console.say(&format!("{}{renamed}: {}", row.school, row.told));
         }
         rows.push(row);
     }
     console.answer(&rows);
     let of = |state| rows.iter().filter(|row| row.state == state).count();
     let books = rows.iter().filter(|row| row.book.is_some()).count();
-    let schools = counted(rows.len(), "школа", "школы", "школ");
+    let schools = rows.len() - of("repeated");
     console.say(&format!(
-        "Всего: {schools}; начато: {}; были: {}; книг записано: {books}",
+        "Всего: {}; начато: {}; были: {}; книг записано: {books}",
+        counted(schools, "школа", "школы", "школ"),
         of("begun"),
         of("there"),
     ));
@@ -84,31 +97,30 @@ impl Row {
     }
 }
 
-fn text_of(list: &Path) -> Result<String, (Ended, String)> {
-    let bytes = if list == Path::new("-") {
-        read_input().map_err(|error| (Ended::MachineFailed, format!("стандартный ввод: {error}")))
-    } else {
-        read(list).map_err(|trouble| (Ended::of_trouble(&trouble), trouble.to_string()))
-    };
-    let refuse = |_| {
-        let why = format!(
-            "{}: файл не в кодировке UTF-8: сохраните его в ней",
-            list.display()
-        );
-        (Ended::WithProblems, why)
-    };
-    String::from_utf8(bytes?).map_err(refuse)
+/// A line of the list.
+#[derive(Debug, PartialEq, Eq)]
+enum Line {
+    Name(String),
+    /// The same name again, but for capitals and the like; and how it was written before.
+    Again(String, String),
 }
 
-/// The names of a list, one a line, each once.
-fn names(text: &str) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    for line in text.trim_start_matches('\u{FEFF}').lines() {
+/// The names of a list, one a line.
+fn names(text: &str) -> Vec<Line> {
+    let mut out: Vec<Line> = Vec::new();
+    for line in text.lines() {
         let name = line.split_whitespace().collect::<Vec<_>>().join(" ");
-        let is_new = out.iter().all(|it| searchable(it) != searchable(&name));
-        if !name.is_empty() && !name.starts_with('#') && is_new {
-            out.push(name);
+        if name.is_empty() || name.starts_with('#') {
+            continue;
         }
+        let before = out.iter().find_map(|it| match it {
+            Line::Name(known) if searchable(known) == searchable(&name) => Some(known.clone()),
+            _ => None,
+        });
+        out.push(match before {
+            Some(before) => Line::Again(name, before),
+            None => Line::Name(name),
+        });
     }
     out
 }
@@ -157,8 +169,11 @@ mod tests {
 
     #[test]
     fn a_list_names_each_school_once() {
-        let list = "\u{FEFF}# школы города\nГимназия  № 7\n\nгимназия № 7\nЛицей «Росток»\n";
-        assert_eq!(names(list), ["Гимназия № 7", "Лицей «Росток»"]);
+        let list = "# школы города\nГимназия  № 7\n\nгимназия № 7\nЛицей «Росток»\n";
+        let name = |it: &str| Line::Name(it.to_owned());
+        let again = Line::Again("гимназия № 7".to_owned(), "Гимназия № 7".to_owned());
+        let told = [name("Гимназия № 7"), again, name("Лицей «Росток»")];
+        assert_eq!(names(list), told);
         assert!(organization("А \"Б\"").contains("full_name = 'А \"Б\"'"));
     }
 }

@@ -1,13 +1,12 @@
 //! `report`: the answers of the shares of a large build, joined.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Parser;
 
 use super::lines::{Line, SchoolLine};
-use crate::console::{Console, Ended, misused, read_input};
-use crate::disk::read;
+use crate::console::{Console, Ended, misused_at, read_text};
 use crate::russian::counted;
 
 #[derive(Debug, Parser)]
@@ -24,6 +23,8 @@ struct Joined {
     shards: usize,
     /// Numbers of those that have not come to their end.
     unfinished: Vec<usize>,
+    /// How many schools they said they would make.
+    expected: usize,
     made: usize,
     fresh: usize,
     kept: usize,
@@ -32,6 +33,13 @@ struct Joined {
     seconds: f64,
     /// The last that was told of each.
     schools: Vec<SchoolLine>,
+}
+
+impl Joined {
+    /// Whether fewer schools were told of than there are: a piece of the answers was lost.
+    fn is_short(&self) -> bool {
+        self.schools.len() < self.expected
+    }
 }
 
 pub(crate) fn run(args: &ReportArgs, console: &Console) -> Ended {
@@ -43,21 +51,22 @@ pub(crate) fn run(args: &ReportArgs, console: &Console) -> Ended {
     };
     let mut lines = Vec::new();
     for file in files {
-        let text = match text_of(file) {
+        let text = match read_text(file) {
             Ok(text) => text,
-            Err(why) => {
+            Err((ended, why)) => {
                 console.fail(&why);
-                return Ended::MachineFailed;
+                return ended;
             }
         };
         match read_lines(&text) {
             Ok(own) => lines.extend(own),
             Err(line) => {
-                return misused(
+                return misused_at(
                     &format!(
                         "{}:{line}: это не строка ответа build --json-lines",
                         file.display()
                     ),
+                    "report",
                     console,
                 );
             }
@@ -65,7 +74,7 @@ pub(crate) fn run(args: &ReportArgs, console: &Console) -> Ended {
     }
     let joined = match join(lines) {
         Ok(joined) => joined,
-        Err(why) => return misused(&why, console),
+        Err(why) => return misused_at(&why, "report", console),
     };
     console.answer(&joined.schools);
     console.summarise("shards", &joined.shards);
@@ -82,22 +91,13 @@ pub(crate) fn run(args: &ReportArgs, console: &Console) -> Ended {
     console.summarise("seconds", &joined.seconds);
     tell(&joined, console);
     let is_broken = |it: &SchoolLine| !it.failed.is_empty();
-    if !joined.unfinished.is_empty() || joined.schools.iter().any(is_broken) {
+    if !joined.unfinished.is_empty() || joined.is_short() || joined.schools.iter().any(is_broken) {
         Ended::MachineFailed
     } else if joined.errors > 0 || joined.schools.iter().any(|it| !it.outrun.is_empty()) {
         Ended::WithProblems
     } else {
         Ended::Well
     }
-}
-
-fn text_of(file: &Path) -> Result<String, String> {
-    if file == Path::new("-") {
-        let read = read_input().map_err(|error| format!("стандартный ввод: {error}"));
-        return read.map(|bytes| String::from_utf8_lossy(&bytes).into_owned());
-    }
-    let bytes = read(file).map_err(|trouble| trouble.to_string())?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// The lines of an answer.
@@ -126,11 +126,13 @@ fn read_lines(text: &str) -> Result<Vec<Line>, usize> {
 fn join(lines: Vec<Line>) -> Result<Joined, String> {
     let mut schools: BTreeMap<String, SchoolLine> = BTreeMap::new();
     let mut shares: BTreeMap<usize, bool> = BTreeMap::new();
+    let mut expected: BTreeMap<usize, usize> = BTreeMap::new();
     let mut counts = Vec::new();
     for line in lines {
         match line {
-            Line::Begun { shard, of, .. } => {
+            Line::Begun { shard, of, schools } => {
                 counts.push(of);
+                expected.insert(shard, schools);
                 shares.entry(shard).or_insert(false);
             }
             Line::Ended { shard, of, .. } => {
@@ -149,8 +151,9 @@ fn join(lines: Vec<Line>) -> Result<Joined, String> {
     let mut joined = Joined {
         shards,
         unfinished: (1..=shards)
-            .filter(|number| shares.get(number) != Some(&true))
+            .filter(|number| shares.get(number) != Some(&true) || !expected.contains_key(number))
             .collect(),
+        expected: expected.values().sum(),
         ..Joined::default()
     };
     for own in schools.values() {
@@ -181,6 +184,13 @@ fn tell(it: &Joined, console: &Console) {
             console.say(&format!("  {}: {why}", own.school));
         }
     }
+    if it.is_short() {
+        console.warn(&format!(
+            "Ответы неполны: школ в них {}, а части начинали {}. Соберите ответы заново или запустите части снова: готовое не будет изготовлено второй раз.",
+            it.schools.len(),
+            it.expected
+        ));
+    }
     if !it.unfinished.is_empty() {
         let numbers: Vec<String> = it.unfinished.iter().map(usize::to_string).collect();
         console.warn(&format!(
@@ -209,8 +219,23 @@ mod tests {
         let joined = join(read_lines(text).unwrap()).unwrap();
         assert_eq!((joined.made, joined.fresh), (1, 3));
         assert_eq!(joined.unfinished, [2]);
+        assert!(!joined.is_short());
         assert!(joined.schools[0].failed.is_empty());
         assert_eq!(read_lines("{}\n"), Err(1));
         assert!(join(Vec::new()).is_err());
+        let without_school = concat!(
+            "{\"kind\":\"begun\",\"shard\":1,\"of\":1,\"schools\":2}\n",
+            "{\"kind\":\"ended\",\"shard\":1,\"of\":1,\"code\":0}\n",
+        );
+        assert!(
+            join(read_lines(without_school).unwrap())
+                .unwrap()
+                .is_short()
+        );
+        let end_alone = "{\"kind\":\"ended\",\"shard\":1,\"of\":1,\"code\":0}\n";
+        assert_eq!(
+            join(read_lines(end_alone).unwrap()).unwrap().unfinished,
+            [1]
+        );
     }
 }
