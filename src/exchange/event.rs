@@ -212,16 +212,22 @@ pub enum Kept {
     Trouble(Trouble),
 }
 
+/// A file that somebody has changed since an event, which therefore stays.
+pub fn changed_since(done: &Done, folder: &Path) -> Option<String> {
+    let is_other = |file: &&DoneFile| disk::read(&folder.join(&file.name)).ok() != file.after;
+    done.files
+        .iter()
+        .find(is_other)
+        .map(|file| file.name.clone())
+}
+
 /// Puts the files back as they were before the last event, all or none.
 ///
 /// # Errors
 /// If one was changed since, or cannot be written.
 pub fn take_back(done: &Done, folder: &Path) -> Result<(), Kept> {
-    for file in &done.files {
-        let now = disk::read(&folder.join(&file.name)).ok();
-        if now != file.after {
-            return Err(Kept::Changed(file.name.clone()));
-        }
+    if let Some(file) = changed_since(done, folder) {
+        return Err(Kept::Changed(file));
     }
     let changes: Vec<Rewritten> = (done.files.iter())
         .map(|file| (file.name.clone(), file.after.clone(), file.before.clone()))

@@ -557,6 +557,25 @@ fn a_prolonged_pair_has_the_pay_that_is_given() {
     assert!(last.contains("pay = \"7 процентов оклада\""), "{pair}");
 }
 
+/// Only the last event can be taken back: whoever names a pair means another.
+#[test]
+fn what_is_taken_back_is_not_chosen() {
+    let school = School::in_september();
+    let args = ["event", "undo", "--pair", "gusev-rybina", "--yes"];
+    let output = nastavnik_in(school.folder(), &args);
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
+    assert!(
+        said(&output).contains("нет параметра --pair"),
+        "{}",
+        said(&output)
+    );
+    assert!(
+        said(&output).contains("nastavnik event --help"),
+        "{}",
+        said(&output)
+    );
+}
+
 /// A term that has not begun never comes to be, and what goes on longer has its days to keep.
 #[test]
 fn a_prolonged_pair_that_ends_early_loses_the_term_to_come() {

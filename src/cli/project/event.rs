@@ -6,10 +6,12 @@ use chrono::{Datelike as _, NaiveDate};
 use clap::{Parser, ValueEnum};
 
 use super::change::ChangeRow;
-use crate::console::{Console, Ended, misused, report};
+use crate::console::{Console, Ended, misused_at, report};
 use crate::disk::load;
 use crate::edit::{Event, Happening, ImportChange, Newcomer, What, Why};
-use crate::exchange::{Deadline, Done, Foreseen, Kept, carry_out, foresee, last_event, take_back};
+use crate::exchange::{
+    Deadline, Done, Foreseen, Kept, carry_out, changed_since, foresee, last_event, take_back,
+};
 use crate::make::given_out;
 use crate::prepare::prepare;
 use crate::reader::YEARS;
@@ -91,11 +93,14 @@ fn day(text: &str) -> Result<NaiveDate, String> {
 
 pub(crate) fn run(args: &EventArgs, console: &Console) -> Ended {
     if args.kind == Kind::Undo {
-        return undo(args, console);
+        return match unused(args) {
+            Ok(()) => undo(args, console),
+            Err(why) => misused_at(&why, "event", console),
+        };
     }
     let event = match event(args) {
         Ok(event) => event,
-        Err(why) => return misused(&why, console),
+        Err(why) => return misused_at(&why, "event", console),
     };
     let foreseen = match foresee(&args.folder, &event) {
         Ok(foreseen) => foreseen,
@@ -151,12 +156,17 @@ fn unused(args: &EventArgs) -> Result<(), String> {
             &[ReplaceMentor, AddPair, Prolong],
         ),
     ];
-    let pay = (
-        "pay",
-        args.pay.is_some(),
-        &[ReplaceMentor, AddPair, Prolong][..],
-    );
-    let mut given = given.into_iter().chain([pay]);
+    const OF_ORDERS: &[Kind] = &[ReplaceMentor, End, AddPair, Prolong];
+    let more: [(&str, bool, &[Kind]); 3] = [
+        (
+            "pay",
+            args.pay.is_some(),
+            &[ReplaceMentor, AddPair, Prolong],
+        ),
+        ("number", args.number.is_some(), OF_ORDERS),
+        ("date", args.date.is_some(), OF_ORDERS),
+    ];
+    let mut given = given.into_iter().chain(more);
     let unused = given.find(|(_, is_given, kinds)| *is_given && !kinds.contains(&args.kind));
     let Some((name, ..)) = unused else {
         return Ok(());
@@ -168,6 +178,7 @@ fn unused(args: &EventArgs) -> Result<(), String> {
             "; прекращается вся пара, а одного наставника группы снимает замена (replace-mentor) или правка пары"
         }
         (End, "mentor") => "; заменить наставника: replace-mentor",
+        (Kind::Undo, _) => "; отменяется последнее событие, каким бы оно ни было",
         _ => "",
     };
     Err(format!("у события {event} нет параметра --{name}{more}"))
@@ -287,6 +298,13 @@ fn answer(foreseen: &Foreseen, written: bool, console: &Console) {
     console.summarise("written", &written);
 }
 
+fn cannot_be_undone(file: &str, console: &Console) -> Ended {
+    console.fail(&format!(
+        "событие не отменить: после него файл изменен: {file}; верните его, каким он был, или исправьте пару сами"
+    ));
+    Ended::WithProblems
+}
+
 /// Takes the last event back, until one of its papers is given out.
 fn undo(args: &EventArgs, console: &Console) -> Ended {
     let Some(done) = last_event(&args.folder) else {
@@ -306,6 +324,9 @@ fn undo(args: &EventArgs, console: &Console) -> Ended {
     console.summarise("event", &done.words);
     console.summarise("papers", &done.papers);
     console.summarise("written", &false);
+    if let Some(file) = changed_since(&done, &args.folder) {
+        return cannot_be_undone(&file, console);
+    }
     if !args.yes {
         console.say("Ничего не тронуто; вернуть файлы, какими они были до события: --yes");
         return Ended::Well;
@@ -319,12 +340,7 @@ fn undo(args: &EventArgs, console: &Console) -> Ended {
             ));
             Ended::Well
         }
-        Err(Kept::Changed(file)) => {
-            console.fail(&format!(
-                "после события файл изменен: {file}; верните его или исправьте пару сами"
-            ));
-            Ended::WithProblems
-        }
+        Err(Kept::Changed(file)) => cannot_be_undone(&file, console),
         Err(Kept::Trouble(trouble)) => {
             console.fail(&trouble.to_string());
             Ended::MachineFailed
