@@ -11,14 +11,16 @@ mod split;
 mod workbook;
 
 pub use collect::{Sent, receive, school_names};
-pub use event::{Deadline, Done, Foreseen, Kept, carry_out, foresee, last_event, take_back};
+pub use event::{
+    Deadline, Done, Foreseen, Kept, carry_out, changed_since, foresee, last_event, take_back,
+};
 pub use history::{
     Scope, Ways, bring_files_back, go_back, redo, undo, ways, write_imported, write_in_group,
     write_removal,
 };
 pub use mend::{Cure, Mended, MendedLine, cure, mend};
 pub use new_project::{EDITION, create_project, editions};
-pub use packed::{BOOKS, Packed, books_in};
+pub use packed::{BOOKS, Packed, books_in, why_no_book};
 pub use split::{Split, split_by_school};
 pub use workbook::{
     Exchange, Wishes, commented_copy, export_workbook, import_book, import_bytes, import_workbook,

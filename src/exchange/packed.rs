@@ -22,12 +22,35 @@ const MOST_FILES: usize = 10_000;
 pub struct Packed {
     /// Its name there, with the folders above it.
     pub name: String,
-    pub bytes: Vec<u8>,
+    /// Or why it is not taken: it is no book.
+    pub bytes: Result<Vec<u8>, String>,
     /// When it was saved, as far as the archive says.
     pub saved: Option<SystemTime>,
 }
 
-/// The books of a ZIP archive.
+/// Why a file that came with the books is none, by its name. `None` of what systems and editors leave
+/// beside the files of a person.
+pub fn why_no_book(name: &str) -> Option<&'static str> {
+    let own = name.rsplit('/').next().unwrap_or(name).to_lowercase();
+    let is_left = own.is_empty()
+        || own.starts_with(['.', '~'])
+        || name.starts_with("__MACOSX/")
+        || ["thumbs.db", "desktop.ini"].contains(&own.as_str());
+    if is_left {
+        return None;
+    }
+    let ending = own.rsplit_once('.').map(|(_, ending)| ending);
+    Some(match ending.unwrap_or_default() {
+        "docx" | "doc" | "odt" | "rtf" | "pdf" => {
+            "это документ, а не книга: внесите сведения в книгу школы"
+        }
+        "zip" | "rar" | "7z" | "tar" | "gz" => "это архив: распакуйте его и повторите",
+        "xlsm" | "xlsb" | "numbers" => "книга такого вида не читается: сохраните ее как xlsx",
+        _ => "это не книга (xlsx, ods, xls, csv)",
+    })
+}
+
+/// The books of a ZIP archive, and what else a person has put into it.
 ///
 /// # Errors
 /// Why there are none that can be read, in Russian.
@@ -55,6 +78,10 @@ pub fn books_in(archive: &[u8]) -> Result<Vec<Packed>, String> {
             moment(day.and_hms_opt(at.hour().into(), at.minute().into(), at.second().into())?)
         });
         if !is_book(&name) {
+            if let Some(why) = why_no_book(&name) {
+                let bytes = Err(why.to_owned());
+                out.push(Packed { name, bytes, saved });
+            }
             continue;
         }
         let most = MOST_BYTES.min(left);
@@ -68,9 +95,13 @@ pub fn books_in(archive: &[u8]) -> Result<Vec<Packed>, String> {
             return Err(format!("«{name}» в архиве слишком велик"));
         }
         left -= length;
-        out.push(Packed { name, bytes, saved });
+        out.push(Packed {
+            name,
+            bytes: Ok(bytes),
+            saved,
+        });
     }
-    if out.is_empty() {
+    if out.iter().all(|it| it.bytes.is_err()) {
         return Err(if is_folder {
             "в архиве папка школы, а не книга: распакуйте ее в папку школ".to_owned()
         } else {

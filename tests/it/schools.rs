@@ -529,7 +529,8 @@ fn books_in_an_archive_are_taken() {
             row["told"].to_string(),
         )
     };
-    assert_eq!(rows.len(), 5, "{answer:#}");
+    assert_eq!(rows.len(), 6, "{answer:#}");
+    assert!(of("читать.txt").2.contains("это не книга"));
     let (school, state, _) = of("наша.xlsx");
     assert_eq!((school, state), ("школа-1".into(), "untouched".into()));
     let (school, state, _) = of("школа-2.csv");
@@ -540,4 +541,43 @@ fn books_in_an_archive_are_taken() {
     assert_eq!(answer["summary"]["silent"], serde_json::json!(["школа-3"]));
     let pairs = std::fs::read_dir(folder.join("школа-2/pairings")).unwrap();
     assert_eq!(pairs.count(), 3);
+}
+
+/// What comes with the books and is none is named; a book beside a later one is not passed over in
+/// silence when it says something of its own.
+#[test]
+fn nothing_that_came_is_passed_over() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path();
+    schools(folder, 1);
+    write(&folder.join("почта/письмо.docx"), "PK");
+    write(&folder.join("почта/Thumbs.db"), "x");
+    let list = |mentor: &str| {
+        format!(
+            "Наставник;Должность наставника;Наставляемый;Должность наставляемого\n\
+             {mentor};учитель химии;Носов Ян Ильич;учитель музыки\n"
+        )
+    };
+    write(
+        &folder.join("почта/давние/школа-1.csv"),
+        list("Котов Лев Юрьевич"),
+    );
+    write(&folder.join("почта/школа-1.csv"), list("Рогов Пётр Ильич"));
+    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    let file = std::fs::File::options()
+        .write(true)
+        .open(folder.join("почта/давние/школа-1.csv"));
+    file.unwrap().set_modified(old).unwrap();
+    let output = nastavnik_in(folder, &["district", "collect", "почта"]);
+    let said = said(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(
+        said.contains("письмо.docx: школа не узнана: это документ, а не книга"),
+        "{said}"
+    );
+    assert!(!said.contains("Thumbs"), "{said}");
+    assert!(
+        said.contains("есть более поздняя") && said.contains("чего в ней нет"),
+        "{said}"
+    );
 }

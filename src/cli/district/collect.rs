@@ -9,9 +9,10 @@ use serde::Serialize;
 
 use super::args::CollectArgs;
 use crate::console::{Console, Ended, interrupt, misused};
-use crate::disk::{files_in, read, saved_at, school_name, schools_below};
+use crate::disk::{Trouble, files_in, folders_in, read, saved_at, school_name, schools_below};
 use crate::exchange::{
-    BOOKS, Exchange, Imported, Packed, Sent, books_in, receive, school_names, write_imported,
+    BOOKS, Exchange, Imported, Packed, Sent, books_in, receive, school_names, why_no_book,
+    write_imported,
 };
 use crate::russian::counted;
 
@@ -57,7 +58,7 @@ pub(super) fn run(args: &CollectArgs, console: &Console) -> Ended {
     }
     let names: Vec<Vec<String>> = schools.iter().map(|it| school_names(it)).collect();
     let mut rows = Vec::new();
-    let mut later: BTreeMap<usize, String> = BTreeMap::new();
+    let mut later: BTreeMap<usize, (String, BTreeSet<String>)> = BTreeMap::new();
     let mut came: BTreeSet<usize> = BTreeSet::new();
     let mut ended = Ended::Well;
     for sent in &files {
@@ -85,12 +86,15 @@ pub(super) fn run(args: &CollectArgs, console: &Console) -> Ended {
                 row(None, "stranger", 0, told.to_owned())
             }
             Ok(Sent::Of(school, read)) => {
-                if let Some(newer) = later.get(&school) {
+                let own = edits(&read);
+                if let Some((newer, known)) = later.get(&school) {
+                    let lost = own.difference(known).count();
+                    let folder = &schools[school];
                     row(
                         Some(school),
                         "old",
-                        0,
-                        format!("есть более поздняя: {newer}"),
+                        lost,
+                        passed_over(newer, lost, sent, folder),
                     )
                 } else {
                     let (state, changes, told) = taken(*read, &schools[school], sent, args.yes);
@@ -98,13 +102,14 @@ pub(super) fn run(args: &CollectArgs, console: &Console) -> Ended {
                     // A copy that nobody has filled in does not stand for a filled one, whichever
                     // was saved or downloaded later.
                     if state != UNTOUCHED {
-                        later.insert(school, shown.clone());
+                        later.insert(school, (shown.clone(), own));
                     }
                     row(Some(school), state, changes, told)
                 }
             }
         };
-        if matches!(row.state, "unread" | "stranger" | "asked") {
+        let is_lost = row.state == "old" && row.changes > 0;
+        if is_lost || matches!(row.state, "unread" | "stranger" | "asked") {
             ended = ended.max(Ended::WithProblems);
         }
         rows.push(row);
@@ -119,11 +124,48 @@ pub(super) fn run(args: &CollectArgs, console: &Console) -> Ended {
     ended
 }
 
+/// What a book says otherwise than the files of its school, one by one.
+fn edits(read: &Exchange<Imported>) -> BTreeSet<String> {
+    let Exchange::Done(imported) = read else {
+        return BTreeSet::new();
+    };
+    let all = imported.changes.iter().flat_map(|change| {
+        if change.details.is_empty() {
+            vec![format!("{:?} {}", change.what, change.name)]
+        } else {
+            let own = change.details.iter();
+            own.map(|edit| format!("{} {} {}", edit.file, edit.path, edit.after))
+                .collect()
+        }
+    });
+    all.collect()
+}
+
+/// Of a book beside a later one: how much it says that the later one does not.
+fn passed_over(newer: &str, lost: usize, sent: &SentFile, folder: &Path) -> String {
+    if lost == 0 {
+        return format!("есть более поздняя: {newer}");
+    }
+    let words = counted(lost, "изменение", "изменения", "изменений");
+    let how = if sent.inside.is_some() {
+        "распакуйте архив и внесите nastavnik import".to_owned()
+    } else {
+        format!(
+            "если они нужны: nastavnik import \"{}\" \"{}\"",
+            sent.file.display(),
+            folder.display()
+        )
+    };
+    format!("есть более поздняя: {newer}; не внесено то, чего в ней нет: {words}; {how}")
+}
+
 /// A file that has come.
 struct SentFile {
     file: PathBuf,
     /// A book in it, if it is an archive; or why there is none.
     inside: Option<Result<Packed, String>>,
+    /// Why it is no book, as its name tells.
+    refused: Option<&'static str>,
     saved: SystemTime,
 }
 
@@ -148,8 +190,15 @@ impl SentFile {
     }
 
     fn read(&self) -> Result<Cow<'_, [u8]>, String> {
+        if let Some(why) = self.refused {
+            return Err(why.to_owned());
+        }
         match &self.inside {
-            Some(Ok(book)) => Ok(Cow::Borrowed(&book.bytes)),
+            Some(Ok(book)) => book
+                .bytes
+                .as_deref()
+                .map(Cow::Borrowed)
+                .map_err(Clone::clone),
             Some(Err(why)) => Err(why.clone()),
             None => read(&self.file)
                 .map(Cow::Owned)
@@ -158,22 +207,21 @@ impl SentFile {
     }
 }
 
-/// The files that are named or lie in a named folder, the latest first.
-fn sent(args: &CollectArgs) -> Result<Vec<SentFile>, crate::disk::Trouble> {
-    let mut files = Vec::new();
+/// Folders are looked into so deep.
+const DEPTH: usize = 4;
+
+/// The files that are named or lie in a named folder or below it, the latest first.
+fn sent(args: &CollectArgs) -> Result<Vec<SentFile>, Trouble> {
+    let mut out: Vec<SentFile> = Vec::new();
     for path in &args.files {
         if path.is_dir() {
-            let is_sent = |path: &PathBuf| {
-                let mut known = BOOKS.iter().chain([&ARCHIVE]);
-                path.extension()
-                    .is_some_and(|own| known.any(|it| own.eq_ignore_ascii_case(it)))
-            };
-            files.extend(files_in(path)?.into_iter().filter(is_sent));
+            let mut files = Vec::new();
+            below(path, DEPTH, &mut files)?;
+            out.extend(files.iter().flat_map(|file| found(file)));
         } else {
-            files.push(path.clone());
+            out.extend(unpacked(path));
         }
     }
-    let mut out: Vec<SentFile> = files.iter().flat_map(|file| unpacked(file)).collect();
     out.sort_by(|one, other| {
         let by_time = other.saved.cmp(&one.saved);
         by_time.then_with(|| one.shown().cmp(&other.shown()))
@@ -181,30 +229,66 @@ fn sent(args: &CollectArgs) -> Result<Vec<SentFile>, crate::disk::Trouble> {
     Ok(out)
 }
 
-/// A file, or the books of an archive.
+fn below(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Trouble> {
+    files.extend(files_in(folder)?);
+    if depth > 0 {
+        for inner in folders_in(folder)? {
+            below(&inner, depth - 1, files)?;
+        }
+    }
+    Ok(())
+}
+
+/// A file that lies in a named folder, where everything may lie.
+fn found(file: &Path) -> Vec<SentFile> {
+    let mut known = BOOKS.iter().chain([&ARCHIVE]);
+    let ending = file.extension();
+    if ending.is_some_and(|own| known.any(|it| own.eq_ignore_ascii_case(it))) {
+        return unpacked(file);
+    }
+    let name = file.file_name().map(|it| it.to_string_lossy());
+    let why = name.and_then(|name| why_no_book(&name));
+    let refused = why.map(|why| SentFile {
+        refused: Some(why),
+        ..SentFile::of(file)
+    });
+    refused.into_iter().collect()
+}
+
+impl SentFile {
+    fn of(file: &Path) -> Self {
+        Self {
+            file: file.to_owned(),
+            inside: None,
+            refused: None,
+            saved: saved_at(file).unwrap_or(SystemTime::UNIX_EPOCH),
+        }
+    }
+}
+
+/// A file, or what lies in an archive.
 fn unpacked(file: &Path) -> Vec<SentFile> {
-    let saved = saved_at(file).unwrap_or(SystemTime::UNIX_EPOCH);
     let is_archive = file
         .extension()
         .is_some_and(|own| own.eq_ignore_ascii_case(ARCHIVE));
-    let one = |inside, saved| SentFile {
-        file: file.to_owned(),
-        inside,
-        saved,
-    };
+    let whole = SentFile::of(file);
     if !is_archive {
-        return vec![one(None, saved)];
+        return vec![whole];
     }
     let bytes = read(file).map_err(|trouble| trouble.reason());
     match bytes.and_then(|bytes| books_in(&bytes)) {
         Ok(books) => books
             .into_iter()
-            .map(|book| {
-                let saved = book.saved.unwrap_or(saved);
-                one(Some(Ok(book)), saved)
+            .map(|book| SentFile {
+                saved: book.saved.unwrap_or(whole.saved),
+                inside: Some(Ok(book)),
+                ..SentFile::of(file)
             })
             .collect(),
-        Err(why) => vec![one(Some(Err(why)), saved)],
+        Err(why) => vec![SentFile {
+            inside: Some(Err(why)),
+            ..whole
+        }],
     }
 }
 
