@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use zip::ZipArchive;
 
 use super::files::{files_in, folders_in, has_ending, hidden_folders_in};
-use super::overlooked::holds;
+use super::overlooked::{holds, meant_for_district};
 use super::schools::{DEPTH, OF_OTHERS, is_project, schools_below};
 
 /// No deeper is looked even for what is lost.
@@ -21,9 +21,15 @@ const LONGEST_PART: u64 = 1 << 20;
 /// Sheets that the books of this program have.
 const OWN_SHEETS: [&str; 2] = ["\"Организация\"", "\"Сотрудники\""];
 
-/// What of a district looks like a school and is not taken, each with the reason.
+/// What of a district looks like a school, or like what the district says of itself, and is not taken,
+/// each with the reason.
 pub fn lost_schools(folder: &Path) -> Vec<(PathBuf, String)> {
     let mut search = Search::default();
+    for path in files_in(folder).unwrap_or_default() {
+        if let Some(why) = meant_for_district(folder, &path) {
+            search.lost(&path, &why);
+        }
+    }
     search.look(folder, 0);
     search.found
 }

@@ -364,6 +364,36 @@ fn nearest(stem: &str) -> Option<&'static str> {
     })
 }
 
+/// Advice for a file beside the folders of schools that was most likely meant for `district.toml`.
+pub(super) fn meant_for_district(folder: &Path, path: &Path) -> Option<String> {
+    const READ: &str = "district.toml";
+    let lower = name(path).to_lowercase();
+    let is_toml = has_ending(path, "toml")
+        || is_misspelt_toml(&lower)
+        || lower.contains(".toml")
+        || path.extension().is_none()
+        || ["tml", "txt"].iter().any(|e| has_ending(path, e));
+    let own = stem(&lower);
+    let is_meant = [
+        "район",
+        "округ",
+        "муниципалитет",
+        "municipality",
+        "districts",
+    ]
+    .contains(&own.as_str())
+        || strsim::jaro_winkler(&own, "district") > NEAR;
+    // Where capitals do not matter, «District.toml» is read.
+    if !is_toml || !is_meant || lower == READ && folder.join(READ).is_file() {
+        return None;
+    }
+    Some(if folder.join(READ).is_file() {
+        is_beside(READ)
+    } else {
+        format!("сведения о районе читаются из файла {READ}: переименуйте его; {ENDINGS}")
+    })
+}
+
 fn name(path: &Path) -> String {
     path.file_name()
         .map(|n| n.to_string_lossy().into_owned())

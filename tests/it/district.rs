@@ -229,6 +229,39 @@ fn papers_are_made_once_and_those_edited_stay() {
     assert_eq!(state(&edited, "Мониторинг наставничества.txt"), "made");
 }
 
+/// A school that is called otherwise leaves a letter behind, which the same command puts away.
+#[test]
+fn a_letter_to_nobody_is_put_away() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path();
+    school(&folder.join("а"), 1, 1);
+    school(&folder.join("б"), 2, 1);
+    papers(folder, &["--format", "text"]);
+    let letters = || {
+        let files = std::fs::read_dir(folder.join("out")).unwrap();
+        let names = files.map(|it| it.unwrap().file_name().into_string().unwrap());
+        names.filter(|name| name.contains("№ 2")).count()
+    };
+    assert_eq!(letters(), 1);
+    std::fs::remove_dir_all(folder.join("б")).unwrap();
+    let output = nastavnik_in(folder, &["district", "papers", ".", "--format", "text"]);
+    assert!(
+        said(&output).contains("та же команда с --clean"),
+        "{}",
+        said(&output)
+    );
+    assert_eq!(letters(), 1);
+    papers(folder, &["--format", "text", "--clean"]);
+    assert_eq!(letters(), 0);
+    write(&folder.join("District.toml.txt"), "name = \"район\"\n");
+    let output = nastavnik_in(folder, &["district", "papers", ".", "--format", "text"]);
+    assert!(
+        said(&output).contains("читаются из файла district.toml"),
+        "{}",
+        said(&output)
+    );
+}
+
 #[test]
 fn what_is_alike_in_two_schools_is_told() {
     let root = tempfile::tempdir().unwrap();

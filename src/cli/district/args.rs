@@ -43,6 +43,9 @@ pub(super) struct PapersArgs {
     /// в папке .nastavnik/old
     #[arg(long)]
     pub force: bool,
+    /// Убрать в .nastavnik/old письма и документы, которых больше нет: школа переименована или закрыта
+    #[arg(long)]
+    pub clean: bool,
     /// Сколько школ читать и документов готовить одновременно; если не указать – по числу ядер
     /// процессора
     #[arg(long, short, value_name = "ЧИСЛО")]

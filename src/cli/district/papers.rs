@@ -1,14 +1,16 @@
 //! `district papers`: the consolidated papers of a municipality.
 
+use std::path::Path;
+
 use serde::Serialize;
 
 use super::args::PapersArgs;
 use super::survey::survey;
-use crate::cli::papers::{carry_out, default_workers, tell_made};
-use crate::console::{Console, Ended, interrupt, misused, report};
-use crate::disk::{load_municipality, schools_below};
+use crate::cli::papers::{carry_out, default_workers, tell_made_and};
+use crate::console::{Console, Ended, interrupt, misused, report, wait};
+use crate::disk::{State, Trouble, load_municipality, schools_below};
 use crate::district::{Consolidated, Figures, School, consolidated};
-use crate::make::{Making, Replace, Shard};
+use crate::make::{FileState, Made, Making, Replace, Shard, put_away};
 use crate::prepare::prepare_municipality;
 use crate::russian::counted;
 
@@ -65,20 +67,48 @@ pub(super) fn run(args: &PapersArgs, console: &Console) -> Ended {
     };
     let out = args.out.clone();
     let out = out.unwrap_or_else(|| args.folder.join("out"));
-    let made = match carry_out(&plan, &out, &making, console) {
+    let mut made = match carry_out(&plan, &out, &making, console) {
         Ok(made) => made,
         Err(ended) => return ended,
     };
+    if args.clean
+        && let Err(trouble) = put_away_rest(&mut made, &out, console)
+    {
+        console.fail(&trouble.to_string());
+        return Ended::MachineFailed;
+    }
     let schools: Vec<SchoolJson<'_>> = found.schools.iter().map(SchoolJson::of).collect();
     console.summarise("schools", &schools);
     tell_years(&of, console);
     tell(&of, console);
-    let ended = tell_made(&plan, &made, &out, console);
+    let clean = "та же команда с --clean";
+    let ended = tell_made_and(&plan, &made, &out, clean, console);
     let troubled = found.schools.iter().any(|school| school.errors() > 0);
     match ended {
         Ended::Well if troubled => Ended::WithProblems,
         ended => ended,
     }
+}
+
+/// Puts away what is of no paper any more, such as the letter to a school that has another name now.
+fn put_away_rest(made: &mut Made, out: &Path, console: &Console) -> Result<(), Trouble> {
+    let is_rest = |file: &FileState| file.state == State::Orphaned;
+    let names: Vec<String> = made
+        .rest
+        .iter()
+        .filter(|file| is_rest(file))
+        .map(|file| file.file.clone())
+        .collect();
+    if names.is_empty() || !put_away(out, &names, wait)? {
+        return Ok(());
+    }
+    made.rest.retain(|file| !is_rest(file));
+    let old = out.join(".nastavnik").join("old");
+    console.say(&format!("Убрано в папку {}:", old.display()));
+    names
+        .iter()
+        .for_each(|name| console.say(&format!("  {name}")));
+    Ok(())
 }
 
 /// Schools whose year is not that of the papers.

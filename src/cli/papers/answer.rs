@@ -41,7 +41,7 @@ impl Answer {
             remarks,
             problems: report::json_of(&plan.problems, &plan.sources),
             notices: Vec::new(),
-            notes: told::notes(made, out),
+            notes: told::notes(made, out, told::CLEAN),
             files: files_json(plan, made, out),
             fresh: sum(|outcome| outcome.fresh.len()),
             kept: sum(|outcome| outcome.kept.len()),

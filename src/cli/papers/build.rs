@@ -117,8 +117,19 @@ pub(crate) fn carry_out(
 
 /// Says what came of a plan.
 pub(crate) fn tell_made(plan: &Plan, made: &Made, out: &Path, console: &Console) -> Ended {
+    tell_made_and(plan, made, out, told::CLEAN, console)
+}
+
+/// The same, with the command that puts away what is of no paper any more.
+pub(crate) fn tell_made_and(
+    plan: &Plan,
+    made: &Made,
+    out: &Path,
+    clean: &str,
+    console: &Console,
+) -> Ended {
     told::found_again(made, out, console);
-    let notes = told::notes(made, out);
+    let notes = told::notes(made, out, clean);
     notes.iter().for_each(|line| console.warn(line));
     let failures = told::failures(&made.outcomes);
     failures

@@ -25,7 +25,7 @@ pub(crate) fn run(args: &CleanArgs, console: &Console) -> Ended {
         .into_iter()
         .partition(|file| file.state == State::Orphaned);
     told::lost_marks_in(&out, console);
-    let lines = told::leftovers(&others, &out);
+    let lines = told::leftovers(&others, &out, told::CLEAN);
     lines.iter().for_each(|line| console.warn(line));
     for file in others.iter().filter(|file| file.state == State::Withheld) {
         console.say(&format!("{:<16} {}", told::word(file.state), file.file));

@@ -178,7 +178,7 @@ fn build(mut ready: Ready, out: &Path, console: &Console) -> Tally {
     match made {
         Ok(made) => {
             told::found_again(&made, out, console);
-            let notes = told::notes(&made, out);
+            let notes = told::notes(&made, out, told::CLEAN);
             notes.iter().for_each(|line| console.warn(line));
             tally.files = files_json(plan, &made, out);
             for outcome in &made.outcomes {

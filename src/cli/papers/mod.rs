@@ -24,7 +24,7 @@ pub(crate) use args::{
     BlankArgs, BuildArgs, CleanArgs, FormatArgs, IssueArgs, PrintArgs, StatusArgs,
 };
 pub(crate) use blank::make_to_look_at;
-pub(crate) use build::{carry_out, tell_made};
+pub(crate) use build::{carry_out, tell_made_and};
 pub(crate) use ready::default_workers;
 pub(crate) use report::ReportArgs;
 pub(crate) use watch::WatchArgs;

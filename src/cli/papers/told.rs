@@ -36,9 +36,9 @@ pub(super) fn differs(state: State, difference: &Difference) -> String {
 }
 
 /// Lines that name what of a folder a person must look at.
-pub(super) fn notes(made: &Made, folder: &Path) -> Vec<String> {
+pub(super) fn notes(made: &Made, folder: &Path, clean: &str) -> Vec<String> {
     let mut lines = kept(&made.outcomes);
-    lines.extend(leftovers(&made.rest, folder));
+    lines.extend(leftovers(&made.rest, folder, clean));
     lines
 }
 
@@ -97,8 +97,12 @@ fn kept(outcomes: &[Outcome]) -> Vec<String> {
         .collect()
 }
 
-/// Lines that name what lies in the folder and is of no paper of the plan.
-pub(super) fn leftovers(files: &[FileState], folder: &Path) -> Vec<String> {
+/// The command that puts away what a school no longer needs.
+pub(super) const CLEAN: &str = "nastavnik clean";
+
+/// Lines that name what lies in the folder and is of no paper of the plan, and the command that puts
+/// it away.
+pub(super) fn leftovers(files: &[FileState], folder: &Path, clean: &str) -> Vec<String> {
     let name = |file: &FileState| folder.join(&file.file).display().to_string();
     let line = |file: &FileState| match (&file.differs, file.state) {
         (Some(difference), state) => Some(format!(
@@ -120,7 +124,7 @@ pub(super) fn leftovers(files: &[FileState], folder: &Path) -> Vec<String> {
     if !superfluous.is_empty() {
         lines.push("Лишние файлы: таких документов в описании школы больше нет.".to_owned());
         lines.extend(superfluous.iter().map(|file| format!("  {}", name(file))));
-        lines.push("Убрать их в .nastavnik/old: nastavnik clean".to_owned());
+        lines.push(format!("Убрать их в .nastavnik/old: {clean}"));
     }
     lines
 }
