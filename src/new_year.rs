@@ -8,7 +8,7 @@ use crate::disk::{
 };
 use crate::plan::Plan;
 use crate::prepare::prepare;
-use crate::reader::decode::decode;
+use crate::reader::decode::{decode, with_plain_ends};
 pub use crate::roll_over::{NewYear, Turn, YearRemark};
 use crate::roll_over::{SchoolYear, keys_of, roll_over, school_year};
 use crate::schema::{FOLDER, SchemaFile, schemas};
@@ -95,11 +95,22 @@ fn read(folder: &Path) -> Result<Old, Trouble> {
             || file.name.starts_with("pairings/")
             || file.name.starts_with("orders/");
         match decode(&bytes).filter(|_| changes) {
-            Some((text, _)) => drop(old.texts.insert(file.name, text)),
+            Some((text, _)) => drop(old.texts.insert(file.name, of_lines(text))),
             None => drop(old.kept.insert(file.name, bytes)),
         }
     }
     Ok(old)
+}
+
+/// The text in lines that an edit knows: those of Unix and Windows stay, those of old Macintoshes and
+/// the separators of Unicode are read as lines and so must be written as such.
+fn of_lines(text: String) -> String {
+    let has_lines = text.contains('\n') && !text.replace("\r\n", "").contains('\r');
+    if has_lines {
+        text
+    } else {
+        with_plain_ends(&text).into_owned()
+    }
 }
 
 fn turn(old: &Old, year: Option<&str>) -> Result<Turn, NotBegun> {

@@ -7,7 +7,7 @@ use nastavnik::disk::{load, project_files};
 use nastavnik::prepare::prepare;
 use nastavnik::problem::Problem;
 
-use crate::support::{nastavnik, root, said, texts_in};
+use crate::support::{copy, nastavnik, nastavnik_in, root, said, texts_in};
 
 fn text(folder: &Path, name: &str) -> String {
     std::fs::read_to_string(folder.join(name)).unwrap()
@@ -375,5 +375,34 @@ fn a_pair_goes_on_with_whoever_mentored_it_at_the_end() {
         assert!(!pair.contains("mentor = \"kuzmenko\""), "{pair}");
         assert!(told.contains("наставник в прошлом году сменился"), "{told}");
         assert!(!told.contains("осталась без наставника"), "{told}");
+    }
+}
+
+/// Lines may end as on old Macintoshes or in other programs: `check` reads them, and so the next year
+/// has them too.
+#[test]
+fn lines_end_as_they_may() {
+    let plain = tempfile::tempdir().unwrap();
+    assert!(school_a_year_later(plain.path(), &[]).status.success());
+    for end in ["\r", "\r\n", "\u{2028}"] {
+        let folder = tempfile::tempdir().unwrap();
+        let school = folder.path().join("школа");
+        copy(&root().join("samples/school"), &school);
+        for file in project_files(&school).unwrap() {
+            if file.name.ends_with(".toml") {
+                let own = school.join(&file.name);
+                let text = std::fs::read_to_string(&own).unwrap();
+                std::fs::write(own, text.replace('\n', end)).unwrap();
+            }
+        }
+        let output = nastavnik_in(folder.path(), &["roll-over", "школа", "--to", "2027"]);
+        assert!(output.status.success(), "{end:?}: {}", said(&output));
+        for name in [
+            "orders/introduction.toml",
+            "pairings/gordeeva-pankratov.toml",
+        ] {
+            let made = text(folder.path(), &format!("2027/{name}")).replace("\r\n", "\n");
+            assert_eq!(made, text(plain.path(), &format!("2027/{name}")), "{end:?}");
+        }
     }
 }
