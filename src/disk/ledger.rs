@@ -180,8 +180,14 @@ impl Ledger {
             };
             (state, Some(entry))
         };
-        if let Some(entry) = entries.iter().rev().find(|e| e.seen == Some(seen)) {
-            return ours(entry);
+        // A file that is to be replaced is read all the same: programs that keep times, and whoever
+        // tampers, change a file and not what the system tells of it.
+        let untouched = entries.iter().rev().find(|e| e.seen == Some(seen));
+        if let Some(found) = untouched
+            .map(ours)
+            .filter(|(state, _)| *state != State::Stale)
+        {
+            return found;
         }
         // What cannot be read cannot be told from ours: writing it will say why. Nothing is lost
         // with an empty file, which a failure of the power leaves.
@@ -213,6 +219,14 @@ impl Ledger {
         } else {
             (State::ChangedByHand, None)
         }
+    }
+
+    /// Whether bytes that lie under a name are others than the program has ever put there, though it
+    /// has put some.
+    pub(crate) fn is_strange(&self, file: &str, bytes: &[u8]) -> bool {
+        let entries = self.known.get(&key(file)).map_or(&[][..], Vec::as_slice);
+        let found = digest([bytes]);
+        !entries.is_empty() && entries.iter().all(|entry| entry.bytes != found)
     }
 
     /// Under which name a file lies that was given out and is missing; `None` if it is nowhere in

@@ -30,6 +30,7 @@ mod shared_editions;
 mod signatures;
 mod user_command;
 mod versions;
+mod whose;
 
 pub use allowed::AllowedCommands;
 pub use drafts::{Draft, Drafts};
@@ -59,3 +60,4 @@ pub use shared_editions::{shared_editions, shared_editions_folder};
 pub use signatures::{ends_as_signature, ends_as_simple_signature, stands_for_signature};
 pub use user_command::UserCommand;
 pub(crate) use versions::{VersionStore, fingerprint};
+pub(crate) use whose::{note_school, other_school};

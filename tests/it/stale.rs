@@ -949,6 +949,55 @@ fn what_a_person_changed_is_not_overwritten() {
     assert!(lies_somewhere(&old, "правка директора".as_bytes()));
 }
 
+/// Length and time of change tell nothing of who keeps them.
+#[test]
+fn what_keeps_its_time_is_read_before_it_is_replaced_or_archived() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let paper = folder.join("out/Дорожная карта.docx");
+    let time = std::fs::metadata(&paper).unwrap().modified().unwrap();
+    let mut bytes = std::fs::read(&paper).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    std::fs::write(&paper, &bytes).unwrap();
+    let file = std::fs::File::options().write(true).open(&paper).unwrap();
+    file.set_modified(time).unwrap();
+    let (_, said) = told("archive", folder, &[]);
+    assert!(said.contains("изменен"), "{said}");
+    edit(&folder.join("roadmap.toml"), "Подготовительный", "Первый");
+    states(folder, &[]);
+    assert_eq!(std::fs::read(&paper).unwrap(), bytes);
+}
+
+/// Papers of two schools have the same names: one folder is for one of them, wherever it is moved.
+#[test]
+fn papers_of_another_school_are_not_replaced() {
+    let place = tempfile::tempdir().unwrap();
+    let (one, other) = (place.path().join("один"), place.path().join("другой"));
+    school(&one, 1);
+    school(&other, 1);
+    let out = place.path().join("документы");
+    let more = ["--format", "text", "-o", out.to_str().unwrap()];
+    assert!(build(&one, &more).output().unwrap().status.success());
+    let paper = out.join("Дорожная карта.txt");
+    let before = std::fs::read(&paper).unwrap();
+    edit(&other.join("roadmap.toml"), "Подготовительный", "Первый");
+    let refused = build(&other, &more).output().unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(said.contains("документы другой школы"), "{said}");
+    assert!(std::fs::read(&paper).unwrap() == before);
+    let moved = place.path().join("переехал");
+    std::fs::rename(&one, &moved).unwrap();
+    assert!(build(&moved, &more).output().unwrap().status.success());
+    assert_eq!(
+        build(&other, &more).output().unwrap().status.code(),
+        Some(2)
+    );
+}
+
 /// A PDF ends with its mark, a DOCX opens as a package.
 fn assert_whole(name: &str, bytes: &[u8]) {
     if name.ends_with("pdf") {

@@ -94,7 +94,7 @@ pub fn archive(
     let planned = standing
         .into_iter()
         .map(|(paper, files)| (Some(paper), files));
-    let mut gathered = Gathered::from(folder)?;
+    let mut gathered = Gathered::from(folder, &ledger)?;
     for (paper, files) in planned.chain(given_out) {
         gathered.paper(plan, paper, files)?;
     }
@@ -134,6 +134,7 @@ pub fn archive(
 /// What goes into the archive.
 struct Gathered<'f> {
     folder: &'f Path,
+    ledger: &'f Ledger,
     /// Names of all files of the folder.
     beside: Vec<String>,
     parts: Vec<(String, Vec<u8>)>,
@@ -142,11 +143,12 @@ struct Gathered<'f> {
 }
 
 impl<'f> Gathered<'f> {
-    fn from(folder: &'f Path) -> Result<Self, Trouble> {
+    fn from(folder: &'f Path, ledger: &'f Ledger) -> Result<Self, Trouble> {
         let names = disk::files_in(folder)?;
         let names = names.iter().filter_map(|path| path.file_name());
         Ok(Self {
             folder,
+            ledger,
             beside: names.map(|n| n.to_string_lossy().into_owned()).collect(),
             parts: Vec::new(),
             papers: Vec::new(),
@@ -192,7 +194,16 @@ impl<'f> Gathered<'f> {
         Ok(())
     }
 
-    fn file(&mut self, it: FileState, entries: &mut Vec<FileEntry>) -> Result<(), Trouble> {
+    fn file(&mut self, mut it: FileState, entries: &mut Vec<FileEntry>) -> Result<(), Trouble> {
+        // What is kept for years is not judged by its length and time of change.
+        let is_taken_for_own = matches!(it.state, State::Fresh | State::Issued);
+        if is_taken_for_own
+            && self
+                .ledger
+                .is_strange(&it.file, &disk::read(&self.folder.join(&it.file))?)
+        {
+            it.state = State::ChangedByHand;
+        }
         let bytes = self.add(&it.file, it.state.key(), entries)?;
         let of_it = |name: &&String| is_signature_of(name, &it.file);
         let names: Vec<String> = self.beside.iter().filter(of_it).cloned().collect();

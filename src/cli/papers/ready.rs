@@ -8,7 +8,7 @@ use super::answer::Answer;
 use super::args::BuildArgs;
 use super::told::MOST_LINES;
 use crate::console::{Console, Ended, interrupt, report};
-use crate::disk::load;
+use crate::disk::{load, note_school, other_school};
 use crate::make::{Made, Making, Replace, Shard, recall, remember};
 use crate::plan::{Plan, inputs_fingerprint, left_to_look_at};
 use crate::prepare::prepare;
@@ -59,6 +59,9 @@ pub(super) fn school(
         return Ok(School::Known(answer));
     }
     let mut plan = prepare(&files);
+    if args.out.is_some() && !plan.papers.is_empty() {
+        whose(out, folder)?;
+    }
     let known_by = wish.zip(plan.inputs_fingerprint(&files));
     drop(files);
     if let Some(path) = &args.template {
@@ -93,6 +96,22 @@ pub(super) fn school(
         notices,
         known_by,
     })))
+}
+
+/// Notes whose papers lie in a folder that was named by hand.
+///
+/// # Errors
+/// That they are those of another school, which would be lost under the same names.
+fn whose(out: &Path, folder: &Path) -> Result<(), (Ended, String)> {
+    if let Some(other) = other_school(out, folder) {
+        let why = format!(
+            "{}: здесь документы другой школы ({}), их имена те же; укажите для этой школы другую папку",
+            out.display(),
+            other.display()
+        );
+        return Err((Ended::Misused, why));
+    }
+    note_school(out, folder).map_err(|trouble| (Ended::of_trouble(&trouble), trouble.to_string()))
 }
 
 /// Tells one command from another by what it makes and says; `None` for one that makes what is not
