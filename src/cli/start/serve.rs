@@ -225,7 +225,7 @@ pub(crate) fn run(args: ServeArgs, console: &Console) -> Ended {
     };
     if !folder.is_dir() {
         console.fail(&format!("{}: такой папки нет", folder.display()));
-        return Ended::MachineFailed;
+        return Ended::Misused;
     }
     let settings = Settings {
         deeds: Deeds {

@@ -60,7 +60,7 @@ impl<'a> Job<'a> {
     pub(super) fn of(args: &'a SignArgs, console: &Console) -> Result<Self, NotBegun> {
         let disk = |trouble: Trouble| NotBegun {
             why: trouble.to_string(),
-            ended: Ended::MachineFailed,
+            ended: Ended::of_trouble(&trouble),
         };
         let is_of_schools = |path: &&PathBuf| schools_below(path).is_ok_and(|it| !it.is_empty());
         if let Some(folder) = args.files.iter().find(is_of_schools) {

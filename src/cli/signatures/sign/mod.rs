@@ -66,7 +66,12 @@ pub(crate) fn run(args: &SignArgs, console: &Console) -> Ended {
             }
             Err(NotSigned::Disk(trouble)) => {
                 count.disk = true;
-                count.refuse(&target.path, &trouble.reason(), console);
+                let why = if trouble.path == target.path {
+                    trouble.reason()
+                } else {
+                    trouble.to_string()
+                };
+                count.refuse(&target.path, &why, console);
             }
         }
     }

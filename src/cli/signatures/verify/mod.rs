@@ -65,7 +65,7 @@ pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
             Ok(bytes) => Certificate::read_all(&bytes),
             Err(trouble) => {
                 console.fail(&trouble.to_string());
-                return Ended::MachineFailed;
+                return Ended::of_trouble(&trouble);
             }
         };
         match read {
