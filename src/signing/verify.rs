@@ -77,6 +77,8 @@ pub struct Later {
     pub signs: bool,
     /// Names of fields that were added.
     pub fields: Vec<String>,
+    /// Those of them that nobody has signed.
+    pub empty: Vec<String>,
     pub validation_data: bool,
     /// Fields with signatures whose value could not be checked.
     pub unchecked: Vec<String>,
@@ -508,6 +510,9 @@ fn sum_up(it: &Checked, boundary: usize, steps: &[Step], all: &[Checked]) -> Aft
         }
         later.signs |= !step.added.signatures.is_empty();
         later.fields.extend(step.added.fields.iter().cloned());
+        later.empty.extend(step.added.fields.iter().cloned());
+        let is_signed = |it: &String| step.added.signatures.iter().any(|(name, _)| name == it);
+        later.empty.retain(|it| !is_signed(it));
         later.validation_data |= step.added.validation_data;
     }
     After::Signatures(later)

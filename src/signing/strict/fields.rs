@@ -61,7 +61,10 @@ impl Walk<'_, '_> {
         let Some(id) = field.as_ref() else {
             return Ok(());
         };
-        if depth > DEEPEST || !self.seen.insert(id.number) {
+        if depth > DEEPEST {
+            return Err(Odd { at: 0 });
+        }
+        if !self.seen.insert(id.number) {
             return Ok(());
         }
         let Some(object) = self.state.object(id)? else {
@@ -70,13 +73,16 @@ impl Walk<'_, '_> {
         let Some(dict) = object.value.as_dict() else {
             return Ok(());
         };
-        let text = |key: &[u8]| dict.get(key).and_then(Value::as_text).map(read_text);
-        let name = match (above, text(b"T")) {
+        let text = |key: &[u8]| -> Result<Option<String>, Odd> {
+            Ok(self.state.text(dict.get(key))?.as_deref().map(read_text))
+        };
+        let name = match (above, text(b"T")?) {
             (above, None) => above.to_owned(),
             ("", Some(own)) => own,
             (above, Some(own)) => format!("{above}.{own}"),
         };
-        let is_signature = match dict.get(b"FT".as_slice()).and_then(Value::as_name) {
+        let kind = self.state.name(dict.get(b"FT".as_slice()))?;
+        let is_signature = match kind {
             Some(kind) => kind == b"Sig",
             None => is_signature,
         };
@@ -103,7 +109,7 @@ impl Walk<'_, '_> {
             self.out.push(SignatureField {
                 id,
                 name,
-                description: text(b"TU"),
+                description: text(b"TU")?,
                 value: dict.get(b"V".as_slice()).cloned(),
                 widgets,
             });

@@ -3,7 +3,8 @@
 
 use super::change::{What, key_name};
 use super::fields::{SignatureField, gap_of, signature_fields};
-use super::review::{Checked, Review, differing};
+use super::look::{has_look, is_seen, stays_inside};
+use super::review::{Checked, Known, Review, differing};
 use super::state::State;
 use super::value::{Dict, Id, Odd, Value, after_line_end};
 
@@ -12,7 +13,7 @@ const OF_SIGNING: [&[u8]; 6] = [b"V", b"AP", b"F", b"MK", b"M", b"Lock"];
 const OF_LOOK: [&[u8]; 4] = [b"AP", b"F", b"MK", b"M"];
 impl Review<'_> {
     /// The list of fields, the fields of before, and the new ones.
-    pub(super) fn form(&mut self) -> Checked {
+    pub(super) fn form(&mut self, known: &Known) -> Checked {
         let form = |state: &State<'_>| -> Result<(Option<Value>, Dict, Vec<Value>), Odd> {
             let value = state.catalog()?.get(b"AcroForm".as_slice()).cloned();
             let dict = state.dict(value.as_ref())?.unwrap_or_default();
@@ -33,8 +34,8 @@ impl Review<'_> {
             let allowed = match key.as_slice() {
                 b"Fields" => true,
                 b"SigFlags" => matches!(value, Some(Value::Integer(1 | 3))),
-                b"DR" | b"DA" => !was_there,
-                b"NeedAppearances" => value == Some(&Value::Bool(false)),
+                b"DR" | b"DA" => !was_there && !known.draws,
+                b"NeedAppearances" => !was_there && value == Some(&Value::Bool(false)),
                 _ => false,
             };
             if !allowed {
@@ -75,7 +76,13 @@ impl Review<'_> {
             let Some(field) = field else {
                 return Err(self.change(place, What::Form(key_name(b"Fields"))));
             };
-            self.new_field(field)?;
+            let names = now.iter().filter(|it| it.name == field.name).count();
+            // Programs take two fields of one name for one.
+            if field.name.is_empty() || names > 1 {
+                let what = What::NewField(field.name.clone(), key_name(b"T"));
+                return Err(self.change(field.id.number, what));
+            }
+            self.new_field(field, known)?;
         }
         Ok(())
     }
@@ -110,6 +117,7 @@ impl Review<'_> {
                 return Err(self.change(number, What::Field(name(), key_name(other))));
             }
             self.signature(&field.name, signature)?;
+            self.look(number, &field.name, before, now)?;
             for key in [b"AP".as_slice(), b"MK", b"Lock"] {
                 if let Some(value) = now.get(key) {
                     self.explain(value);
@@ -132,6 +140,7 @@ impl Review<'_> {
             {
                 return Err(self.change(widget.number, What::Field(name(), key_name(other))));
             }
+            self.look(widget.number, &field.name, before, now)?;
             for key in [b"AP".as_slice(), b"MK"] {
                 if let Some(value) = now.get(key) {
                     self.explain(value);
@@ -159,7 +168,19 @@ impl Review<'_> {
         Ok(())
     }
 
-    fn new_field(&mut self, field: &SignatureField) -> Checked {
+    /// The look that a field gets as it is signed: in its room, and no field comes to sight by it.
+    fn look(&self, number: u32, name: &str, before: &Dict, now: &Dict) -> Checked {
+        let what = if !is_seen(before) && is_seen(now) {
+            What::VisibleField(name.to_owned())
+        } else if !stays_inside(self.new, now)? {
+            What::Look(name.to_owned())
+        } else {
+            return Ok(());
+        };
+        Err(self.change(number, what))
+    }
+
+    fn new_field(&mut self, field: &SignatureField, known: &Known) -> Checked {
         const OF_FIELD: [&[u8]; 21] = [
             b"FT", b"T", b"TU", b"TM", b"Ff", b"V", b"Type", b"Subtype", b"Rect", b"F", b"P",
             b"AP", b"MK", b"DA", b"Lock", b"SV", b"Kids", b"M", b"NM", b"BS", b"Border",
@@ -180,8 +201,15 @@ impl Review<'_> {
                 let what = What::NewField(field.name.clone(), key_name(other));
                 return Err(self.change(id.number, what));
             }
-            if is_seen(dict) {
+            if is_seen(dict) || known.acts && has_look(dict) {
                 return Err(self.change(id.number, What::VisibleField(field.name.clone())));
+            }
+            if let Some(other) = self.not_of_field(field, id, dict)? {
+                let what = What::NewField(field.name.clone(), key_name(other));
+                return Err(self.change(id.number, what));
+            }
+            if !stays_inside(self.new, dict)? {
+                return Err(self.change(id.number, What::Look(field.name.clone())));
             }
             self.explained.insert(id.number);
             self.widgets.insert(id.number);
@@ -196,6 +224,25 @@ impl Review<'_> {
         }
         self.out.fields.push(field.name.clone());
         Ok(())
+    }
+
+    /// A key that leads to anything but the field itself.
+    fn not_of_field(
+        &self,
+        field: &SignatureField,
+        own: Id,
+        dict: &Dict,
+    ) -> Result<Option<&'static [u8]>, Odd> {
+        let kids = self.new.array(dict.get(b"Kids".as_slice()))?;
+        let is_own = |kid: &Value| kid.as_ref().is_some_and(|it| field.widgets.contains(&it));
+        if !kids.iter().flatten().all(is_own) {
+            return Ok(Some(b"Kids"));
+        }
+        let parent = dict.get(b"Parent".as_slice()).map(Value::as_ref);
+        if parent.is_some_and(|it| it != Some(field.id) || own == field.id) {
+            return Ok(Some(b"Parent"));
+        }
+        Ok(None)
     }
 
     /// Pages whose lists of annotations gained the new fields.
@@ -268,26 +315,4 @@ fn additions(before: &[Value], now: &[Value]) -> Option<Vec<Value>> {
         }
     }
     old.next().is_none().then_some(more)
-}
-
-/// Whether an annotation takes room on its page and is shown.
-fn is_seen(dict: &Dict) -> bool {
-    /// ISO 32000-1, table 165: hidden, no view.
-    const UNSEEN: i64 = 2 | 32;
-    let corners: Option<Vec<f64>> = dict
-        .get(b"Rect".as_slice())
-        .and_then(Value::as_array)
-        .map(|items| items.iter().filter_map(Value::number).collect());
-    let flags = dict
-        .get(b"F".as_slice())
-        .and_then(Value::as_integer)
-        .unwrap_or(0);
-    match corners.as_deref() {
-        None => false,
-        Some([left, bottom, right, top]) => {
-            let has_room = (right - left).abs() > 0.0 && (top - bottom).abs() > 0.0;
-            has_room && flags & UNSEEN == 0
-        }
-        Some(_) => true,
-    }
 }

@@ -215,17 +215,44 @@ impl<'a> State<'a> {
         }
     }
 
+    /// A dictionary, if it is there. A value of another kind is not taken for none: other programs
+    /// might read something into it.
     pub(crate) fn dict(&self, value: Option<&Value>) -> Result<Option<Dict>, Odd> {
-        match value.map(|it| self.resolved(it)).transpose()? {
-            Some(Value::Dict(dict)) => Ok(Some(dict)),
-            _ => Ok(None),
-        }
+        self.typed(value, |it| match it {
+            Value::Dict(dict) => Some(dict),
+            _ => None,
+        })
     }
 
     pub(crate) fn array(&self, value: Option<&Value>) -> Result<Option<Vec<Value>>, Odd> {
+        self.typed(value, |it| match it {
+            Value::Array(items) => Some(items),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn name(&self, value: Option<&Value>) -> Result<Option<Vec<u8>>, Odd> {
+        self.typed(value, |it| match it {
+            Value::Name(name) => Some(name),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn text(&self, value: Option<&Value>) -> Result<Option<Vec<u8>>, Odd> {
+        self.typed(value, |it| match it {
+            Value::Text(text) => Some(text),
+            _ => None,
+        })
+    }
+
+    fn typed<T>(
+        &self,
+        value: Option<&Value>,
+        take: impl FnOnce(Value) -> Option<T>,
+    ) -> Result<Option<T>, Odd> {
         match value.map(|it| self.resolved(it)).transpose()? {
-            Some(Value::Array(items)) => Ok(Some(items)),
-            _ => Ok(None),
+            None | Some(Value::Null) => Ok(None),
+            Some(it) => take(it).map(Some).ok_or(Odd { at: 0 }),
         }
     }
 

@@ -138,7 +138,8 @@ pub(super) struct SignatureReport {
     /// What an authority of time says.
     pub(super) time_stamp: Option<TimeReport>,
     pub(super) covered_bytes: usize,
-    /// `nothing`, `signatures`, `changes`, `unknown`.
+    /// `nothing`, `signatures`, `fields` without any, `data` that changes nothing seen, `changes`,
+    /// `unknown`.
     pub(super) appended: &'static str,
     /// The first later change: what and where.
     pub(super) change: Option<ChangeReport>,
@@ -156,6 +157,9 @@ pub(super) struct SignatureReport {
     pub(super) unproved: bool,
     #[serde(skip)]
     pub(super) unlisted: bool,
+    /// Those of the added fields that nobody has signed.
+    #[serde(skip)]
+    pub(super) empty_fields: Vec<String>,
     #[serde(skip)]
     pub(super) later_unchecked: Vec<String>,
     #[serde(skip)]
@@ -242,7 +246,14 @@ pub(super) fn of_field(it: &Checked) -> SignatureReport {
     match &it.after {
         After::Nothing => out.appended = "nothing",
         After::Signatures(later) => {
-            out.appended = "signatures";
+            out.appended = if later.signs {
+                "signatures"
+            } else if later.fields.is_empty() {
+                "data"
+            } else {
+                "fields"
+            };
+            out.empty_fields = later.empty.iter().map(|it| visible(it)).collect();
             out.added_fields = later.fields.iter().map(|it| visible(it)).collect();
             out.later_unchecked = later.unchecked.iter().map(|it| visible(it)).collect();
             out.later_validation = later.validation_data;
@@ -340,6 +351,7 @@ pub(super) fn of_cms(place: String, cms: &Result<Cms, Fault>) -> SignatureReport
         error: cms.as_ref().err().map(ToString::to_string),
         unproved: false,
         unlisted: false,
+        empty_fields: Vec::new(),
         later_unchecked: Vec::new(),
         later_validation: false,
         later_signs: false,

@@ -161,6 +161,25 @@ fn tell_archive(it: &ArchiveReport, say: &mut dyn FnMut(&str)) {
     say("  опись показывает потерю и порчу; от подделки защищают только подписи самих документов");
 }
 
+/// Fields that were added later, and which of them bear no signature.
+fn added_fields(it: &SignatureReport) -> String {
+    let (fields, empty) = (it.added_fields.join(", "), it.empty_fields.join(", "));
+    if empty.is_empty() {
+        return format!("после нее добавлены невидимые поля ({fields}) и подписи в них");
+    }
+    let signatures = if it.later_signs {
+        "подписи и "
+    } else {
+        ""
+    };
+    let unsigned = if it.empty_fields.len() < it.added_fields.len() {
+        format!("; без подписи: {empty}")
+    } else {
+        ", подписей в них нет".to_owned()
+    };
+    format!("после нее добавлены {signatures}невидимые поля ({fields}){unsigned}")
+}
+
 fn verdict(it: &SignatureReport) -> String {
     if let Some(error) = &it.error {
         return format!("не прочитана: {error}");
@@ -191,13 +210,9 @@ fn verdict(it: &SignatureReport) -> String {
     {
         return "ИСПОРЧЕНА: метка времени внутри подписи подделана или повреждена".to_owned();
     }
-    let fields = &it.added_fields;
     let after = match it.appended {
         "nothing" => "охвачен весь файл".to_owned(),
-        _ if !fields.is_empty() => format!(
-            "после нее добавлены невидимые поля ({}) и подписи в них",
-            fields.join(", ")
-        ),
+        _ if !it.added_fields.is_empty() => added_fields(it),
         _ if it.later_validation && it.later_signs => {
             "после нее добавлены только подписи и данные для их проверки".to_owned()
         }
