@@ -50,19 +50,23 @@ fn run_here() -> Ended {
     let read = matches.and_then(|it| Ok((Args::from_arg_matches(&it)?, manner::asked(&it))));
     let (command, (manner, named)) = match read {
         Ok((Args { command }, asked)) => (command, asked),
-        Err(error) => return usage::refuse(&error, &Console::default()),
+        Err(error) => {
+            let console = Console::default();
+            return console.ended(usage::refuse(&error, &console));
+        }
     };
     let console = Console::new(manner);
     let Some(command) = command else {
         if let Some(args) = ServeArgs::of_double_click() {
             return serve::run(args, &console);
         }
-        console.print(&usage::greeting());
-        return Ended::Well;
+        console.print_coloured(&usage::greeting());
+        return console.ended(Ended::Well);
     };
     let ended = dispatch(command, &console);
+    let ended = console.ended(ended);
     console.finish(&named, ended);
-    ended
+    console.ended(ended)
 }
 
 fn dispatch(command: Command, console: &Console) -> Ended {

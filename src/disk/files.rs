@@ -227,6 +227,11 @@ pub fn open(path: &Path) -> Result<File, Trouble> {
     File::open(path).map_err(|e| Trouble::new(path, e))
 }
 
+/// Why the standard output does not hold what was put there.
+pub(crate) fn unwritten(error: io::Error) -> String {
+    Trouble::new(Path::new("стандартный вывод"), error).to_string()
+}
+
 /// Files in a folder, sorted by name, without hidden ones and those of open editors; a folder that
 /// is not there has none.
 ///

@@ -665,3 +665,26 @@ fn a_value_of_another_kind_is_not_taken_for_none() {
         assert_eq!(is_refused, name != "no info", "{name}: {:?}", told[0].after);
     }
 }
+
+/// Lists that were made to take time are answered in no more of it than it takes to read them.
+#[test]
+fn long_lists_of_an_update_take_no_time() {
+    let it = signed();
+    let (form, page) = (it.number_of("/SigFlags 3"), it.number_of("/Type/Page/"));
+    let many: String = (0..200_000)
+        .map(|n| format!(" {} 0 R", it.size + n))
+        .collect();
+    let fields = it
+        .dict(form)
+        .replace("/Fields[", &format!("/Fields[{many}"));
+    let annots = format!(
+        "{}/Annots[{many}]>>",
+        it.dict(page).replace("/Annots", "/Was")
+    );
+    for bytes in [
+        it.update(&[(form, 0, &format!("{fields}>>"))], ""),
+        it.update(&[(page, 0, &annots)], ""),
+    ] {
+        assert!(!verified(&bytes)[0].is_intact());
+    }
+}

@@ -10,7 +10,7 @@ use nastavnik::signing::fields_of;
 use nastavnik::{docx, style, text};
 
 use crate::signer::{certificate, command};
-use crate::support::{document_of, files_of, path, pdf_text, said, texts_in, write};
+use crate::support::{document_of, files_of, nastavnik_in, path, pdf_text, said, texts_in, write};
 
 /// The paper of two mentors, one mentee and the head.
 const PAPER: &str = "Программа. Белых, Орлова-Зимина — Тихомиров";
@@ -765,4 +765,27 @@ fn damaged_files_are_told_of() {
             Some(1)
         ));
     }
+}
+
+/// A signature whose paper is gone or was renamed is a signed paper that is missing.
+#[test]
+fn a_signature_without_its_paper_is_named_in_a_folder() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let verify = || nastavnik_in(folder.path(), &["verify", "."]);
+    assert!(said(&verify()).contains("Проверять нечего"));
+    std::fs::write(folder.path().join("Карта (1).docx"), "x").unwrap();
+    for name in ["Карта.docx.sig", "Карта_docx.sig", "Карта.docx (1).p7s"] {
+        let side = folder.path().join(name);
+        std::fs::write(&side, "подпись").unwrap();
+        let output = verify();
+        let told = said(&output);
+        assert_eq!(output.status.code(), Some(1), "{told}");
+        assert!(told.contains(name), "{told}");
+        assert!(
+            told.contains("к которому она относится, рядом нет"),
+            "{told}"
+        );
+        std::fs::remove_file(side).unwrap();
+    }
+    assert_eq!(verify().status.code(), Some(0));
 }

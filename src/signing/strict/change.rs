@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::value::{Object, Odd, Value};
-use crate::signing::shown::visible;
+use crate::shown::visible;
 
 /// A change after a signature; `at` counts bytes from the start of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]

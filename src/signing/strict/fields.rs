@@ -9,6 +9,8 @@ use crate::signing::revision::read_text;
 
 /// More signatures than any paper bears; one more is looked for, to be told of.
 pub(crate) const MOST: usize = 64;
+/// More fields, and parts of fields, than any form has.
+const MOST_PARTS: usize = 100_000;
 /// Deeper than any tree of fields.
 const DEEPEST: usize = 32;
 
@@ -36,6 +38,7 @@ pub(crate) fn signature_fields(state: &State<'_>) -> Result<Vec<SignatureField>,
     let mut walk = Walk {
         state,
         seen: BTreeSet::new(),
+        parts: 0,
         out: &mut out,
     };
     for field in fields.iter().flatten() {
@@ -47,10 +50,20 @@ pub(crate) fn signature_fields(state: &State<'_>) -> Result<Vec<SignatureField>,
 struct Walk<'a, 'b> {
     state: &'a State<'a>,
     seen: BTreeSet<u32>,
+    parts: usize,
     out: &'b mut Vec<SignatureField>,
 }
 
 impl Walk<'_, '_> {
+    fn count(&mut self, parts: usize) -> Result<(), Odd> {
+        self.parts = self.parts.saturating_add(parts);
+        if self.parts <= MOST_PARTS {
+            Ok(())
+        } else {
+            Err(Odd { at: 0 })
+        }
+    }
+
     fn gather(
         &mut self,
         field: &Value,
@@ -61,6 +74,7 @@ impl Walk<'_, '_> {
         let Some(id) = field.as_ref() else {
             return Ok(());
         };
+        self.count(1)?;
         if depth > DEEPEST {
             return Err(Odd { at: 0 });
         }
@@ -90,6 +104,7 @@ impl Walk<'_, '_> {
             .state
             .array(dict.get(b"Kids".as_slice()))?
             .unwrap_or_default();
+        self.count(kids.len())?;
         let mut widgets = Vec::new();
         for kid in &kids {
             let has_name = match kid.as_ref() {

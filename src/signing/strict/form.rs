@@ -1,6 +1,8 @@
 //! Fields of the form and their annotations: which may be new, and what of the old ones may change
 //! when they are signed.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::change::{What, key_name};
 use super::fields::{SignatureField, gap_of, signature_fields};
 use super::look::{has_look, is_seen, stays_inside};
@@ -69,16 +71,17 @@ impl Review<'_> {
         for field in signature_fields(self.old)? {
             self.old_field(&field)?;
         }
-        for value in more {
-            let field = value
-                .as_ref()
-                .and_then(|id| now.iter().find(|it| it.id == id));
-            let Some(field) = field else {
+        let by_id: BTreeMap<Id, &SignatureField> = now.iter().map(|it| (it.id, it)).collect();
+        let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+        for field in &now {
+            *names.entry(&field.name).or_default() += 1;
+        }
+        for id in more {
+            let Some(field) = by_id.get(&id) else {
                 return Err(self.change(place, What::Form(key_name(b"Fields"))));
             };
-            let names = now.iter().filter(|it| it.name == field.name).count();
             // Programs take two fields of one name for one.
-            if field.name.is_empty() || names > 1 {
+            if field.name.is_empty() || names.get(field.name.as_str()) != Some(&1) {
                 let what = What::NewField(field.name.clone(), key_name(b"T"));
                 return Err(self.change(field.id.number, what));
             }
@@ -234,7 +237,8 @@ impl Review<'_> {
         dict: &Dict,
     ) -> Result<Option<&'static [u8]>, Odd> {
         let kids = self.new.array(dict.get(b"Kids".as_slice()))?;
-        let is_own = |kid: &Value| kid.as_ref().is_some_and(|it| field.widgets.contains(&it));
+        let widgets: BTreeSet<Id> = field.widgets.iter().copied().collect();
+        let is_own = |kid: &Value| kid.as_ref().is_some_and(|it| widgets.contains(&it));
         if !kids.iter().flatten().all(is_own) {
             return Ok(Some(b"Kids"));
         }
@@ -266,16 +270,18 @@ impl Review<'_> {
             lists.push((*number, old, list(self.new, now)?.unwrap_or_default()));
         }
         // A list that is an object of its own is known by the page of a new field.
-        for widget in self.widgets.clone() {
-            let Some(dict) = self.fresh.get(&widget).and_then(|it| it.value.as_dict()) else {
-                continue;
-            };
-            let page = dict.get(b"P".as_slice());
+        let page_of = |widget: &u32| -> Option<Id> {
+            let dict = self.fresh.get(widget)?.value.as_dict()?;
+            dict.get(b"P".as_slice())?.as_ref()
+        };
+        let pages: BTreeSet<Id> = self.widgets.iter().filter_map(page_of).collect();
+        for page in pages {
+            let page = Value::Ref(page);
             let list = |page: Option<Dict>| {
                 page.and_then(|it| it.get(b"Annots".as_slice()).and_then(Value::as_ref))
             };
-            let old_list = list(self.old.dict(page)?);
-            let list = list(self.new.dict(page)?);
+            let old_list = list(self.old.dict(Some(&page))?);
+            let list = list(self.new.dict(Some(&page))?);
             if let Some(list) = list
                 && old_list == Some(list)
                 && let Some((before, now)) = self.changed.get(&list.number)
@@ -288,10 +294,7 @@ impl Review<'_> {
             }
         }
         for (number, before, now) in lists {
-            let is_new_field = |it: &Value| {
-                it.as_ref()
-                    .is_some_and(|id| self.widgets.contains(&id.number))
-            };
+            let is_new_field = |id: &Id| self.widgets.contains(&id.number);
             if !additions(&before, &now).is_some_and(|more| more.iter().all(is_new_field)) {
                 return Err(self.change(number, What::Page(number, key_name(b"Annots"))));
             }
@@ -301,17 +304,20 @@ impl Review<'_> {
     }
 }
 
-/// What the list gained, if it lost nothing and kept its order.
-fn additions(before: &[Value], now: &[Value]) -> Option<Vec<Value>> {
+/// What the list gained, if it lost nothing and kept its order, and gained objects only.
+fn additions(before: &[Value], now: &[Value]) -> Option<Vec<Id>> {
     let mut old = before.iter().peekable();
+    let mut known: BTreeSet<Id> = before.iter().filter_map(Value::as_ref).collect();
     let mut more = Vec::new();
     for value in now {
         if old.peek() == Some(&value) {
             old.next();
-        } else if more.contains(value) || before.contains(value) {
-            return None;
         } else {
-            more.push(value.clone());
+            let id = value.as_ref()?;
+            if !known.insert(id) {
+                return None;
+            }
+            more.push(id);
         }
     }
     old.next().is_none().then_some(more)

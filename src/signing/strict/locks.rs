@@ -1,5 +1,7 @@
 //! What a signature forbids after it (ISO 32000-2, 12.8.2 and 12.7.5.5).
 
+use std::collections::BTreeSet;
+
 use super::fields::SignatureField;
 use super::state::State;
 use super::value::{Dict, Odd, Value};
@@ -9,8 +11,8 @@ use crate::signing::revision::read_text;
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Fields {
     All,
-    Only(Vec<String>),
-    AllBut(Vec<String>),
+    Only(BTreeSet<String>),
+    AllBut(BTreeSet<String>),
 }
 
 /// What may not follow a signature.
@@ -67,11 +69,10 @@ impl Locks {
 
     /// Whether a field may not be signed, filled or added.
     pub(crate) fn holds(&self, field: &str) -> bool {
-        let is_in = |names: &[String]| {
-            names.iter().any(|name| {
-                let rest = field.strip_prefix(name.as_str());
-                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-            })
+        // A name locks what is below it, too.
+        let is_in = |names: &BTreeSet<String>| {
+            let above = field.match_indices('.').map(|(at, _)| &field[..at]);
+            above.chain([field]).any(|name| names.contains(name))
         };
         self.fields.iter().any(|locked| match locked {
             Fields::All => true,
@@ -82,7 +83,7 @@ impl Locks {
 }
 
 fn read_fields(state: &State<'_>, parameters: &Dict) -> Result<Fields, Odd> {
-    let mut names = Vec::new();
+    let mut names = BTreeSet::new();
     let listed = state.array(parameters.get(b"Fields".as_slice()))?;
     for value in listed.iter().flatten() {
         names.extend(state.text(Some(value))?.as_deref().map(read_text));

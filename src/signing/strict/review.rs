@@ -43,7 +43,7 @@ impl Known {
             });
         };
         let mut catalog = state.catalog()?;
-        acts |= Value::Dict(catalog.clone()).has_dict(&acts_on_fields);
+        acts |= has_dict(&Value::Dict(catalog.clone()), &acts_on_fields);
         catalog.remove(b"DSS".as_slice());
         note(&Value::Dict(catalog), &mut named, &mut left);
         let root = state.root().map(|id| id.number);
@@ -59,13 +59,22 @@ impl Known {
                 continue;
             }
             if let Some(object) = state.by_number(number)? {
-                acts |= object.value.has_dict(&acts_on_fields);
-                draws |= object.value.has_dict(&is_drawn_by_program);
+                acts |= has_dict(&object.value, &acts_on_fields);
+                draws |= has_dict(&object.value, &is_drawn_by_program);
                 note(&object.value, &mut named, &mut left);
             }
         }
         named.extend(root);
         Ok(Self { named, acts, draws })
+    }
+}
+
+/// Whether a value, or any dictionary inside, is of some kind.
+fn has_dict(value: &Value, is: &dyn Fn(&Dict) -> bool) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(|it| has_dict(it, is)),
+        Value::Dict(dict) => is(dict) || dict.values().any(|it| has_dict(it, is)),
+        _ => false,
     }
 }
 

@@ -123,6 +123,8 @@ impl<'a> State<'a> {
 
     /// An object by its number, whatever its generation; `None` if there is no such object.
     pub(crate) fn by_number(&self, number: u32) -> Result<Option<Object>, Odd> {
+        // What is spent is not read once more.
+        self.budget.read(0, 0)?;
         match self.rows.get(&number) {
             None | Some(Row::Free(_)) => Ok(None),
             Some(Row::At { offset, generation }) => {

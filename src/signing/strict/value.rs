@@ -91,15 +91,6 @@ impl Value {
         }
     }
 
-    /// Whether any dictionary inside, or the value itself, is of some kind.
-    pub(crate) fn has_dict(&self, is: &dyn Fn(&Dict) -> bool) -> bool {
-        match self {
-            Self::Array(items) => items.iter().any(|it| it.has_dict(is)),
-            Self::Dict(dict) => is(dict) || dict.values().any(|it| it.has_dict(is)),
-            _ => false,
-        }
-    }
-
     /// Calls back for every reference inside.
     pub(crate) fn each_ref(&self, found: &mut dyn FnMut(Id)) {
         match self {

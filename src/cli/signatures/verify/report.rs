@@ -5,9 +5,10 @@ use chrono::{DateTime, Local, NaiveDateTime, Utc};
 use serde::Serialize;
 
 use crate::bundle::{ArchiveReport, NotAnArchive};
+use crate::shown::visible;
 use crate::signing::{
     After, Certificate, Checked, Cms, Fault, Revocation, SimpleSignature, TimeStamp, Trust,
-    ValueCheck, visible,
+    ValueCheck,
 };
 
 /// What is said of one file.
@@ -132,6 +133,8 @@ pub(super) struct SignatureReport {
     pub(super) serial: Option<String>,
     pub(super) not_before: Option<DateTime<Utc>>,
     pub(super) not_after: Option<DateTime<Utc>>,
+    /// Whether the time of signing lies between these.
+    pub(super) valid_then: Option<bool>,
     /// By the signer's own clock.
     pub(super) signed_at: Option<String>,
     pub(super) has_time_stamp: bool,
@@ -189,6 +192,7 @@ impl SignatureReport {
             && self.other_mark.is_none()
             && self.owner_is_person != Some(false)
             && self.trusted != Some(false)
+            && self.valid_then != Some(false)
     }
 
     fn is_refuted(&self) -> bool {
@@ -241,6 +245,7 @@ pub(super) fn of_field(it: &Checked) -> SignatureReport {
     out.signed_at = out
         .signed_at
         .or_else(|| it.time.as_deref().map(|time| visible(&pdf_time(time))));
+    note_validity(&mut out, it.signed_at().map(|it| it.0));
     note_value(&mut out, it.value.as_ref());
     note_trust(&mut out, &it.trust);
     match &it.after {
@@ -276,6 +281,14 @@ pub(super) fn time_report(it: &TimeStamp) -> TimeReport {
         authority: it.authority.clone(),
         holds: it.holds(),
     }
+}
+
+/// Notes whether the certificate was valid at a time.
+pub(super) fn note_validity(out: &mut SignatureReport, at: Option<DateTime<Utc>>) {
+    let term = out.not_before.zip(out.not_after);
+    out.valid_then = term
+        .zip(at)
+        .map(|((from, to), at)| (from..=to).contains(&at));
 }
 
 pub(super) fn note_value(out: &mut SignatureReport, value: Option<&ValueCheck>) {
@@ -336,6 +349,7 @@ pub(super) fn of_cms(place: String, cms: &Result<Cms, Fault>) -> SignatureReport
         serial: certificate.map(Certificate::serial),
         not_before: validity.map(|v| v.0),
         not_after: validity.map(|v| v.1),
+        valid_then: None,
         signed_at: known
             .and_then(|cms| cms.signing_time)
             .map(|t| t.with_timezone(&Local).format(TIME).to_string()),

@@ -5,7 +5,7 @@ use chrono::{DateTime, Local, Utc};
 use super::report::{FileReport, SignatureReport, SimpleReport, TIME, TimeReport};
 use crate::bundle::ArchiveReport;
 use crate::russian::{self, counted};
-use crate::signing::visible;
+use crate::shown::visible;
 
 /// Says what there is to say of a file, its name aside, line by line.
 pub(super) fn tell(report: &FileReport, say: &mut dyn FnMut(&str)) {
@@ -23,7 +23,7 @@ pub(super) fn tell(report: &FileReport, say: &mut dyn FnMut(&str)) {
         tell_simple(simple, say);
     }
     for paper in &report.papers {
-        say(&paper.file);
+        say(&visible(&paper.file));
         tell(paper, say);
     }
     if report.validation_data {
@@ -86,6 +86,11 @@ fn tell_signature(it: &SignatureReport, say: &mut dyn FnMut(&str)) {
             "    время подписания по часам подписавшего: {time}"
         ));
     }
+    if it.valid_then == Some(false) {
+        say(
+            "    ВНИМАНИЕ: во время подписания этот сертификат не действовал: его срок еще не начался или уже истек",
+        );
+    }
     if let Some(stamp) = &it.time_stamp {
         let time = stamp.time.with_timezone(&Local).format(TIME);
         let words = if stamp.holds {
@@ -95,7 +100,7 @@ fn tell_signature(it: &SignatureReport, say: &mut dyn FnMut(&str)) {
         };
         say(&format!(
             "    метка времени: {time}, {}; {words}",
-            stamp.authority
+            visible(&stamp.authority)
         ));
     } else if it.has_time_stamp {
         say("    метка времени есть, но не читается");
@@ -151,12 +156,12 @@ fn tell_archive(it: &ArchiveReport, say: &mut dyn FnMut(&str)) {
     let year = it
         .school_year
         .as_ref()
-        .map(|y| format!(", {y} учебный год"))
+        .map(|y| format!(", {} учебный год", visible(y)))
         .unwrap_or_default();
     let whole = counted(it.whole, "файл", "файла", "файлов");
     say(&format!(
         "  {}{year}; совпадает с описью: {whole}",
-        it.organization
+        visible(&it.organization)
     ));
     say("  опись показывает потерю и порчу; от подделки защищают только подписи самих документов");
 }
