@@ -42,6 +42,7 @@ pub mod russian;
 pub mod sample;
 pub mod schema;
 pub mod serve;
+pub mod shown;
 pub mod signing;
 pub mod standard;
 pub mod style;

@@ -7,7 +7,7 @@ use crate::console::{Console, Ended, misused};
 pub(super) fn run(args: &HelpArgs, console: &Console) -> Ended {
     match usage::named(&args.command) {
         Ok(mut command) => {
-            console.print(command.render_help().ansi().to_string().trim_end());
+            console.print_coloured(command.render_help().ansi().to_string().trim_end());
             Ended::Well
         }
         Err(why) => misused(&why, console),

@@ -52,8 +52,7 @@ fn run_here() -> Ended {
         Ok((Args { command }, asked)) => (command, asked),
         Err(error) => {
             let console = Console::default();
-            let ended = usage::refuse(&error, &console);
-            return console.finish("", ended);
+            return console.ended(usage::refuse(&error, &console));
         }
     };
     let console = Console::new(manner);
@@ -61,11 +60,13 @@ fn run_here() -> Ended {
         if let Some(args) = ServeArgs::of_double_click() {
             return serve::run(args, &console);
         }
-        console.print(&usage::greeting());
-        return console.finish("", Ended::Well);
+        console.print_coloured(&usage::greeting());
+        return console.ended(Ended::Well);
     };
     let ended = dispatch(command, &console);
-    console.finish(&named, ended)
+    let ended = console.ended(ended);
+    console.finish(&named, ended);
+    console.ended(ended)
 }
 
 fn dispatch(command: Command, console: &Console) -> Ended {

@@ -187,7 +187,9 @@ pub(super) fn greeting() -> String {
 /// Help and version are answers; anything else is a mistake, told in Russian.
 pub(super) fn refuse(error: &Error, console: &Console) -> Ended {
     match error.kind() {
-        ErrorKind::DisplayHelp => console.print(error.render().ansi().to_string().trim_end()),
+        ErrorKind::DisplayHelp => {
+            console.print_coloured(error.render().ansi().to_string().trim_end())
+        }
         ErrorKind::DisplayVersion => console.print(&super::reference::version()),
         _ => {
             let words: Vec<String> = std::env::args_os()

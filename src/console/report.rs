@@ -14,6 +14,7 @@ use crate::disk;
 use crate::plan::Plan;
 use crate::problem::{Code, FileId, Problem, Severity, Sources};
 use crate::russian::counted;
+use crate::shown::visible;
 
 /// Warnings of one kind that are shown with their lines and advice; the rest take a line each.
 const MOST_IN_FULL: usize = 3;
@@ -140,7 +141,7 @@ pub fn render(problem: &Problem, sources: &Sources) -> String {
         None => Group::with_title(title),
         Some(place) if sources.cell(place.file).is_some() => cell(title, place.file, sources),
         Some(place) if place.span.is_empty() => {
-            title.element(Origin::path(sources.get(place.file).name.as_str()))
+            title.element(Origin::path(visible(&sources.get(place.file).name)))
         }
         Some(place) => {
             let source = sources.get(place.file);
@@ -152,7 +153,7 @@ pub fn render(problem: &Problem, sources: &Sources) -> String {
             };
             title.element(
                 Snippet::source(source.text.as_str())
-                    .path(source.name.as_str())
+                    .path(visible(&source.name))
                     .annotation(mark),
             )
         }
@@ -169,7 +170,7 @@ pub fn render(problem: &Problem, sources: &Sources) -> String {
 /// A cell of a workbook has a name instead of a line: «список.xlsx: Пары!C7», and its text beneath.
 fn cell<'a>(title: annotate_snippets::Title<'a>, file: FileId, sources: &'a Sources) -> Group<'a> {
     let (source, name) = (sources.get(file), sources.cell(file).unwrap_or_default());
-    let group = title.element(Origin::path(format!("{}: {name}", source.name)));
+    let group = title.element(Origin::path(visible(&format!("{}: {name}", source.name))));
     let text = source.text.split_whitespace().collect::<Vec<_>>().join(" ");
     if text.is_empty() {
         return group;

@@ -1,13 +1,14 @@
 //! What the user sees. A reader that closed its end is no reason to fail.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::io::{BufRead, ErrorKind, IsTerminal as _, Write};
 
 use serde_json::Value;
 
 use super::Ended;
 use super::answer::{Answer, JsonForm};
-use crate::disk::Trouble;
+use crate::disk::unwritten;
+use crate::shown::{escaped_json, visible_coloured, visible_lines};
 
 /// How the program speaks: `-q`, `-qq`, `-v`, `--json`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -27,8 +28,9 @@ pub(crate) struct Manner {
 pub(crate) struct Console {
     manner: Manner,
     answer: RefCell<Answer>,
-    /// Why the standard output did not take what was written to it first.
-    refused: RefCell<Option<std::io::Error>>,
+    /// Why the standard output does not hold all that was put there.
+    broken: RefCell<Option<String>>,
+    is_told: Cell<bool>,
 }
 
 impl Console {
@@ -60,26 +62,46 @@ impl Console {
 
     /// A line about what was done.
     pub(crate) fn say(&self, line: &str) {
-        if !self.is_json() && !self.manner.is_quiet {
-            self.write(line);
+        if self.is_json() || self.manner.is_quiet {
+            return;
         }
-    }
-
-    /// A line on the standard output. A reader that has seen enough is no trouble; a disk that is full
-    /// is one, which [`Self::finish`] tells.
-    fn write(&self, line: &str) {
-        if let Err(error) = writeln!(anstream::stdout(), "{line}")
-            && error.kind() != ErrorKind::BrokenPipe
-        {
-            self.refused.borrow_mut().get_or_insert(error);
-        }
+        self.put(&visible_lines(line));
     }
 
     /// The very thing that was asked for, which `-q` leaves.
     pub(crate) fn print(&self, text: &str) {
         if !self.is_json() {
-            self.write(text);
+            self.put(&visible_lines(text));
         }
+    }
+
+    /// Help, with its colours.
+    pub(crate) fn print_coloured(&self, text: &str) {
+        if !self.is_json() {
+            self.put(&visible_coloured(text));
+        }
+    }
+
+    /// A line on the standard output. A reader that has seen enough is no trouble.
+    fn put(&self, line: &str) {
+        match writeln!(anstream::stdout(), "{line}") {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+                let mut broken = self.broken.borrow_mut();
+                broken.get_or_insert_with(|| unwritten(error));
+            }
+            _ => {}
+        }
+    }
+
+    /// How a command has ended whose answer is out, or is not.
+    pub(crate) fn ended(&self, ended: Ended) -> Ended {
+        let Some(why) = self.broken.borrow().clone() else {
+            return ended;
+        };
+        if !self.is_told.replace(true) {
+            let _ = writeln!(anstream::stderr(), "ошибка: {why}");
+        }
+        ended.max(Ended::MachineFailed)
     }
 
     /// Puts a file out to the standard output. A reader that has seen enough is no trouble; a script
@@ -92,7 +114,7 @@ impl Console {
         let mut out = std::io::stdout().lock();
         match out.write_all(bytes).and_then(|()| out.flush()) {
             Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-                self.fail(&Trouble::of_output(error).to_string());
+                self.fail(&unwritten(error));
                 Ended::MachineFailed
             }
             _ => Ended::Well,
@@ -106,14 +128,14 @@ impl Console {
 
     /// A line beside the answer.
     pub(crate) fn warn(&self, line: &str) {
-        let _ = writeln!(anstream::stderr(), "{line}");
+        let _ = writeln!(anstream::stderr(), "{}", visible_lines(line));
         self.answer.borrow_mut().warn(line);
     }
 
     /// A line that helps a person, and is no fact.
     #[expect(clippy::unused_self, reason = "who has no console cannot speak")]
     pub(crate) fn hint(&self, line: &str) {
-        let _ = writeln!(anstream::stderr(), "{line}");
+        let _ = writeln!(anstream::stderr(), "{}", visible_lines(line));
     }
 
     /// Lets a person at a terminal choose one of several; the first is usual. `None` where nobody can
@@ -133,14 +155,14 @@ impl Console {
 
     /// Why a command did not do what it was to.
     pub(crate) fn fail(&self, why: &str) {
-        let _ = writeln!(anstream::stderr(), "ошибка: {why}");
+        let _ = writeln!(anstream::stderr(), "ошибка: {}", visible_lines(why));
         self.answer.borrow_mut().errors.push(why.to_owned());
     }
 
     /// Lines about problems, which the answer for a script has as data.
     pub(crate) fn tell_problems(&self, lines: &[String], rows: Vec<Value>) {
         for line in lines {
-            let _ = writeln!(anstream::stderr(), "{line}");
+            let _ = writeln!(anstream::stderr(), "{}", visible_coloured(line));
         }
         self.keep_problems(rows);
     }
@@ -152,7 +174,8 @@ impl Console {
 
     /// A line of an answer that is read line by line.
     pub(crate) fn say_json_line(&self, value: &impl serde::Serialize) {
-        self.write(&serde_json::to_string(value).unwrap_or_default());
+        let line = serde_json::to_string(value).unwrap_or_default();
+        self.put(&escaped_json(&line));
     }
 
     /// Facts for scripts: of a list each is a row of its own.
@@ -171,27 +194,20 @@ impl Console {
 
     /// Takes the answer of a part; with a name, that of the school it is of.
     pub(crate) fn absorb(&self, part: Self, school: Option<&str>) {
-        if let Some(error) = part.refused.into_inner() {
-            self.refused.borrow_mut().get_or_insert(error);
-        }
+        let broken = part.broken.into_inner();
+        let mut own = self.broken.borrow_mut();
+        *own = own.take().or(broken);
         let part = part.answer.into_inner();
         self.answer.borrow_mut().absorb(part, school);
     }
 
-    /// Gives a script its answer, if it asked for one. An answer that did not reach the one who asked
-    /// is a failure, whatever the command did.
-    pub(crate) fn finish(self, command: &str, ended: Ended) -> Ended {
-        if let Some(form) = self.manner.json
-            && let Some(text) = self.answer.take().text(form, command, ended)
-        {
-            self.write(&text);
-        }
-        match self.refused.take() {
-            Some(error) => {
-                self.fail(&Trouble::of_output(error).to_string());
-                ended.max(Ended::MachineFailed)
-            }
-            None => ended,
+    /// Gives a script its answer, if it asked for one.
+    pub(crate) fn finish(&self, command: &str, ended: Ended) {
+        let Some(form) = self.manner.json else {
+            return;
+        };
+        if let Some(text) = self.answer.borrow().text(form, command, ended) {
+            self.put(&escaped_json(&text));
         }
     }
 }
@@ -204,9 +220,9 @@ fn choose_from(
     question: &str,
     options: &[&str],
 ) -> Option<usize> {
-    let _ = writeln!(out, "{question}");
+    let _ = writeln!(out, "{}", visible_lines(question));
     for (at, option) in options.iter().enumerate() {
-        let _ = writeln!(out, "  {}. {option}", at + 1);
+        let _ = writeln!(out, "  {}. {}", at + 1, visible_lines(option));
     }
     loop {
         let _ = write!(out, "Номер (Enter – 1): ");

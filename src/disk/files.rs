@@ -37,11 +37,6 @@ impl Trouble {
         }
     }
 
-    /// The standard output takes no more.
-    pub(crate) fn of_output(error: io::Error) -> Self {
-        Self::new(Path::new("стандартный вывод"), error)
-    }
-
     /// Somebody else has saved the file since it was read.
     pub(crate) fn changed_meanwhile(path: &Path) -> Self {
         Self::new(
@@ -230,6 +225,11 @@ pub fn read_at_most(path: &Path, most: u64) -> Result<Option<Vec<u8>>, Trouble> 
 /// If it cannot be opened.
 pub fn open(path: &Path) -> Result<File, Trouble> {
     File::open(path).map_err(|e| Trouble::new(path, e))
+}
+
+/// Why the standard output does not hold what was put there.
+pub(crate) fn unwritten(error: io::Error) -> String {
+    Trouble::new(Path::new("стандартный вывод"), error).to_string()
 }
 
 /// Files in a folder, sorted by name, without hidden ones and those of open editors; a folder that

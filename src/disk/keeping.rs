@@ -13,7 +13,7 @@ use std::sync::{MutexGuard, PoisonError};
 use super::entry::{LedgerEntry, Origin, Seen, seen, worth_keeping};
 use super::files::{self, Trouble, name_of};
 use super::ledger::{Journal, Ledger};
-use super::names::key;
+use super::names::{is_paper, key};
 use super::places::{FOLDER, TEXTS, WHOLE, is_journal, is_ledger, journals_of, ledger_of};
 use super::{left_over, marks};
 use crate::digest::digest;
@@ -51,6 +51,35 @@ impl Ledger {
     pub(crate) fn drop_signatures(&self, file: &str) -> Result<(), Trouble> {
         let mut signatures = self.signatures_of(file);
         signatures.try_for_each(|name| files::remove(&self.folder.join(name)))
+    }
+
+    /// Moves the signatures of a file that is not there, and of no other, into `.nastavnik/old`, unless
+    /// they fit the one that is to lie there. Gives their names.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    pub(crate) fn put_away_lone(
+        &self,
+        file: &str,
+        fits: &dyn Fn(&[u8]) -> bool,
+    ) -> Result<Vec<String>, Trouble> {
+        let stem = |name: &str| key(name.rsplit_once('.').map_or(name, |(stem, _)| stem));
+        let is_of_other = |signature: &str| {
+            let mut papers = self.lying.names().filter(|name| is_paper(name));
+            papers.any(|name| key(name) != key(file) && stem(name) == stem(signature))
+        };
+        let mut lone = Vec::new();
+        for name in self.signatures_of(file).filter(|it| !is_of_other(it)) {
+            let bytes = files::read(&self.folder.join(name))?;
+            if fits(&bytes) {
+                continue;
+            }
+            let kept = left_over::place_in_old(&self.folder.join(FOLDER), name)?;
+            files::write_new(&kept, &bytes)?;
+            files::remove(&self.folder.join(name))?;
+            lone.push(name.clone());
+        }
+        Ok(lone)
     }
 
     /// Moves a file with the signatures beside it into `.nastavnik/old`.

@@ -229,6 +229,45 @@ impl Ledger {
         !entries.is_empty() && entries.iter().all(|entry| entry.bytes != found)
     }
 
+    /// The other file whose bytes lie under this name, with no more than a signature after them;
+    /// `None` if they may be its own.
+    pub(crate) fn of_another(&self, file: &str) -> Option<&str> {
+        let path = self.folder.join(file);
+        let own = key(file);
+        let entries = self.known.get(&own).map_or(&[][..], Vec::as_slice);
+        let now = seen(&path);
+        if now.is_none() || entries.iter().any(|entry| entry.seen == now) {
+            return None;
+        }
+        let bytes = files::read(&path).ok()?;
+        let mut starts: BTreeMap<usize, String> = BTreeMap::new();
+        let mut begins = |entry: &LedgerEntry| {
+            let start = bytes.get(..entry.length).filter(|it| !it.is_empty());
+            start.is_some_and(|start| {
+                *starts
+                    .entry(entry.length)
+                    .or_insert_with(|| digest([start]))
+                    == entry.bytes
+            })
+        };
+        if entries.iter().any(&mut begins) {
+            return None;
+        }
+        let mut others = self.known.iter().filter(|(file, _)| **file != own);
+        let other = others.find_map(|(_, entries)| entries.iter().find(|it| begins(it)))?;
+        Some(&other.file)
+    }
+
+    /// The bytes of a file, and of the signatures beside it; `None` if none lie there.
+    pub(crate) fn with_signatures(&self, file: &str) -> Option<(Vec<u8>, Vec<Vec<u8>>)> {
+        let read = |name: &str| files::read(&self.folder.join(name)).ok();
+        let beside: Vec<Vec<u8>> = self.signatures_of(file).filter_map(|it| read(it)).collect();
+        if beside.is_empty() {
+            return None;
+        }
+        Some((read(file)?, beside))
+    }
+
     /// Under which name a file lies that was given out and is missing; `None` if it is nowhere in
     /// the folder.
     pub(crate) fn lies_as(&self, file: &str) -> Option<&str> {

@@ -36,6 +36,7 @@ pub use allowed::AllowedCommands;
 pub use drafts::{Draft, Drafts};
 pub use entry::State;
 pub(crate) use entry::{LedgerEntry, Origin, Seen};
+pub(crate) use files::unwritten;
 pub use files::{
     FileChange, Trouble, create_folder, files_in, folders_in, open, read, read_at_most, remove,
     saved_at, whole_path, write_new, write_together, write_whole,

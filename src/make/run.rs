@@ -9,6 +9,7 @@ use super::alone::{Wait, alone};
 use super::comparisons::Comparisons;
 use super::one::bytes;
 use super::page_setter::PageSetter;
+use super::seal::fits;
 use super::standing::{Beside, FileState, Fingerprints, Found, leftovers};
 use crate::disk::{Ledger, Left, Origin, Seen, State, Trouble, WHOLE};
 use crate::document::Document;
@@ -50,6 +51,8 @@ pub struct Outcome {
     pub unroomed: Vec<String>,
     /// Why its files were not made now: what it is made from was saved meanwhile.
     pub outrun: Vec<String>,
+    /// Signatures that lay where its files were to lie, without them, and were put away.
+    pub put_away: Vec<String>,
 }
 
 /// What became of a plan.
@@ -307,6 +310,7 @@ impl Run<'_> {
             failed: Vec::new(),
             unroomed: Vec::new(),
             outrun: Vec::new(),
+            put_away: Vec::new(),
         };
         let mut document = None;
         let is_replaced = |it: &Beside| {
@@ -351,11 +355,14 @@ impl Run<'_> {
                 let built = document.get_or_insert_with(|| self.plan.document(paper));
                 match built {
                     Ok(document) => match self.put(&work, document, setter) {
-                        Ok(pages) => outcome.made.push(MadeFile {
-                            path,
-                            format,
-                            pages,
-                        }),
+                        Ok((pages, lone)) => {
+                            outcome.put_away.extend(lone);
+                            outcome.made.push(MadeFile {
+                                path,
+                                format,
+                                pages,
+                            });
+                        }
                         Err(NotPut::NoRoom(why)) => outcome.unroomed.push(why),
                         Err(NotPut::Failed(why)) => outcome.failed.push(why),
                     },
@@ -384,13 +391,14 @@ impl Run<'_> {
         outcome
     }
 
-    /// Makes a file and puts it into its place.
+    /// Makes a file and puts it into its place. Gives its pages, and the names of signatures that
+    /// lay there without it.
     fn put(
         &self,
         work: &Work<'_>,
         document: &Document,
         setter: &PageSetter,
-    ) -> Result<Option<usize>, NotPut> {
+    ) -> Result<(Option<usize>, Vec<String>), NotPut> {
         let file = work.file.as_str();
         let (bytes, pages) = bytes(document, work.format, setter).map_err(|why| {
             let file = self.folder.join(file);
@@ -409,6 +417,13 @@ impl Run<'_> {
         if is_not_ours {
             self.ledger.keep_old(file).map_err(told)?;
         }
+        let lone = if is_there {
+            Vec::new()
+        } else {
+            self.ledger
+                .put_away_lone(file, &|signature| fits(&bytes, signature))
+                .map_err(told)?
+        };
         let origin = Origin {
             paper: &self.plan.identity(work.paper),
             source: self.plan.source_of(work.paper),
@@ -422,7 +437,7 @@ impl Run<'_> {
         if is_not_ours {
             self.ledger.drop_signatures(file).map_err(told)?;
         }
-        Ok(pages)
+        Ok((pages, lone))
     }
 }
 

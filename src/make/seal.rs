@@ -32,6 +32,17 @@ pub fn seal(file: &[u8], beside: &[Vec<u8>]) -> Seal {
     beside.chain(inside).max().unwrap_or(Seal::Holds)
 }
 
+/// Whether one of the signatures beside a file is of other bytes.
+pub(crate) fn is_of_other_bytes(file: &[u8], beside: &[Vec<u8>]) -> bool {
+    let mut beside = beside.iter();
+    beside.any(|signature| beside_it(signature, file) == Seal::Broken)
+}
+
+/// Whether a signature is of these bytes.
+pub(super) fn fits(file: &[u8], signature: &[u8]) -> bool {
+    beside_it(signature, file) == Seal::Holds
+}
+
 fn inside_it(it: &Checked) -> Seal {
     let Ok(cms) = &it.cms else {
         return Seal::Unreadable;

@@ -10,6 +10,7 @@ use super::comparisons::Comparisons;
 use super::names::{self, Names};
 use super::one::bytes;
 use super::page_setter::PageSetter;
+use super::seal::is_of_other_bytes;
 use crate::disk::{Ledger, LedgerEntry, Origin, State, Trouble, WHOLE};
 use crate::document::Document;
 use crate::plan::{Difference, Format, NotBuilt, Paper, Plan, content_fingerprint};
@@ -140,6 +141,12 @@ impl Comparisons {
                 let file = fingerprints.names.file_in(paper, format);
                 let made_from = plan.fingerprint(paper, format, &fingerprints.common);
                 let (state, known) = ledger.standing(&file, &made_from);
+                if let Some(misplaced) =
+                    misplaced(&ledger, &file).filter(|_| state == State::Signed)
+                {
+                    told.push((file, state, misplaced));
+                    continue;
+                }
                 if state == State::Missing {
                     let missing = missing(&ledger, &file);
                     told.push((file, state, missing));
@@ -194,6 +201,16 @@ pub(crate) fn unplanned(plan: &Plan, ledger: &Ledger) -> Vec<FileState> {
     };
     let planned = names::files(plan, &names);
     ledger.others(&planned).iter().map(state).collect()
+}
+
+/// Why a signed file is not the one that should lie there.
+fn misplaced(ledger: &Ledger, file: &str) -> Option<Difference> {
+    if let Some(other) = ledger.of_another(file) {
+        let file = other.to_owned();
+        return Some(Difference::OfAnother { file });
+    }
+    let (bytes, beside) = ledger.with_signatures(file)?;
+    is_of_other_bytes(&bytes, &beside).then_some(Difference::Unsealed)
 }
 
 /// What there is to say of a file that was given out and is not in its place.
@@ -355,6 +372,9 @@ impl<'p> Fingerprints<'p> {
         }
         if found.state == State::Unknown {
             found.differs = Some(Difference::NotKnown);
+        }
+        if found.state == State::Signed {
+            found.differs = misplaced(ledger, &file).or(found.differs);
         }
         found
     }

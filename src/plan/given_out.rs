@@ -31,6 +31,10 @@ pub enum Difference {
         /// Otherwise it was not made at all.
         is_there: bool,
     },
+    /// What lies under its name and was signed is another paper.
+    OfAnother { file: String },
+    /// A signature beside it is of other bytes.
+    Unsealed,
     /// It does not lie under the name under which it was given out.
     Moved { from: String },
 }
@@ -100,6 +104,12 @@ impl Difference {
             } => format!(
                 "файл не изготовлен: файл того же документа «{given_out}» выдан, и этот говорил бы иначе"
             ),
+            Self::OfAnother { file } => {
+                format!("под этим именем лежит другой подписанный документ – «{file}»")
+            }
+            Self::Unsealed => {
+                "подпись рядом с файлом к нему не подходит: подписан был другой файл или прежний вид этого".to_owned()
+            }
             Self::Moved { from } => {
                 format!("это выданный документ «{from}», а лежит он под другим именем")
             }
@@ -128,6 +138,12 @@ impl Difference {
             }
             Self::Missing { .. } => {
                 "верните его на место под прежним именем, другой вместо него не изготавливается; если он отменен, снимите отметку: nastavnik issue --undo"
+            }
+            Self::OfAnother { .. } => {
+                "верните ему его имя или уберите его; документ, который должен лежать здесь, изготовит build"
+            }
+            Self::Unsealed => {
+                "если подписан этот документ, подпишите его снова; если подпись чужая или старая, уберите ее из папки"
             }
             Self::Moved { .. } => "верните ему прежнее имя",
             Self::Beside { is_there: true, .. } => "уберите его, чтобы не принять за выданный",

@@ -9,8 +9,8 @@ mod word;
 
 use addresses::addresses;
 use contacts::{mails, named_pages, pages, spelt_mails};
-use names::{latin, names, short, small, surnames};
-use numbers::{FEWEST, dotted, extensions, named_numbers, numbers, papers};
+use names::{latin, names, short, small, surnames, together};
+use numbers::{dotted, extensions, named_numbers, numbers, papers, spelt};
 use word::{Word, is_unseen, words};
 
 /// What in a text looks personal, as it stands there but in one line. `staff` are names of the
@@ -22,6 +22,7 @@ pub(super) fn personal(text: &str, staff: &[String]) -> Vec<String> {
     let mut found: Vec<(usize, usize)> = names(&letters, &words, &own);
     found.extend(short(&letters, &words, &own));
     found.extend(surnames(&letters, &words, &own));
+    found.extend(together(&letters, &words));
     found.extend(small(&letters, &words));
     found.extend(latin(&letters, &words));
     found.extend(mails(&letters));
@@ -31,6 +32,7 @@ pub(super) fn personal(text: &str, staff: &[String]) -> Vec<String> {
     found.extend(health(&words));
     found.extend(numbers(&letters));
     found.extend(dotted(&letters));
+    found.extend(spelt(&letters, &words));
     found.extend(addresses(&letters, &words));
     found.extend(named_numbers(&letters, &words));
     found.extend(papers(&letters, &words));
@@ -70,18 +72,23 @@ fn births(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
             || word.plain == "гр"
             || word.plain == "род" && letters.get(word.end) == Some(&'.')
     });
-    // «15.03.2001 г.р.»
-    let after = words.iter().filter_map(|word| {
-        let rest: String = letters[word.start..].iter().take(4).collect();
-        let is_said = word.plain == "г" && rest.replace(' ', "").starts_with("г.р");
+    // «15.03.2001 г.р.», «2010 г. р.»
+    let after = words.windows(2).filter_map(|two| {
+        let [word, next] = two else { return None };
+        let between = &letters[word.end..next.start];
+        let is_said = word.plain == "г"
+            && next.plain == "р"
+            && between
+                .iter()
+                .all(|c| "./".contains(*c) || c.is_whitespace());
         let from = word.start.saturating_sub(FAR);
         let before = letters[from..word.start].iter();
         let figures = before
             .rev()
-            .take_while(|c| c.is_ascii_digit() || "., ".contains(**c));
-        let length = figures.count();
-        (is_said && length > FEWEST)
-            .then_some((word.start - length, word.start + rest.len().min(4)))
+            .take_while(|c| c.is_ascii_digit() || ".,/".contains(**c) || c.is_whitespace());
+        let figures: Vec<&char> = figures.collect();
+        let digits = figures.iter().filter(|c| c.is_ascii_digit()).count();
+        (is_said && digits >= 2).then_some((word.start - figures.len(), next.end))
     });
     let told = said.filter_map(|word| {
         let end = (word.end + FAR).min(letters.len());
@@ -102,13 +109,34 @@ fn births(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
     told.chain(after).chain(of_year).collect()
 }
 
-/// Words of health, of which a site must not tell of anybody.
+/// Words of health and of convictions, of which a site must not tell of anybody.
 fn health(words: &[Word]) -> Vec<(usize, usize)> {
-    const STEMS: [&str; 4] = ["диагноз", "инвалидност", "беремен", "больничн"];
-    let said = words
-        .iter()
-        .filter(|word| STEMS.iter().any(|it| word.plain.starts_with(it)));
-    said.map(|word| (word.start, word.end)).collect()
+    const STEMS: [&str; 9] = [
+        "диагноз",
+        "инвалидност",
+        "беремен",
+        "больничн",
+        "диабет",
+        "аутист",
+        "эпилепс",
+        "туберкулез",
+        "судимост",
+    ];
+    const FAR: usize = 4;
+    let is_said = |i: usize| {
+        let plain = words[i].plain.as_str();
+        // «Состоит на учете в ПДН».
+        let is_listed = plain.starts_with("учет")
+            && words[i + 1..].iter().take(FAR).any(|it| {
+                matches!(
+                    it.plain.as_str(),
+                    "пдн" | "кдн" | "вшк" | "полиции" | "диспансере"
+                )
+            });
+        STEMS.iter().any(|it| plain.starts_with(it)) || plain == "дцп" || is_listed
+    };
+    let said = (0..words.len()).filter(|i| is_said(*i));
+    said.map(|i| (words[i].start, words[i].end)).collect()
 }
 
 #[cfg(test)]
@@ -151,6 +179,13 @@ mod tests {
             ("дочь Алёна", "Алёна"),
             ("2001 года рождения", "2001 года рождения"),
             ("диагноз ДЦП", "диагноз"),
+            ("у ученика ДЦП", "ДЦП"),
+            ("состоит на учете в ПДН", "учете"),
+            ("сахарный диабет", "диабет"),
+            ("Сидоров П. И. опаздывает", "Сидоров П. И."),
+            ("у Кузнецовой М.А. трудности", "Кузнецовой М.А."),
+            ("ИВАНОВ П.С.", "ИВАНОВ П.С."),
+            ("Федя и Ваня", "Федя и Ваня"),
             ("Иванова М., 5 «А»", "Иванова М."),
             ("Селезнева Т.О., 7Б", "Селезнева Т.О."),
             ("ученика 7 класса Селезнева Т.О.", "Селезнева Т.О."),
@@ -197,6 +232,17 @@ mod tests {
             ("дата рождения 15.03.2001", "рождения 15.03.2001"),
             ("15.03.2001 г.р.", "15.03.2001"),
             ("род. 15 марта 2001 года", "15 марта 2001"),
+            ("ученик 12.03.10 г.\u{A0}р.", "12.03.10 г. р"),
+            ("2010 г. р.", "2010 г. р"),
+            ("2010 г.р.", "2010 г.р"),
+            ("звонить 8/910/123/45/67", "8/910/123/45/67"),
+            ("8_910_123_45_67", "8_910_123_45_67"),
+            ("тел.: восемь девятьсот десять", "восемь девятьсот десять"),
+            ("общежитие № 3, комн. 12", "общежитие № 3, комн. 12"),
+            ("309530 Старый Оскол", "309530 Старый"),
+            ("dzen.ru/antoxa", "dzen.ru/antoxa"),
+            ("инстаграм antoxa_2010", "antoxa_2010"),
+            ("Discord antoxa#1234", "antoxa#1234"),
             ("т. 223344", "223344"),
             ("телефон 223344", "223344"),
             ("паспорт серии 1405 номер 123456", "1405 номер 123456"),
@@ -278,6 +324,8 @@ mod tests {
             "работа IT-кубов, «Точек роста», Интернет-уроков; тур: Ростов, Суздаль",
             "Роман героев и семена огурцов; роман классиков",
             "Google Forms, Microsoft Word",
+            "УМК Петерсон Л.Г., линия учебников А. Г. Мерзлякова, авторская программа; семья и школа",
+            "сто двадцать три; пять шагов; семь уроков; восемь, девять и десять классов; ведет учет успеваемости",
             "Проспект Мира – наш район; набережная, 3 класса на экскурсии",
             "с. 15, с. 12–14; п. 5, п. 2.1; д. 5; г. 2026",
             "ученики и родители, Станкевич А.П., учащиеся",

@@ -11,7 +11,7 @@ use super::elements::{Algorithm, children};
 use super::encoding::{all_der, to_der};
 use super::fault::Fault;
 use super::hash;
-use super::shown::visible;
+use crate::shown::visible;
 
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
 const SURNAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.4");

@@ -2,7 +2,9 @@
 //! those bytes are as they were, whether the value was made with the key of the certificate, what
 //! came after, and, where roots are given, whether the certificate can be trusted.
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Utc};
 
 use super::certificate::Certificate;
 use super::chain::{Trust, trust};
@@ -10,6 +12,7 @@ use super::cms::{Cms, TimeStamp};
 use super::confirm::{Confirm, value_of};
 use super::evidence::Evidence;
 use super::fault::Fault;
+use super::pdf_time::pdf_time;
 use super::revision::read_text;
 use super::strict::{
     Budget, Change, Dict, Gap, Locks, MOST, SignatureField, State, Step, Value, What,
@@ -77,6 +80,8 @@ pub struct Later {
     pub signs: bool,
     /// Names of fields that were added.
     pub fields: Vec<String>,
+    /// Those of them that nobody has signed.
+    pub empty: Vec<String>,
     pub validation_data: bool,
     /// Fields with signatures whose value could not be checked.
     pub unchecked: Vec<String>,
@@ -119,23 +124,6 @@ impl Checked {
             .or_else(|| own().map(|it| (it, false)))
             .or_else(|| Some((pdf_time(self.time.as_deref()?)?, false)))
     }
-}
-
-/// `D:20260901101500+03'00'` (ISO 32000-1, 7.9.4).
-fn pdf_time(text: &str) -> Option<DateTime<Utc>> {
-    let text = text.strip_prefix("D:")?;
-    let time = NaiveDateTime::parse_from_str(text.get(..14)?, "%Y%m%d%H%M%S").ok()?;
-    let zone: String = text.get(14..)?.chars().filter(|c| *c != '\'').collect();
-    let minutes = match zone.split_at_checked(1) {
-        None | Some(("Z", _)) => 0,
-        Some((sign @ ("+" | "-"), digits)) => {
-            let hours: i64 = digits.get(..2)?.parse().ok()?;
-            let minutes: i64 = digits.get(2..4).map_or(Ok(0), str::parse).ok()?;
-            (hours * 60 + minutes) * if sign == "-" { -1 } else { 1 }
-        }
-        Some(_) => return None,
-    };
-    Some(time.and_utc() - chrono::TimeDelta::minutes(minutes))
 }
 
 /// All signatures of a PDF, in the order they were made.
@@ -190,6 +178,9 @@ pub fn verify_pdf_by(
                 .iter()
                 .filter_map(|field| without_gap(state, field, &found)),
         );
+    }
+    if out.len() > MOST {
+        return Err(Fault::TooManySignatures);
     }
     if out.is_empty() && has_traces(pdf, now.as_ref()) {
         return Err(Fault::Rewritten);
@@ -469,6 +460,7 @@ fn is_end(pdf: &[u8], at: usize) -> bool {
 
 fn sum_up(it: &Checked, boundary: usize, steps: &[Step], all: &[Checked]) -> After {
     let mut later = Later::default();
+    let mut signed: BTreeSet<&str> = BTreeSet::new();
     for step in steps.iter().filter(|step| step.from >= boundary) {
         if let Some(change) = &step.change {
             return After::Changed(change.clone());
@@ -487,8 +479,8 @@ fn sum_up(it: &Checked, boundary: usize, steps: &[Step], all: &[Checked]) -> Aft
         if it.locks.all && adds && !is_stamp {
             return at(What::Forbidden);
         }
-        let signed = step.added.signatures.iter().map(|(name, _)| name);
-        let touched = signed.chain(&step.added.fields);
+        let names = step.added.signatures.iter().map(|(name, _)| name);
+        let touched = names.chain(&step.added.fields);
         if let Some(name) = touched.into_iter().find(|name| it.locks.holds(name))
             && !is_stamp
         {
@@ -508,8 +500,14 @@ fn sum_up(it: &Checked, boundary: usize, steps: &[Step], all: &[Checked]) -> Aft
         }
         later.signs |= !step.added.signatures.is_empty();
         later.fields.extend(step.added.fields.iter().cloned());
+        signed.extend(step.added.signatures.iter().map(|(name, _)| name.as_str()));
         later.validation_data |= step.added.validation_data;
     }
+    let empty = later
+        .fields
+        .iter()
+        .filter(|it| !signed.contains(it.as_str()));
+    later.empty = empty.cloned().collect();
     After::Signatures(later)
 }
 
@@ -574,21 +572,4 @@ pub fn has_validation_data(pdf: &[u8]) -> bool {
             .catalog()
             .is_ok_and(|catalog| catalog.contains_key(b"DSS".as_slice()))
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_of_a_pdf_are_read_with_their_zone() {
-        let told = |text| pdf_time(text).map(|it| it.to_rfc3339());
-        assert_eq!(
-            told("D:20260901101500+03'00'").as_deref(),
-            Some("2026-09-01T07:15:00+00:00")
-        );
-        assert_eq!(told("D:20260901101500Z"), told("D:20260901101500"));
-        assert_eq!(told("D:2026"), None);
-        assert_eq!(told("завтра"), None);
-    }
 }

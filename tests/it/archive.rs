@@ -45,6 +45,43 @@ fn verify(parts: &BTreeMap<String, Vec<u8>>) -> Result<ArchiveReport, NotAnArchi
     verify_archive(Cursor::new(pack(parts)))
 }
 
+/// Signs that turn a line or give orders to the terminal come from the archive and go no further.
+#[test]
+fn orders_to_the_terminal_are_shown_and_not_obeyed() {
+    let organization = "МБОУ \u{202E}кинтсан\u{202C}\u{1B}[2J\nВСЕ ВЕРНО";
+    let list = format!("{organization} 2026/2027\u{7}");
+    let manifest = serde_json::json!({
+        "program": "x",
+        "organization": organization,
+        "school_year": "2026/2027\u{7}",
+        "papers": [],
+        "inventory": nastavnik::digest::sha256(list.as_bytes()),
+    });
+    let parts = BTreeMap::from([
+        (
+            "manifest.json".to_owned(),
+            manifest.to_string().into_bytes(),
+        ),
+        ("Опись.txt".to_owned(), list.into_bytes()),
+    ]);
+    let folder = tempfile::TempDir::new().unwrap();
+    std::fs::write(folder.path().join("a.zip"), pack(&parts)).unwrap();
+    for more in [&[][..], &["--json=2"], &["--json"]] {
+        let args = [&["verify", "a.zip"], more].concat();
+        let output = crate::support::nastavnik_in(folder.path(), &args);
+        let told = crate::support::said(&output);
+        assert_eq!(output.status.code(), Some(0), "{told}");
+        let hidden = ['\u{202E}', '\u{202C}', '\u{1B}', '\u{7}'];
+        assert!(!told.contains(hidden), "{told:?}");
+        let shown = if more.is_empty() {
+            "МБОУ [U+202E]кинтсан[U+202C][U+001B][2J[U+000A]ВСЕ ВЕРНО, 2026/2027[U+0007]"
+        } else {
+            r"МБОУ \u202eкинтсан\u202c\u001b[2J\nВСЕ ВЕРНО"
+        };
+        assert!(told.contains(shown), "{told}");
+    }
+}
+
 /// The archive of the start sample with a signature beside a paper.
 fn made(folder: &Path) -> Vec<u8> {
     assert!(nastavnik("build", folder, &[]).status.success());

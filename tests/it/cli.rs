@@ -615,3 +615,32 @@ fn many_warnings_of_one_kind_are_told_in_short() {
         "{said}"
     );
 }
+
+/// An answer that could not be written is no answer; a reader that has seen enough is no trouble.
+#[test]
+#[cfg(target_os = "linux")]
+fn an_answer_that_is_not_written_is_told() {
+    for args in [
+        &["decline", "Иванова Ольга"][..],
+        &["check", "samples/start", "--json"],
+        &["help"],
+        &["explain"],
+    ] {
+        let full = std::fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_nastavnik"))
+            .args(args)
+            .current_dir(crate::support::root())
+            .stdout(full)
+            .output()
+            .unwrap();
+        assert_eq!(code(&output), 3, "{args:?}");
+        let told = err(&output);
+        assert!(
+            told.contains("стандартный вывод: на диске нет места"),
+            "{told}"
+        );
+    }
+}

@@ -534,3 +534,157 @@ fn no_bit_of_the_signed_bytes_can_be_changed() {
         }
     }
 }
+
+/// A new field that covers the signed text is told, however its room and its flags are written; one
+/// that is hidden is named for what it is.
+#[test]
+fn a_new_field_that_is_shown_anywhere_is_told() {
+    let school = School::new();
+    let it = signed_of(&school);
+    let (form, page, new) = (
+        it.number_of("/SigFlags 3"),
+        it.number_of("/Type/Page/"),
+        it.size,
+    );
+    let (look, array, kid) = (new + 1, new + 2, new + 3);
+    let named = it.dict(form).split_once('[').unwrap().1.to_owned();
+    let named = named.split_once(']').unwrap().0.to_owned();
+    let grown = format!("<</Fields[{named} {new} 0 R]/SigFlags 3>>");
+    let sheet = |bounds: &str| {
+        format!(
+            "<</Type/XObject/Subtype/Form{bounds}/Resources<</Foo {array} 0 R/Bar {kid} 0 R>>/Length 26>>\nstream\n1 1 1 rg 0 0 500 700 re f \nendstream"
+        )
+    };
+    let bound = sheet("/BBox[0 0 500 700]");
+    let with = |field: &str, sheet: &str, kid_dict: &str| {
+        let field = format!("<</FT/Sig/Type/Annot/Subtype/Widget/P {page} 0 R{field}>>");
+        it.update(
+            &[
+                (form, 0, &grown),
+                (new, 0, &field),
+                (look, 0, sheet),
+                (array, 0, "[40 60 540 760]"),
+                (kid, 0, kid_dict),
+            ],
+            "",
+        )
+    };
+    let seen = |name: &str, field: &str, words: &str| {
+        let field = format!("{field}/AP<</N {look} 0 R>>");
+        let told = verified(&with(&field, &bound, "<<>>"));
+        let After::Changed(change) = &told[0].after else {
+            panic!("{name}: {:?}", told[0].after);
+        };
+        assert!(change.to_string().contains(words), "{name}: {change}");
+    };
+    let is_seen = "добавлено видимое поле";
+    seen("reference", &format!("/T(x)/Rect {array} 0 R"), is_seen);
+    seen("printed", "/T(x)/Rect[40 60 540 760]/F 36", is_seen);
+    seen("not whole", "/T(x)/Rect[40 60 540 760]/F 2.0", is_seen);
+    seen(
+        "elsewhere",
+        &format!("/T(x)/Rect[0 0 9 9]/F {kid} 0 R"),
+        is_seen,
+    );
+    seen("no room told", "/T(x)", is_seen);
+    seen(
+        "another kind",
+        "/T(x)/Rect[0 0 0 0]/Parent 1 0 R",
+        "/Parent",
+    );
+    seen("name of another", "/T(head)/Rect[0 0 0 0]", "/T");
+    seen("no name", "/Rect[0 0 0 0]", "/T");
+    let kids = format!("/T(x)/Rect[0 0 0 0]/Kids[{kid} 0 R]/AP<</N {look} 0 R>>");
+    for (name, field, sheet, kid, words) in [
+        (
+            "unbound",
+            format!("/T(x)/Rect[0 0 0 0]/AP<</N {look} 0 R>>"),
+            sheet(""),
+            "<<>>",
+            "за пределы поля",
+        ),
+        (
+            "words",
+            kids.clone(),
+            bound.clone(),
+            "<</FT/Tx/T(y)/Rect[0 0 99 99]>>",
+            "/Fields",
+        ),
+        (
+            "shown kid",
+            kids,
+            bound.clone(),
+            "<</Subtype/Widget/Rect[0 0 99 99]/F 36>>",
+            is_seen,
+        ),
+        (
+            "note",
+            format!("/T(x)/Rect[0 0 0 0]/AP<</N {look} 0 R>>"),
+            bound.clone(),
+            "<</Type/Annot/Subtype/Text/Rect[0 0 99 99]>>",
+            "не относится к подписи",
+        ),
+    ] {
+        let told = verified(&with(&field, &sheet, kid));
+        let After::Changed(change) = &told[0].after else {
+            panic!("{name}: {:?}", told[0].after);
+        };
+        assert!(change.to_string().contains(words), "{name}: {change}");
+    }
+    let hidden = format!("/T(x)/Rect[0 0 9 9]/F 2/AP<</N {look} 0 R>>");
+    std::fs::write(school.paper(), with(&hidden, &bound, "<<>>")).unwrap();
+    let paper = school.paper().display().to_string();
+    let told = said(&school.run(&["verify", &paper]));
+    let words = "после нее добавлены невидимые поля (x), подписей в них нет";
+    assert!(told.contains(words), "{told}");
+    let (code, signatures) = school.verify();
+    assert_eq!(code, Some(0), "{signatures}");
+    assert_eq!(signatures[0]["appended"], "fields");
+}
+
+/// What is written into the trailer itself, or of another kind than it should be, is no absence.
+#[test]
+fn a_value_of_another_kind_is_not_taken_for_none() {
+    let it = signed();
+    let page = it.number_of("/Type/Page/");
+    let words = String::from_utf8_lossy(&it.bytes).into_owned();
+    let info = words.rsplit_once("/Info ").unwrap().1;
+    let info = info.split_once(" 0 R").unwrap().0.to_owned();
+    let dict = it.dict(page);
+    let lost = format!("{}/Annots/None>>", dict.replace("/Annots", "/Other"));
+    let flags = format!("{}/Rotate 0.0>>", dict.replace("/Rotate 0", ""));
+    for (name, bytes) in [
+        ("info", it.update(&[], "/Info<</Title(x)>>")),
+        ("no info", it.update(&[], "")),
+        ("id", it.update(&[], &format!("/Info {info} 0 R/ID(x)"))),
+        ("annotations", it.update(&[(page, 0, &lost)], "")),
+        ("number with a point", it.update(&[(page, 0, &flags)], "")),
+    ] {
+        let told = verified(&bytes);
+        let is_refused = matches!(told[0].after, After::Changed(_));
+        assert_eq!(is_refused, name != "no info", "{name}: {:?}", told[0].after);
+    }
+}
+
+/// Lists that were made to take time are answered in no more of it than it takes to read them.
+#[test]
+fn long_lists_of_an_update_take_no_time() {
+    let it = signed();
+    let (form, page) = (it.number_of("/SigFlags 3"), it.number_of("/Type/Page/"));
+    let many: String = (0..200_000)
+        .map(|n| format!(" {} 0 R", it.size + n))
+        .collect();
+    let fields = it
+        .dict(form)
+        .replace("/Fields[", &format!("/Fields[{many}"));
+    let annots = format!(
+        "{}/Annots[{many}]>>",
+        it.dict(page).replace("/Annots", "/Was")
+    );
+    for bytes in [
+        it.update(&[(form, 0, &format!("{fields}>>"))], ""),
+        it.update(&[(page, 0, &annots)], ""),
+    ] {
+        assert!(!verified(&bytes)[0].is_intact());
+    }
+}

@@ -9,7 +9,7 @@ use std::path::Path;
 use crate::support::root;
 
 /// Room → rooms it may use.
-const MAY_USE: [(&str, &[&str]); 50] = [
+const MAY_USE: [(&str, &[&str]); 51] = [
     ("digest", &[]),
     ("fields", &[]),
     ("guard", &[]),
@@ -17,6 +17,7 @@ const MAY_USE: [(&str, &[&str]); 50] = [
     ("origin", &[]),
     ("packing", &[]),
     ("russian", &[]),
+    ("shown", &[]),
     ("standard", &[]),
     ("document", &["origin", "standard"]),
     ("problem", &["digest", "origin", "russian"]),
@@ -69,7 +70,7 @@ const MAY_USE: [(&str, &[&str]); 50] = [
             "edit", "edition", "fields", "problem", "project", "reader", "russian",
         ],
     ),
-    ("signing", &["document", "fonts", "pdf", "russian"]),
+    ("signing", &["document", "fonts", "pdf", "russian", "shown"]),
     (
         "workbook",
         &[
@@ -91,7 +92,10 @@ const MAY_USE: [(&str, &[&str]); 50] = [
         ],
     ),
     ("sample", &["edition", "project", "schema"]),
-    ("console", &["disk", "plan", "problem", "reader", "russian"]),
+    (
+        "console",
+        &["disk", "plan", "problem", "reader", "russian", "shown"],
+    ),
     (
         "make",
         &[
@@ -180,7 +184,8 @@ const MAY_USE: [(&str, &[&str]); 50] = [
     (
         "cli/signatures",
         &[
-            "bundle", "console", "disk", "make", "plan", "prepare", "russian", "serve", "signing",
+            "bundle", "console", "disk", "make", "plan", "prepare", "russian", "serve", "shown",
+            "signing",
         ],
     ),
     (

@@ -10,7 +10,7 @@ use nastavnik::signing::fields_of;
 use nastavnik::{docx, style, text};
 
 use crate::signer::{certificate, command};
-use crate::support::{document_of, files_of, path, pdf_text, said, texts_in, write};
+use crate::support::{document_of, files_of, nastavnik_in, path, pdf_text, said, texts_in, write};
 
 /// The paper of two mentors, one mentee and the head.
 const PAPER: &str = "Программа. Белых, Орлова-Зимина — Тихомиров";
@@ -765,4 +765,83 @@ fn damaged_files_are_told_of() {
             Some(1)
         ));
     }
+}
+
+/// A signature whose paper is gone or was renamed is a signed paper that is missing.
+#[test]
+fn a_signature_without_its_paper_is_named_in_a_folder() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let verify = || nastavnik_in(folder.path(), &["verify", "."]);
+    assert!(said(&verify()).contains("Проверять нечего"));
+    std::fs::write(folder.path().join("Карта (1).docx"), "x").unwrap();
+    for name in ["Карта.docx.sig", "Карта_docx.sig", "Карта.docx (1).p7s"] {
+        let side = folder.path().join(name);
+        std::fs::write(&side, "подпись").unwrap();
+        let output = verify();
+        let told = said(&output);
+        assert_eq!(output.status.code(), Some(1), "{told}");
+        assert!(told.contains(name), "{told}");
+        assert!(
+            told.contains("к которому она относится, рядом нет"),
+            "{told}"
+        );
+        std::fs::remove_file(side).unwrap();
+    }
+    assert_eq!(verify().status.code(), Some(0));
+}
+
+/// A signed paper under the name of another, and a signature that was made for other bytes, are no
+/// signed paper; one that waits for its paper is put away when another comes to lie there.
+#[test]
+fn what_was_signed_elsewhere_is_told_and_a_lone_signature_put_away() {
+    let school = School::new();
+    let folder = school.folder.path().join("school");
+    let out = folder.join("out");
+    let run = |args: &[&str]| {
+        let args = [args, &[folder.to_str().unwrap()]].concat();
+        let output = school.run(&args);
+        (output.status.code(), said(&output))
+    };
+    assert_eq!(run(&["build"]).0, Some(0));
+    assert!(
+        school
+            .sign("mentor", "good", "mentor", &[])
+            .status
+            .success()
+    );
+    let map = out.join("Дорожная карта.pdf");
+    let own = std::fs::read(&map).unwrap();
+    std::fs::copy(school.paper(), &map).unwrap();
+    let name = school.paper().file_name().unwrap().to_owned();
+    let words = format!(
+        "Дорожная карта.pdf: под этим именем лежит другой подписанный документ – «{}»",
+        name.display()
+    );
+    for args in [
+        &["build"][..],
+        &["status", "--check"],
+        &["check"],
+        &["archive"],
+    ] {
+        let (code, told) = run(args);
+        assert!(told.contains(&words), "{args:?}: {told}");
+        assert_eq!(code, Some(i32::from(args[0] == "status")), "{told}");
+    }
+    std::fs::write(&map, own).unwrap();
+    let side = out.join("Дорожная карта.pdf.sig");
+    let signature = crate::signer::cms(b"other", "mentor", crate::signer::Oddity::default());
+    std::fs::write(&side, &signature).unwrap();
+    for args in [&["build"][..], &["status", "--check"], &["check"]] {
+        let told = run(args).1;
+        let words = "Дорожная карта.pdf: подпись рядом с файлом к нему не подходит";
+        assert!(told.contains(words), "{args:?}: {told}");
+    }
+    std::fs::remove_file(&map).unwrap();
+    let told = run(&["build"]).1;
+    assert!(
+        told.contains("Дорожная карта.pdf.sig: подпись лежала без своего документа"),
+        "{told}"
+    );
+    assert!(map.exists() && !side.exists());
+    assert_eq!(run(&["status", "--check"]).0, Some(0));
 }

@@ -94,6 +94,9 @@ fn kept(outcomes: &[Outcome]) -> Vec<String> {
         .iter()
         .flat_map(|o| &o.kept)
         .filter_map(line)
+        .chain(outcomes.iter().flat_map(|o| &o.put_away).map(|name| {
+            format!("предупреждение: {name}: подпись лежала без своего документа и к новому не подходит; она убрана в .nastavnik/old")
+        }))
         .collect()
 }
 
@@ -162,6 +165,7 @@ mod tests {
             },
             unroomed: vec![format!("{n}.pdf: на диске нет места")],
             outrun: Vec::new(),
+            put_away: Vec::new(),
         };
         let lines = failures(&[outcome(0), outcome(1), outcome(2)]);
         assert_eq!(

@@ -86,7 +86,7 @@ const HOUSES: [&str; 12] = [
     "к",
 ];
 /// Parts of a house.
-const PARTS: [&str; 12] = [
+const PARTS: [&str; 13] = [
     "кв",
     "квартира",
     "квартире",
@@ -99,6 +99,7 @@ const PARTS: [&str; 12] = [
     "этаж",
     "комната",
     "ком",
+    "комн",
 ];
 /// How far the number of a house may stand from the word that tells of an address, letters.
 const FAR: usize = 50;
@@ -114,6 +115,7 @@ pub(super) fn addresses(letters: &[char], words: &[Word]) -> Vec<(usize, usize)>
             .or_else(|| text.settlement(i))
             .or_else(|| text.house(i))
             .or_else(|| text.flat(i))
+            .or_else(|| text.hostel(i))
             .or_else(|| text.said(i));
         out.extend(found);
     }
@@ -336,6 +338,15 @@ impl Text<'_> {
         (is_flat && i > 0 && length > 0).then_some((word.start, from + length))
     }
 
+    /// «Общежитие № 3, комн. 12».
+    fn hostel(&self, i: usize) -> Option<(usize, usize)> {
+        let word = &self.words[i];
+        let from = self.skip(word.end, ".№");
+        let length = self.digits(from);
+        let is_hostel = word.plain.starts_with("общежити");
+        (is_hostel && length > 0).then(|| (word.start, self.parts(from + length)))
+    }
+
     /// «Проживает: Народная, 12»; «ее адрес – Садовая 5».
     fn said(&self, i: usize) -> Option<(usize, usize)> {
         const STEMS: [&str; 4] = ["прожива", "зарегистриров", "прописан", "живет"];
@@ -359,12 +370,13 @@ impl Text<'_> {
         Some((word.start, number.end))
     }
 
-    /// «308000, г. Белгород».
+    /// «308000, г. Белгород», «309530 Старый Оскол».
     fn indexed(&self) -> Vec<(usize, usize)> {
         const INDEX: usize = 6;
         let is_index = |at: &usize| {
             let begins = *at == 0 || !self.letters[at - 1].is_alphanumeric();
-            let comma = self.letters.get(at + INDEX) == Some(&',');
+            let parted = self.letters.get(at + INDEX);
+            let comma = parted.is_some_and(|c| *c == ',' || *c == ' ' || *c == '\u{A0}');
             begins && comma && self.digits(*at) == INDEX && matches!(self.letters[*at], '1'..='6')
         };
         (0..self.letters.len())

@@ -32,7 +32,7 @@ pub(super) fn mails(letters: &[char]) -> Vec<(usize, usize)> {
 
 /// Somebody's page or name in a network: `@savina_math`, `vk.com/savina`, `savina [at] mail.ru`.
 pub(super) fn pages(letters: &[char]) -> Vec<(usize, usize)> {
-    const NETWORKS: [&str; 7] = [
+    const NETWORKS: [&str; 15] = [
         "vk.com/",
         "vk.ru/",
         "t.me/",
@@ -40,6 +40,14 @@ pub(super) fn pages(letters: &[char]) -> Vec<(usize, usize)> {
         "wa.me/",
         "max.ru/",
         "rutube.ru/",
+        "dzen.ru/",
+        "instagram.com/",
+        "facebook.com/",
+        "tiktok.com/",
+        "youtube.com/@",
+        "discord.gg/",
+        "telegram.me/",
+        "my.mail.ru/",
     ];
     const SHORTEST: usize = 4;
     let is_part = |c: &char| c.is_ascii_alphanumeric() || "._-/".contains(*c);
@@ -77,7 +85,7 @@ pub(super) fn pages(letters: &[char]) -> Vec<(usize, usize)> {
 
 /// «skype: savina.e», «вк: savina»: a network, and a name in it.
 pub(super) fn named_pages(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
-    const NETWORKS: [&str; 12] = [
+    const NETWORKS: [&str; 21] = [
         "skype",
         "скайп",
         "вк",
@@ -90,9 +98,18 @@ pub(super) fn named_pages(letters: &[char], words: &[Word]) -> Vec<(usize, usize
         "ватсап",
         "viber",
         "вайбер",
+        "instagram",
+        "инстаграм",
+        "инстаграмм",
+        "tiktok",
+        "тикток",
+        "discord",
+        "дискорд",
+        "ник",
+        "никнейм",
     ];
     const SHORTEST: usize = 4;
-    let is_part = |c: &&char| c.is_ascii_alphanumeric() || "._-".contains(**c);
+    let is_part = |c: &&char| c.is_ascii_alphanumeric() || "._-#".contains(**c);
     let named = words
         .iter()
         .filter(|word| NETWORKS.contains(&word.plain.as_str()));

@@ -4,7 +4,7 @@ use super::word::{Word, given_stem, is_unseen};
 
 /// Words after which a surname is that of a book, a law, a street or many people; whole words where
 /// they are short.
-const OF_CULTURE: [&str; 48] = [
+const OF_CULTURE: [&str; 56] = [
     "книг",
     "роман",
     "повест",
@@ -22,6 +22,14 @@ const OF_CULTURE: [&str; 48] = [
     "комеди",
     "трагеди",
     "учебник",
+    "умк",
+    "пособи",
+    "хрестомати",
+    "сборник",
+    "автор",
+    "авт",
+    "редакци",
+    "линия",
     "писател",
     "композитор",
     "художник",
@@ -322,8 +330,9 @@ fn is_of_family(letters: &[char], words: &[Word], i: usize, end: usize) -> bool 
     named || follows || class_follows(letters, end)
 }
 
-/// Surnames of others with initials: of a pupil or of a parent, and such as have one initial only,
-/// as a list of a class has them.
+/// Surnames of others with initials. One that does not end as most do may be that of a guest or of
+/// an author, unless it is of a pupil or of a parent, or has one initial only, as a list of a class
+/// has it.
 pub(super) fn short(letters: &[char], words: &[Word], own: &[String]) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     for (i, word) in words.iter().enumerate() {
@@ -333,10 +342,13 @@ pub(super) fn short(letters: &[char], words: &[Word], own: &[String]) -> Vec<(us
         let Some((count, start, end, is_after)) = initials(letters, word) else {
             continue;
         };
-        let is_surname = ends_as_lone_surname(word) && !word.is_all_capitals();
-        let is_alone = count == 1
-            && (is_surname || is_after && word.is_given())
-            && !is_of_culture(letters, words, i);
+        let is_surname = ends_as_lone_surname(word);
+        let is_meant = if count == 1 {
+            is_surname && !word.is_all_capitals() || is_after && word.is_given()
+        } else {
+            is_surname
+        };
+        let is_alone = is_meant && !is_of_culture(letters, words, i);
         if is_alone || is_of_family(letters, words, i, end) {
             out.push((start, end));
         }
@@ -372,6 +384,23 @@ pub(super) fn surnames(letters: &[char], words: &[Word], own: &[String]) -> Vec<
         }
     }
     out
+}
+
+/// First names alone, one beside the other: «Федя и Ваня».
+pub(super) fn together(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
+    let is_meant = |word: &Word| word.is_given() && !is_common(&word.plain);
+    words
+        .windows(3)
+        .filter(|three| {
+            let [a, and, b] = three else { return false };
+            is_meant(a)
+                && and.plain == "и"
+                && is_meant(b)
+                && are_neighbours(letters, a, and)
+                && are_neighbours(letters, and, b)
+        })
+        .map(|three| (three[0].start, three[2].end))
+        .collect()
 }
 
 /// A first name and a surname in small letters.

@@ -3,7 +3,7 @@
 use super::word::{Word, is_unseen};
 
 /// Figures that are a number once a word says of what.
-pub(super) const FEWEST: usize = 5;
+const FEWEST: usize = 5;
 
 /// Telephones, and numbers of documents as long as them.
 pub(super) fn numbers(letters: &[char]) -> Vec<(usize, usize)> {
@@ -55,20 +55,81 @@ pub(super) fn numbers(letters: &[char]) -> Vec<(usize, usize)> {
     out
 }
 
-/// «8.910.123.45.67»: a telephone parted by dots.
+/// «8.910.123.45.67», «8/910/123/45/67»: a telephone parted by signs of another kind.
 pub(super) fn dotted(letters: &[char]) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut at = 0;
     while at < letters.len() {
-        let is_part = |c: &&char| c.is_ascii_digit() || **c == '.';
+        let is_part = |c: &&char| c.is_ascii_digit() || "./_".contains(**c);
         let length = letters[at..].iter().take_while(is_part).count();
         let run: String = letters[at..at + length].iter().collect();
-        let run = run.trim_end_matches('.');
-        let groups: Vec<usize> = run.split('.').map(str::len).collect();
-        if matches!(groups.as_slice(), [1, 3, 3, 2, 2] | [3, 3, 2, 2]) {
+        let run = run.trim_end_matches(['.', '/', '_']);
+        let groups: Vec<usize> = run.split(['.', '/', '_']).map(str::len).collect();
+        if matches!(
+            groups.as_slice(),
+            [1, 3, 3, 2, 2] | [3, 3, 2, 2] | [1, 3, 3, 4] | [1, 3, 7]
+        ) {
             out.push((at, at + run.len()));
         }
         at += length.max(1);
+    }
+    out
+}
+
+/// «Восемь девятьсот десять …»: a telephone in words.
+pub(super) fn spelt(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
+    const STEMS: [&str; 11] = [
+        "ноль",
+        "один",
+        "два",
+        "три",
+        "четыр",
+        "пят",
+        "шест",
+        "восем",
+        "девят",
+        "десят",
+        "сорок",
+    ];
+    const MORE: [&str; 8] = [
+        "сто",
+        "двести",
+        "семь",
+        "семьдесят",
+        "семьсот",
+        "семнадцать",
+        "нуль",
+        "ноля",
+    ];
+    const FEWEST_WORDS: usize = 3;
+    let is_number = |word: &Word| {
+        let plain = word.plain.as_str();
+        let ends = ["ь", "сот", "ста", "дцать", "десят", "и", "е", "а", "н", "к"];
+        let is_counted = STEMS.iter().any(|it| plain.starts_with(it));
+        is_counted && ends.iter().any(|it| plain.ends_with(it)) || MORE.contains(&plain)
+    };
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let mut last = at;
+        while last < words.len()
+            && is_number(&words[last])
+            && (last == at
+                || letters[words[last - 1].end..words[last].start]
+                    .iter()
+                    .all(|c| c.is_whitespace() || ",-–".contains(*c)))
+        {
+            last += 1;
+        }
+        // A country and an operator: «восемь девятьсот …».
+        let begins = matches!(words[at].plain.as_str(), "восемь" | "семь")
+            && words
+                .get(at + 1)
+                .is_some_and(|it| it.plain.starts_with("девят"));
+        if last - at >= FEWEST_WORDS && begins {
+            out.push((words[at].start, words[last - 1].end));
+        }
+        at = last.max(at + 1);
     }
     out
 }

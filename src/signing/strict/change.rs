@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::value::{Object, Odd, Value};
-use crate::signing::shown::visible;
+use crate::shown::visible;
 
 /// A change after a signature; `at` counts bytes from the start of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,8 @@ pub enum What {
     /// A mark without a signature.
     Stamp(String),
     VisibleField(String),
+    /// A look that is not bound to the room of its field.
+    Look(String),
     NewField(String, String),
     /// A signature that leaves out a part of its own update.
     Partial(String),
@@ -123,6 +125,11 @@ impl fmt::Display for Change {
             What::VisibleField(name) => write!(
                 f,
                 "добавлено видимое поле «{}»: оно может закрывать подписанный текст",
+                visible(name)
+            ),
+            What::Look(name) => write!(
+                f,
+                "у поля «{}» такой вид, который может выйти за пределы поля и закрыть подписанный текст",
                 visible(name)
             ),
             What::NewField(name, key) => write!(

@@ -9,6 +9,8 @@ use crate::signing::revision::read_text;
 
 /// More signatures than any paper bears; one more is looked for, to be told of.
 pub(crate) const MOST: usize = 64;
+/// More fields, and parts of fields, than any form has.
+const MOST_PARTS: usize = 100_000;
 /// Deeper than any tree of fields.
 const DEEPEST: usize = 32;
 
@@ -36,6 +38,7 @@ pub(crate) fn signature_fields(state: &State<'_>) -> Result<Vec<SignatureField>,
     let mut walk = Walk {
         state,
         seen: BTreeSet::new(),
+        parts: 0,
         out: &mut out,
     };
     for field in fields.iter().flatten() {
@@ -47,10 +50,20 @@ pub(crate) fn signature_fields(state: &State<'_>) -> Result<Vec<SignatureField>,
 struct Walk<'a, 'b> {
     state: &'a State<'a>,
     seen: BTreeSet<u32>,
+    parts: usize,
     out: &'b mut Vec<SignatureField>,
 }
 
 impl Walk<'_, '_> {
+    fn count(&mut self, parts: usize) -> Result<(), Odd> {
+        self.parts = self.parts.saturating_add(parts);
+        if self.parts <= MOST_PARTS {
+            Ok(())
+        } else {
+            Err(Odd { at: 0 })
+        }
+    }
+
     fn gather(
         &mut self,
         field: &Value,
@@ -61,7 +74,11 @@ impl Walk<'_, '_> {
         let Some(id) = field.as_ref() else {
             return Ok(());
         };
-        if depth > DEEPEST || !self.seen.insert(id.number) {
+        self.count(1)?;
+        if depth > DEEPEST {
+            return Err(Odd { at: 0 });
+        }
+        if !self.seen.insert(id.number) {
             return Ok(());
         }
         let Some(object) = self.state.object(id)? else {
@@ -70,13 +87,16 @@ impl Walk<'_, '_> {
         let Some(dict) = object.value.as_dict() else {
             return Ok(());
         };
-        let text = |key: &[u8]| dict.get(key).and_then(Value::as_text).map(read_text);
-        let name = match (above, text(b"T")) {
+        let text = |key: &[u8]| -> Result<Option<String>, Odd> {
+            Ok(self.state.text(dict.get(key))?.as_deref().map(read_text))
+        };
+        let name = match (above, text(b"T")?) {
             (above, None) => above.to_owned(),
             ("", Some(own)) => own,
             (above, Some(own)) => format!("{above}.{own}"),
         };
-        let is_signature = match dict.get(b"FT".as_slice()).and_then(Value::as_name) {
+        let kind = self.state.name(dict.get(b"FT".as_slice()))?;
+        let is_signature = match kind {
             Some(kind) => kind == b"Sig",
             None => is_signature,
         };
@@ -84,6 +104,7 @@ impl Walk<'_, '_> {
             .state
             .array(dict.get(b"Kids".as_slice()))?
             .unwrap_or_default();
+        self.count(kids.len())?;
         let mut widgets = Vec::new();
         for kid in &kids {
             let has_name = match kid.as_ref() {
@@ -103,7 +124,7 @@ impl Walk<'_, '_> {
             self.out.push(SignatureField {
                 id,
                 name,
-                description: text(b"TU"),
+                description: text(b"TU")?,
                 value: dict.get(b"V".as_slice()).cloned(),
                 widgets,
             });

@@ -1,9 +1,12 @@
 //! Fields of the form and their annotations: which may be new, and what of the old ones may change
 //! when they are signed.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::change::{What, key_name};
 use super::fields::{SignatureField, gap_of, signature_fields};
-use super::review::{Checked, Review, differing};
+use super::look::{has_look, is_seen, stays_inside};
+use super::review::{Checked, Known, Review, differing};
 use super::state::State;
 use super::value::{Dict, Id, Odd, Value, after_line_end};
 
@@ -12,7 +15,7 @@ const OF_SIGNING: [&[u8]; 6] = [b"V", b"AP", b"F", b"MK", b"M", b"Lock"];
 const OF_LOOK: [&[u8]; 4] = [b"AP", b"F", b"MK", b"M"];
 impl Review<'_> {
     /// The list of fields, the fields of before, and the new ones.
-    pub(super) fn form(&mut self) -> Checked {
+    pub(super) fn form(&mut self, known: &Known) -> Checked {
         let form = |state: &State<'_>| -> Result<(Option<Value>, Dict, Vec<Value>), Odd> {
             let value = state.catalog()?.get(b"AcroForm".as_slice()).cloned();
             let dict = state.dict(value.as_ref())?.unwrap_or_default();
@@ -33,8 +36,8 @@ impl Review<'_> {
             let allowed = match key.as_slice() {
                 b"Fields" => true,
                 b"SigFlags" => matches!(value, Some(Value::Integer(1 | 3))),
-                b"DR" | b"DA" => !was_there,
-                b"NeedAppearances" => value == Some(&Value::Bool(false)),
+                b"DR" | b"DA" => !was_there && !known.draws,
+                b"NeedAppearances" => !was_there && value == Some(&Value::Bool(false)),
                 _ => false,
             };
             if !allowed {
@@ -68,14 +71,21 @@ impl Review<'_> {
         for field in signature_fields(self.old)? {
             self.old_field(&field)?;
         }
-        for value in more {
-            let field = value
-                .as_ref()
-                .and_then(|id| now.iter().find(|it| it.id == id));
-            let Some(field) = field else {
+        let by_id: BTreeMap<Id, &SignatureField> = now.iter().map(|it| (it.id, it)).collect();
+        let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+        for field in &now {
+            *names.entry(&field.name).or_default() += 1;
+        }
+        for id in more {
+            let Some(field) = by_id.get(&id) else {
                 return Err(self.change(place, What::Form(key_name(b"Fields"))));
             };
-            self.new_field(field)?;
+            // Programs take two fields of one name for one.
+            if field.name.is_empty() || names.get(field.name.as_str()) != Some(&1) {
+                let what = What::NewField(field.name.clone(), key_name(b"T"));
+                return Err(self.change(field.id.number, what));
+            }
+            self.new_field(field, known)?;
         }
         Ok(())
     }
@@ -110,6 +120,7 @@ impl Review<'_> {
                 return Err(self.change(number, What::Field(name(), key_name(other))));
             }
             self.signature(&field.name, signature)?;
+            self.look(number, &field.name, before, now)?;
             for key in [b"AP".as_slice(), b"MK", b"Lock"] {
                 if let Some(value) = now.get(key) {
                     self.explain(value);
@@ -132,6 +143,7 @@ impl Review<'_> {
             {
                 return Err(self.change(widget.number, What::Field(name(), key_name(other))));
             }
+            self.look(widget.number, &field.name, before, now)?;
             for key in [b"AP".as_slice(), b"MK"] {
                 if let Some(value) = now.get(key) {
                     self.explain(value);
@@ -159,7 +171,19 @@ impl Review<'_> {
         Ok(())
     }
 
-    fn new_field(&mut self, field: &SignatureField) -> Checked {
+    /// The look that a field gets as it is signed: in its room, and no field comes to sight by it.
+    fn look(&self, number: u32, name: &str, before: &Dict, now: &Dict) -> Checked {
+        let what = if !is_seen(before) && is_seen(now) {
+            What::VisibleField(name.to_owned())
+        } else if !stays_inside(self.new, now)? {
+            What::Look(name.to_owned())
+        } else {
+            return Ok(());
+        };
+        Err(self.change(number, what))
+    }
+
+    fn new_field(&mut self, field: &SignatureField, known: &Known) -> Checked {
         const OF_FIELD: [&[u8]; 21] = [
             b"FT", b"T", b"TU", b"TM", b"Ff", b"V", b"Type", b"Subtype", b"Rect", b"F", b"P",
             b"AP", b"MK", b"DA", b"Lock", b"SV", b"Kids", b"M", b"NM", b"BS", b"Border",
@@ -180,8 +204,15 @@ impl Review<'_> {
                 let what = What::NewField(field.name.clone(), key_name(other));
                 return Err(self.change(id.number, what));
             }
-            if is_seen(dict) {
+            if is_seen(dict) || known.acts && has_look(dict) {
                 return Err(self.change(id.number, What::VisibleField(field.name.clone())));
+            }
+            if let Some(other) = self.not_of_field(field, id, dict)? {
+                let what = What::NewField(field.name.clone(), key_name(other));
+                return Err(self.change(id.number, what));
+            }
+            if !stays_inside(self.new, dict)? {
+                return Err(self.change(id.number, What::Look(field.name.clone())));
             }
             self.explained.insert(id.number);
             self.widgets.insert(id.number);
@@ -196,6 +227,26 @@ impl Review<'_> {
         }
         self.out.fields.push(field.name.clone());
         Ok(())
+    }
+
+    /// A key that leads to anything but the field itself.
+    fn not_of_field(
+        &self,
+        field: &SignatureField,
+        own: Id,
+        dict: &Dict,
+    ) -> Result<Option<&'static [u8]>, Odd> {
+        let kids = self.new.array(dict.get(b"Kids".as_slice()))?;
+        let widgets: BTreeSet<Id> = field.widgets.iter().copied().collect();
+        let is_own = |kid: &Value| kid.as_ref().is_some_and(|it| widgets.contains(&it));
+        if !kids.iter().flatten().all(is_own) {
+            return Ok(Some(b"Kids"));
+        }
+        let parent = dict.get(b"Parent".as_slice()).map(Value::as_ref);
+        if parent.is_some_and(|it| it != Some(field.id) || own == field.id) {
+            return Ok(Some(b"Parent"));
+        }
+        Ok(None)
     }
 
     /// Pages whose lists of annotations gained the new fields.
@@ -219,16 +270,18 @@ impl Review<'_> {
             lists.push((*number, old, list(self.new, now)?.unwrap_or_default()));
         }
         // A list that is an object of its own is known by the page of a new field.
-        for widget in self.widgets.clone() {
-            let Some(dict) = self.fresh.get(&widget).and_then(|it| it.value.as_dict()) else {
-                continue;
-            };
-            let page = dict.get(b"P".as_slice());
+        let page_of = |widget: &u32| -> Option<Id> {
+            let dict = self.fresh.get(widget)?.value.as_dict()?;
+            dict.get(b"P".as_slice())?.as_ref()
+        };
+        let pages: BTreeSet<Id> = self.widgets.iter().filter_map(page_of).collect();
+        for page in pages {
+            let page = Value::Ref(page);
             let list = |page: Option<Dict>| {
                 page.and_then(|it| it.get(b"Annots".as_slice()).and_then(Value::as_ref))
             };
-            let old_list = list(self.old.dict(page)?);
-            let list = list(self.new.dict(page)?);
+            let old_list = list(self.old.dict(Some(&page))?);
+            let list = list(self.new.dict(Some(&page))?);
             if let Some(list) = list
                 && old_list == Some(list)
                 && let Some((before, now)) = self.changed.get(&list.number)
@@ -241,10 +294,7 @@ impl Review<'_> {
             }
         }
         for (number, before, now) in lists {
-            let is_new_field = |it: &Value| {
-                it.as_ref()
-                    .is_some_and(|id| self.widgets.contains(&id.number))
-            };
+            let is_new_field = |id: &Id| self.widgets.contains(&id.number);
             if !additions(&before, &now).is_some_and(|more| more.iter().all(is_new_field)) {
                 return Err(self.change(number, What::Page(number, key_name(b"Annots"))));
             }
@@ -254,40 +304,21 @@ impl Review<'_> {
     }
 }
 
-/// What the list gained, if it lost nothing and kept its order.
-fn additions(before: &[Value], now: &[Value]) -> Option<Vec<Value>> {
+/// What the list gained, if it lost nothing and kept its order, and gained objects only.
+fn additions(before: &[Value], now: &[Value]) -> Option<Vec<Id>> {
     let mut old = before.iter().peekable();
+    let mut known: BTreeSet<Id> = before.iter().filter_map(Value::as_ref).collect();
     let mut more = Vec::new();
     for value in now {
         if old.peek() == Some(&value) {
             old.next();
-        } else if more.contains(value) || before.contains(value) {
-            return None;
         } else {
-            more.push(value.clone());
+            let id = value.as_ref()?;
+            if !known.insert(id) {
+                return None;
+            }
+            more.push(id);
         }
     }
     old.next().is_none().then_some(more)
-}
-
-/// Whether an annotation takes room on its page and is shown.
-fn is_seen(dict: &Dict) -> bool {
-    /// ISO 32000-1, table 165: hidden, no view.
-    const UNSEEN: i64 = 2 | 32;
-    let corners: Option<Vec<f64>> = dict
-        .get(b"Rect".as_slice())
-        .and_then(Value::as_array)
-        .map(|items| items.iter().filter_map(Value::number).collect());
-    let flags = dict
-        .get(b"F".as_slice())
-        .and_then(Value::as_integer)
-        .unwrap_or(0);
-    match corners.as_deref() {
-        None => false,
-        Some([left, bottom, right, top]) => {
-            let has_room = (right - left).abs() > 0.0 && (top - bottom).abs() > 0.0;
-            has_room && flags & UNSEEN == 0
-        }
-        Some(_) => true,
-    }
 }

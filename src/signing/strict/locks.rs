@@ -1,16 +1,18 @@
 //! What a signature forbids after it (ISO 32000-2, 12.8.2 and 12.7.5.5).
 
+use std::collections::BTreeSet;
+
 use super::fields::SignatureField;
 use super::state::State;
-use super::value::{Dict, Odd};
+use super::value::{Dict, Odd, Value};
 use crate::signing::revision::read_text;
 
 /// Fields that must stay as they are.
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Fields {
     All,
-    Only(Vec<String>),
-    AllBut(Vec<String>),
+    Only(BTreeSet<String>),
+    AllBut(BTreeSet<String>),
 }
 
 /// What may not follow a signature.
@@ -37,10 +39,13 @@ impl Locks {
             let reference = state.dict(Some(reference))?.unwrap_or_default();
             let parameters = state.dict(reference.get(b"TransformParams".as_slice()))?;
             let parameters = parameters.unwrap_or_default();
-            match name(state, &reference, b"TransformMethod")?.as_deref() {
+            let method = state.name(reference.get(b"TransformMethod".as_slice()))?;
+            match method.as_deref() {
                 Some(b"DocMDP") => out.level(state, &parameters)?,
                 Some(b"FieldMDP") => out.fields.push(read_fields(state, &parameters)?),
-                _ => {}
+                // Rights to use a program, and the whole of the file.
+                Some(b"UR" | b"UR3" | b"Identity") => {}
+                _ => return Err(Odd { at: 0 }),
             }
         }
         let own = state.object(field.id)?;
@@ -48,24 +53,26 @@ impl Locks {
         let lock = own.and_then(|it| it.get(b"Lock".as_slice()));
         if let Some(lock) = state.dict(lock)? {
             out.level(state, &lock)?;
+            if lock.contains_key(b"Action".as_slice()) {
+                out.fields.push(read_fields(state, &lock)?);
+            }
         }
         Ok(out)
     }
 
     fn level(&mut self, state: &State<'_>, parameters: &Dict) -> Result<(), Odd> {
         if let Some(level) = parameters.get(b"P".as_slice()) {
-            self.all |= state.resolved(level)?.as_integer() == Some(1);
+            self.all |= !matches!(state.resolved(level)?, Value::Integer(2 | 3));
         }
         Ok(())
     }
 
     /// Whether a field may not be signed, filled or added.
     pub(crate) fn holds(&self, field: &str) -> bool {
-        let is_in = |names: &[String]| {
-            names.iter().any(|name| {
-                let rest = field.strip_prefix(name.as_str());
-                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-            })
+        // A name locks what is below it, too.
+        let is_in = |names: &BTreeSet<String>| {
+            let above = field.match_indices('.').map(|(at, _)| &field[..at]);
+            above.chain([field]).any(|name| names.contains(name))
         };
         self.fields.iter().any(|locked| match locked {
             Fields::All => true,
@@ -75,20 +82,14 @@ impl Locks {
     }
 }
 
-fn name(state: &State<'_>, dict: &Dict, key: &[u8]) -> Result<Option<Vec<u8>>, Odd> {
-    let Some(value) = dict.get(key) else {
-        return Ok(None);
-    };
-    Ok(state.resolved(value)?.as_name().map(<[u8]>::to_vec))
-}
-
 fn read_fields(state: &State<'_>, parameters: &Dict) -> Result<Fields, Odd> {
-    let mut names = Vec::new();
+    let mut names = BTreeSet::new();
     let listed = state.array(parameters.get(b"Fields".as_slice()))?;
     for value in listed.iter().flatten() {
-        names.extend(state.resolved(value)?.as_text().map(read_text));
+        names.extend(state.text(Some(value))?.as_deref().map(read_text));
     }
-    Ok(match name(state, parameters, b"Action")?.as_deref() {
+    let action = state.name(parameters.get(b"Action".as_slice()))?;
+    Ok(match action.as_deref() {
         Some(b"Include") => Fields::Only(names),
         Some(b"Exclude") => Fields::AllBut(names),
         _ => Fields::All,

@@ -6,6 +6,7 @@ mod drawn;
 mod fields;
 mod form;
 mod locks;
+mod look;
 mod metadata;
 mod review;
 mod sections;

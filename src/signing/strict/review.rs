@@ -24,11 +24,16 @@ const MOST_NAMED: usize = 2_000_000;
 /// not the objects exist.
 pub(super) struct Known {
     pub named: BTreeSet<u32>,
+    /// Whether something in it may show what is hidden: an action or a script.
+    pub acts: bool,
+    /// Whether programs draw something in it themselves, with the fonts of the form.
+    pub draws: bool,
 }
 
 impl Known {
     pub(super) fn of(state: &State<'_>) -> Result<Self, Odd> {
         let mut named = BTreeSet::new();
+        let (mut acts, mut draws) = (false, false);
         let mut left: Vec<u32> = Vec::new();
         let note = |value: &Value, named: &mut BTreeSet<u32>, left: &mut Vec<u32>| {
             value.each_ref(&mut |id| {
@@ -38,6 +43,7 @@ impl Known {
             });
         };
         let mut catalog = state.catalog()?;
+        acts |= has_dict(&Value::Dict(catalog.clone()), &acts_on_fields);
         catalog.remove(b"DSS".as_slice());
         note(&Value::Dict(catalog), &mut named, &mut left);
         let root = state.root().map(|id| id.number);
@@ -53,12 +59,44 @@ impl Known {
                 continue;
             }
             if let Some(object) = state.by_number(number)? {
+                acts |= has_dict(&object.value, &acts_on_fields);
+                draws |= has_dict(&object.value, &is_drawn_by_program);
                 note(&object.value, &mut named, &mut left);
             }
         }
         named.extend(root);
-        Ok(Self { named })
+        Ok(Self { named, acts, draws })
     }
+}
+
+/// Whether a value, or any dictionary inside, is of some kind.
+fn has_dict(value: &Value, is: &dyn Fn(&Dict) -> bool) -> bool {
+    match value {
+        Value::Array(items) => items.iter().any(|it| has_dict(it, is)),
+        Value::Dict(dict) => is(dict) || dict.values().any(|it| has_dict(it, is)),
+        _ => false,
+    }
+}
+
+/// Actions that show or hide fields or change what is seen (ISO 32000-1, table 198).
+fn acts_on_fields(dict: &Dict) -> bool {
+    let harmless: [&[u8]; 6] = [b"GoTo", b"GoToR", b"URI", b"Named", b"Thread", b"Launch"];
+    let action = dict.get(b"S".as_slice()).and_then(Value::as_name);
+    let is_action = dict.get(b"Type".as_slice()).and_then(Value::as_name) == Some(b"Action");
+    dict.contains_key(b"JS".as_slice())
+        || action == Some(b"Hide")
+        || action == Some(b"SetOCGState")
+        || is_action && !action.is_some_and(|it| harmless.contains(&it))
+}
+
+/// A field with words, or a note, whose look may be left to the program that shows it.
+fn is_drawn_by_program(dict: &Dict) -> bool {
+    let is = |key: &[u8], kind: &[u8]| {
+        let value = dict.get(key);
+        value.is_some_and(|it| it.as_ref().is_some() || it.as_name() == Some(kind))
+    };
+    let other_field = dict.get(b"FT".as_slice());
+    other_field.is_some_and(|it| it.as_name() != Some(b"Sig")) || is(b"Subtype", b"FreeText")
 }
 
 /// An update with the state of the file before and after it.
@@ -97,18 +135,28 @@ impl Review<'_> {
         }
     }
 
-    /// Marks every new object reachable from a value as allowed.
+    /// Marks every new object reachable from a value as allowed, but for what would be a page, a
+    /// field or an annotation if something else named it, too.
     pub(super) fn explain(&mut self, value: &Value) {
         let mut left = Vec::new();
         value.each_ref(&mut |id| left.push(id));
         while let Some(id) = left.pop() {
             if let Some(object) = self.fresh.get(&id.number)
+                && !object.value.as_dict().is_some_and(is_of_pages)
                 && self.explained.insert(id.number)
             {
                 object.value.each_ref(&mut |inner| left.push(inner));
             }
         }
     }
+}
+
+fn is_of_pages(dict: &Dict) -> bool {
+    let kind = dict.get(b"Type".as_slice()).map(Value::as_name);
+    let kinds: [&[u8]; 4] = [b"Page", b"Pages", b"Catalog", b"Annot"];
+    let keys: [&[u8]; 4] = [b"FT", b"Kids", b"Annots", b"Rect"];
+    kind.is_some_and(|it| it.is_none_or(|it| kinds.contains(&it)))
+        || keys.iter().any(|key| dict.contains_key(*key))
 }
 
 /// Keys whose values differ, sorted.

@@ -123,6 +123,8 @@ impl<'a> State<'a> {
 
     /// An object by its number, whatever its generation; `None` if there is no such object.
     pub(crate) fn by_number(&self, number: u32) -> Result<Option<Object>, Odd> {
+        // What is spent is not read once more.
+        self.budget.read(0, 0)?;
         match self.rows.get(&number) {
             None | Some(Row::Free(_)) => Ok(None),
             Some(Row::At { offset, generation }) => {
@@ -215,17 +217,44 @@ impl<'a> State<'a> {
         }
     }
 
+    /// A dictionary, if it is there. A value of another kind is not taken for none: other programs
+    /// might read something into it.
     pub(crate) fn dict(&self, value: Option<&Value>) -> Result<Option<Dict>, Odd> {
-        match value.map(|it| self.resolved(it)).transpose()? {
-            Some(Value::Dict(dict)) => Ok(Some(dict)),
-            _ => Ok(None),
-        }
+        self.typed(value, |it| match it {
+            Value::Dict(dict) => Some(dict),
+            _ => None,
+        })
     }
 
     pub(crate) fn array(&self, value: Option<&Value>) -> Result<Option<Vec<Value>>, Odd> {
+        self.typed(value, |it| match it {
+            Value::Array(items) => Some(items),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn name(&self, value: Option<&Value>) -> Result<Option<Vec<u8>>, Odd> {
+        self.typed(value, |it| match it {
+            Value::Name(name) => Some(name),
+            _ => None,
+        })
+    }
+
+    pub(crate) fn text(&self, value: Option<&Value>) -> Result<Option<Vec<u8>>, Odd> {
+        self.typed(value, |it| match it {
+            Value::Text(text) => Some(text),
+            _ => None,
+        })
+    }
+
+    fn typed<T>(
+        &self,
+        value: Option<&Value>,
+        take: impl FnOnce(Value) -> Option<T>,
+    ) -> Result<Option<T>, Odd> {
         match value.map(|it| self.resolved(it)).transpose()? {
-            Some(Value::Array(items)) => Ok(Some(items)),
-            _ => Ok(None),
+            None | Some(Value::Null) => Ok(None),
+            Some(it) => take(it).map(Some).ok_or(Odd { at: 0 }),
         }
     }
 

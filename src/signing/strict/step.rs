@@ -225,8 +225,10 @@ fn check_trailer(section: &Section, state: &State<'_>, place: usize) -> Result<(
     if before.get(b"Root".as_slice()) != now.get(b"Root".as_slice()) {
         return Err(wrong(b"Root"));
     }
+    // One written into the trailer itself would be read by some programs.
     let (old_info, info) = (before.get(b"Info".as_slice()), now.get(b"Info".as_slice()));
-    if old_info.is_some() && info.is_some() && old_info != info {
+    let is_other = |info: &Value| old_info.is_some_and(|it| it != info) || info.as_ref().is_none();
+    if info.is_some_and(is_other) && old_info != info {
         return Err(wrong(b"Info"));
     }
     let size = |trailer: &super::value::Dict| {
@@ -248,8 +250,8 @@ fn check_trailer(section: &Section, state: &State<'_>, place: usize) -> Result<(
         let id = trailer.get(b"ID".as_slice()).and_then(Value::as_array);
         id.and_then(|it| it.first().cloned())
     };
-    if now.contains_key(b"ID".as_slice()) && first(before).is_some() && first(before) != first(now)
-    {
+    let is_other = first(now).is_none() || first(before).is_some() && first(before) != first(now);
+    if now.contains_key(b"ID".as_slice()) && is_other {
         return Err(wrong(b"ID"));
     }
     Ok(())

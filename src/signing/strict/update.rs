@@ -60,7 +60,7 @@ impl Review<'_> {
     fn all(&mut self, known: &Known) -> Checked {
         self.sort_out()?;
         self.catalog()?;
-        self.form()?;
+        self.form(known)?;
         self.pages()?;
         self.info()?;
         self.metadata()?;

@@ -30,7 +30,7 @@ pub(crate) enum Value {
     Null,
     Bool(bool),
     Integer(i64),
-    /// Never a whole number.
+    /// Written with a point: programs that look for a whole number take `2.0` for none.
     Real(f64),
     Text(Vec<u8>),
     Name(Vec<u8>),
@@ -482,7 +482,8 @@ impl<'a> Cursor<'a> {
             let key = self.name()?;
             self.space();
             let start = self.at;
-            let value = self.value_noting(depth + 1, None)?;
+            let mut value = self.value_noting(depth + 1, None)?;
+            level_lengths(&key, &mut value);
             // Which of two values counts is not the same in all programs.
             if !seen.insert(key.clone()) && self.strict {
                 return Err(Odd { at });
@@ -530,16 +531,7 @@ impl<'a> Cursor<'a> {
             let whole = word.trim_start_matches('+').parse();
             return whole.map(Value::Integer).map_err(|_| Odd { at: start });
         }
-        let real: f64 = word.parse().map_err(|_| Odd { at: start })?;
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "the value is whole and small"
-        )]
-        if real.fract() == 0.0 && real.abs() < 9e15 {
-            Ok(Value::Integer(real as i64))
-        } else {
-            Ok(Value::Real(real))
-        }
+        word.parse().map(Value::Real).map_err(|_| Odd { at: start })
     }
 }
 
@@ -573,6 +565,27 @@ pub(super) fn find(bytes: &[u8], what: &[u8]) -> Option<usize> {
         from += at + 1;
     }
     None
+}
+
+/// Programs that write an object anew may write lengths with a point or without: those of an array,
+/// and a few others. What is counted may not.
+fn level_lengths(key: &[u8], value: &mut Value) {
+    #[expect(clippy::cast_possible_truncation, reason = "it is whole and small")]
+    let level = |value: &mut Value| {
+        if let Value::Real(real) = value
+            && real.fract() == 0.0
+            && real.abs() < 1e9
+        {
+            *value = Value::Integer(*real as i64);
+        }
+    };
+    match value {
+        Value::Array(items) if ![b"Nums".as_slice(), b"Limits"].contains(&key) => {
+            items.iter_mut().for_each(level);
+        }
+        _ if [b"W".as_slice(), b"CA", b"ca", b"UserUnit"].contains(&key) => level(value),
+        _ => {}
+    }
 }
 
 #[cfg(test)]

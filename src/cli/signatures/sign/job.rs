@@ -15,7 +15,8 @@ use crate::disk::{State, Trouble, UserCommand, files_in, load, read, schools_bel
 use crate::make::status;
 use crate::plan::{Format, Plan};
 use crate::prepare::prepare;
-use crate::signing::{Certificate, Signer, visible};
+use crate::shown::visible;
+use crate::signing::{Certificate, Signer};
 
 /// Seconds a signing program may take where nobody says otherwise: enough to find the token and
 /// type the PIN.

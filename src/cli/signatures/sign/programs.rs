@@ -76,7 +76,7 @@ pub(super) fn shown(command: &[String]) -> String {
             word => word.to_owned(),
         });
     }
-    crate::signing::visible(&words.join(" "))
+    crate::shown::visible(&words.join(" "))
 }
 
 #[cfg(test)]

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use crate::disk::{Trouble, ends_as_simple_signature, read, stands_for_signature};
 use crate::serve::{SeenSignature, SignPlace};
+use crate::shown::visible;
 use crate::signing::{
     Checked, CheckedBeside, Cms, SimpleSignature, ValueCheck, fields_of, verify_each_detached,
-    verify_pdf, visible,
+    verify_pdf,
 };
 
 pub(super) struct Seen {

@@ -61,6 +61,12 @@ pub(super) fn papers_of(bare: &Path) -> Vec<PathBuf> {
     papers.into_iter().filter(|it| it.is_file()).collect()
 }
 
+/// Whether a file is a signature of a document that is not there.
+fn is_lone_signature(path: &Path) -> bool {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    stands_for_signature(&name) && signed_by(path).is_none()
+}
+
 fn of_school(school: &Path, out: &mut Vec<Found>) -> Result<(), Trouble> {
     of_folder(school, &["zip"], out)?;
     of_folder(&school.join("out"), &["pdf", "docx", "xlsx", "zip"], out)
@@ -69,7 +75,9 @@ fn of_school(school: &Path, out: &mut Vec<Found>) -> Result<(), Trouble> {
 fn of_folder(folder: &Path, endings: &[&str], out: &mut Vec<Found>) -> Result<(), Trouble> {
     let is_meant = |path: &PathBuf| {
         let ending = path.extension();
-        ending.is_some_and(|own| endings.iter().any(|it| own.eq_ignore_ascii_case(it)))
+        let is_paper =
+            ending.is_some_and(|own| endings.iter().any(|it| own.eq_ignore_ascii_case(it)));
+        is_paper || is_lone_signature(path)
     };
     let files = files_in(folder)?.into_iter().filter(is_meant);
     out.extend(files.map(|path| Found {

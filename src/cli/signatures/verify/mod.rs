@@ -19,6 +19,7 @@ use crate::disk::{
     Trouble, ends_as_simple_signature, files_in, open, read, read_at_most, stands_for_signature,
 };
 use crate::russian::counted;
+use crate::shown::visible;
 use crate::signing::{
     Certificate, CheckedBeside, Cms, Confirm, Fault, LARGEST, ValueCheck, has_validation_data,
     is_pdf, verify_each_detached, verify_pdf_by,
@@ -26,8 +27,8 @@ use crate::signing::{
 use folders::Found;
 use outside::verifier;
 use report::{
-    FileReport, SignatureReport, no_archive, note_trust, note_value, of_cms, of_field, of_simple,
-    time_report,
+    FileReport, SignatureReport, no_archive, note_trust, note_validity, note_value, of_cms,
+    of_field, of_simple, time_report,
 };
 use told::tell;
 
@@ -120,6 +121,9 @@ pub(crate) fn run(args: &VerifyArgs, console: &Console) -> Ended {
             console.say(&report.file);
             tell(report, &mut |line| console.say(line));
         }
+        if unsigned == 0 && reports.is_empty() && failed.is_none() {
+            console.say("Проверять нечего: ни документов, ни подписей здесь нет");
+        }
         if unsigned > 0 {
             let papers = counted(unsigned, "документ", "документа", "документов");
             console.say(&format!("Без подписи: {papers}"));
@@ -175,7 +179,7 @@ pub(crate) fn check_school(folder: &Path) -> Result<(Vec<Checked>, usize), Strin
         }
         let mut lines = Vec::new();
         tell(&report, &mut |line| {
-            lines.push(line.trim_start().to_owned());
+            lines.push(visible(line.trim_start()));
         });
         checked.push(Checked {
             file: name_of(path),
@@ -350,6 +354,8 @@ fn of_checked(place: String, checked: CheckedBeside, bytes: &[u8]) -> SignatureR
     let is_whole = checked.agrees && !checked.cms.has_broken_time_stamp();
     let intact = is_whole && checked.value == ValueCheck::Right;
     let unproved = is_whole && matches!(checked.value, ValueCheck::Unchecked(_));
+    let stamped = checked.stamped.as_ref().filter(|it| it.holds());
+    let at = stamped.map(|it| it.time).or(checked.cms.signing_time);
     let mut out = SignatureReport {
         detached: true,
         covered_bytes: bytes.len(),
@@ -365,6 +371,7 @@ fn of_checked(place: String, checked: CheckedBeside, bytes: &[u8]) -> SignatureR
         },
         ..of_cms(place, &Ok(checked.cms))
     };
+    note_validity(&mut out, at);
     note_value(&mut out, Some(&checked.value));
     note_trust(&mut out, &checked.trust);
     out

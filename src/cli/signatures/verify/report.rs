@@ -5,9 +5,10 @@ use chrono::{DateTime, Local, NaiveDateTime, Utc};
 use serde::Serialize;
 
 use crate::bundle::{ArchiveReport, NotAnArchive};
+use crate::shown::visible;
 use crate::signing::{
     After, Certificate, Checked, Cms, Fault, Revocation, SimpleSignature, TimeStamp, Trust,
-    ValueCheck, visible,
+    ValueCheck,
 };
 
 /// What is said of one file.
@@ -132,13 +133,16 @@ pub(super) struct SignatureReport {
     pub(super) serial: Option<String>,
     pub(super) not_before: Option<DateTime<Utc>>,
     pub(super) not_after: Option<DateTime<Utc>>,
+    /// Whether the time of signing lies between these.
+    pub(super) valid_then: Option<bool>,
     /// By the signer's own clock.
     pub(super) signed_at: Option<String>,
     pub(super) has_time_stamp: bool,
     /// What an authority of time says.
     pub(super) time_stamp: Option<TimeReport>,
     pub(super) covered_bytes: usize,
-    /// `nothing`, `signatures`, `changes`, `unknown`.
+    /// `nothing`, `signatures`, `fields` without any, `data` that changes nothing seen, `changes`,
+    /// `unknown`.
     pub(super) appended: &'static str,
     /// The first later change: what and where.
     pub(super) change: Option<ChangeReport>,
@@ -156,6 +160,9 @@ pub(super) struct SignatureReport {
     pub(super) unproved: bool,
     #[serde(skip)]
     pub(super) unlisted: bool,
+    /// Those of the added fields that nobody has signed.
+    #[serde(skip)]
+    pub(super) empty_fields: Vec<String>,
     #[serde(skip)]
     pub(super) later_unchecked: Vec<String>,
     #[serde(skip)]
@@ -185,6 +192,7 @@ impl SignatureReport {
             && self.other_mark.is_none()
             && self.owner_is_person != Some(false)
             && self.trusted != Some(false)
+            && self.valid_then != Some(false)
     }
 
     fn is_refuted(&self) -> bool {
@@ -237,12 +245,20 @@ pub(super) fn of_field(it: &Checked) -> SignatureReport {
     out.signed_at = out
         .signed_at
         .or_else(|| it.time.as_deref().map(|time| visible(&pdf_time(time))));
+    note_validity(&mut out, it.signed_at().map(|it| it.0));
     note_value(&mut out, it.value.as_ref());
     note_trust(&mut out, &it.trust);
     match &it.after {
         After::Nothing => out.appended = "nothing",
         After::Signatures(later) => {
-            out.appended = "signatures";
+            out.appended = if later.signs {
+                "signatures"
+            } else if later.fields.is_empty() {
+                "data"
+            } else {
+                "fields"
+            };
+            out.empty_fields = later.empty.iter().map(|it| visible(it)).collect();
             out.added_fields = later.fields.iter().map(|it| visible(it)).collect();
             out.later_unchecked = later.unchecked.iter().map(|it| visible(it)).collect();
             out.later_validation = later.validation_data;
@@ -265,6 +281,14 @@ pub(super) fn time_report(it: &TimeStamp) -> TimeReport {
         authority: it.authority.clone(),
         holds: it.holds(),
     }
+}
+
+/// Notes whether the certificate was valid at a time.
+pub(super) fn note_validity(out: &mut SignatureReport, at: Option<DateTime<Utc>>) {
+    let term = out.not_before.zip(out.not_after);
+    out.valid_then = term
+        .zip(at)
+        .map(|((from, to), at)| (from..=to).contains(&at));
 }
 
 pub(super) fn note_value(out: &mut SignatureReport, value: Option<&ValueCheck>) {
@@ -325,6 +349,7 @@ pub(super) fn of_cms(place: String, cms: &Result<Cms, Fault>) -> SignatureReport
         serial: certificate.map(Certificate::serial),
         not_before: validity.map(|v| v.0),
         not_after: validity.map(|v| v.1),
+        valid_then: None,
         signed_at: known
             .and_then(|cms| cms.signing_time)
             .map(|t| t.with_timezone(&Local).format(TIME).to_string()),
@@ -340,6 +365,7 @@ pub(super) fn of_cms(place: String, cms: &Result<Cms, Fault>) -> SignatureReport
         error: cms.as_ref().err().map(ToString::to_string),
         unproved: false,
         unlisted: false,
+        empty_fields: Vec::new(),
         later_unchecked: Vec::new(),
         later_validation: false,
         later_signs: false,

@@ -5,7 +5,7 @@ use chrono::{DateTime, Local, Utc};
 use super::report::{FileReport, SignatureReport, SimpleReport, TIME, TimeReport};
 use crate::bundle::ArchiveReport;
 use crate::russian::{self, counted};
-use crate::signing::visible;
+use crate::shown::visible;
 
 /// Says what there is to say of a file, its name aside, line by line.
 pub(super) fn tell(report: &FileReport, say: &mut dyn FnMut(&str)) {
@@ -23,7 +23,7 @@ pub(super) fn tell(report: &FileReport, say: &mut dyn FnMut(&str)) {
         tell_simple(simple, say);
     }
     for paper in &report.papers {
-        say(&paper.file);
+        say(&visible(&paper.file));
         tell(paper, say);
     }
     if report.validation_data {
@@ -86,6 +86,11 @@ fn tell_signature(it: &SignatureReport, say: &mut dyn FnMut(&str)) {
             "    время подписания по часам подписавшего: {time}"
         ));
     }
+    if it.valid_then == Some(false) {
+        say(
+            "    ВНИМАНИЕ: во время подписания этот сертификат не действовал: его срок еще не начался или уже истек",
+        );
+    }
     if let Some(stamp) = &it.time_stamp {
         let time = stamp.time.with_timezone(&Local).format(TIME);
         let words = if stamp.holds {
@@ -95,7 +100,7 @@ fn tell_signature(it: &SignatureReport, say: &mut dyn FnMut(&str)) {
         };
         say(&format!(
             "    метка времени: {time}, {}; {words}",
-            stamp.authority
+            visible(&stamp.authority)
         ));
     } else if it.has_time_stamp {
         say("    метка времени есть, но не читается");
@@ -151,14 +156,33 @@ fn tell_archive(it: &ArchiveReport, say: &mut dyn FnMut(&str)) {
     let year = it
         .school_year
         .as_ref()
-        .map(|y| format!(", {y} учебный год"))
+        .map(|y| format!(", {} учебный год", visible(y)))
         .unwrap_or_default();
     let whole = counted(it.whole, "файл", "файла", "файлов");
     say(&format!(
         "  {}{year}; совпадает с описью: {whole}",
-        it.organization
+        visible(&it.organization)
     ));
     say("  опись показывает потерю и порчу; от подделки защищают только подписи самих документов");
+}
+
+/// Fields that were added later, and which of them bear no signature.
+fn added_fields(it: &SignatureReport) -> String {
+    let (fields, empty) = (it.added_fields.join(", "), it.empty_fields.join(", "));
+    if empty.is_empty() {
+        return format!("после нее добавлены невидимые поля ({fields}) и подписи в них");
+    }
+    let signatures = if it.later_signs {
+        "подписи и "
+    } else {
+        ""
+    };
+    let unsigned = if it.empty_fields.len() < it.added_fields.len() {
+        format!("; без подписи: {empty}")
+    } else {
+        ", подписей в них нет".to_owned()
+    };
+    format!("после нее добавлены {signatures}невидимые поля ({fields}){unsigned}")
 }
 
 fn verdict(it: &SignatureReport) -> String {
@@ -191,13 +215,9 @@ fn verdict(it: &SignatureReport) -> String {
     {
         return "ИСПОРЧЕНА: метка времени внутри подписи подделана или повреждена".to_owned();
     }
-    let fields = &it.added_fields;
     let after = match it.appended {
         "nothing" => "охвачен весь файл".to_owned(),
-        _ if !fields.is_empty() => format!(
-            "после нее добавлены невидимые поля ({}) и подписи в них",
-            fields.join(", ")
-        ),
+        _ if !it.added_fields.is_empty() => added_fields(it),
         _ if it.later_validation && it.later_signs => {
             "после нее добавлены только подписи и данные для их проверки".to_owned()
         }

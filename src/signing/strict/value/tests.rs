@@ -13,7 +13,8 @@ fn read(text: &str, strict: bool) -> Result<Value, Odd> {
 #[test]
 fn values_written_differently_are_the_same() {
     for (a, b) in [
-        ("<</A 1.0/B(x)>>", "<< /B <78> /#41 1 >>"),
+        ("<</A[1.0]/B(x)>>", "<< /B <78> /#41[ 1 ] >>"),
+        ("<</W 1.0>>", "<</W 1>>"),
         ("(\\101\\\nB)", "<4142>"),
         ("[1 0 R(a)]", "[ 1 0 R <61> ]"),
         ("<</A null>>", "<<>>"),
@@ -21,7 +22,14 @@ fn values_written_differently_are_the_same() {
     ] {
         assert_eq!(read(a, true).unwrap(), read(b, true).unwrap(), "{a}");
     }
-    assert_ne!(read("[1 0 R]", true), read("[1 0]", true));
+    for (a, b) in [
+        ("[1 0 R]", "[1 0]"),
+        // Some programs take the one for hidden and the other for seen.
+        ("<</F 2.0>>", "<</F 2>>"),
+        ("<</Nums[1.0 2]>>", "<</Nums[1 2]>>"),
+    ] {
+        assert_ne!(read(a, true), read(b, true), "{a}");
+    }
 }
 
 #[test]
