@@ -379,7 +379,7 @@ pub fn is_below_signature(blocks: &[Block], index: usize) -> bool {
 }
 
 /// Rows that a page with nothing but the end of a paper must have at the least.
-const LAST_ROWS: usize = 2;
+pub const LAST_ROWS: usize = 2;
 
 /// The table that only notes and places to sign stand below, and the first of its last two rows,
 /// which should stand on the page of what is below them.

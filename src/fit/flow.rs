@@ -35,12 +35,38 @@ impl Strip {
     }
 }
 
+/// So much of a row that goes on over several pages stands on the first of them, points.
+const BEGUN: f64 = 30.0;
+
+impl Strip {
+    /// Whether it is a row that no page holds.
+    pub(super) fn is_tall(&self, room: f64) -> bool {
+        self.head > 0.0 && self.head + self.spaces[0].height > room
+    }
+
+    /// What of it must fit onto a page that it begins on: a row taller than a page begins anywhere.
+    fn begun(self, room: f64) -> Self {
+        let is_tall = self.is_tall(room);
+        let begun = |space: Space| Space {
+            height: if is_tall { BEGUN } else { space.height },
+            ..space
+        };
+        Self {
+            spaces: self.spaces.map(begun),
+            ..self
+        }
+    }
+}
+
 /// Where a flow of strips has come to.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Flow {
     /// Height of a page.
-    room: f64,
+    pub(super) room: f64,
     is_tight: bool,
+    /// Whether a row taller than a page begins on the page that it comes to, and has the head of its
+    /// table above it on each.
+    pub(super) parts_rows: bool,
     /// Of the page that was filled last, from zero.
     pub(super) page: usize,
     /// What is filled of it.
@@ -54,10 +80,17 @@ impl Flow {
         Self {
             room,
             is_tight,
+            parts_rows: false,
             page: 0,
             y: 0.0,
             after: 0.0,
         }
+    }
+
+    /// Goes on with a new page.
+    pub(super) fn turn(&mut self) {
+        self.page += 1;
+        (self.y, self.after) = (0.0, 0.0);
     }
 
     /// Fills pages with the strips; `see` is told on which page each stands.
@@ -68,16 +101,24 @@ impl Flow {
             let end = (at + kept + 1).min(strips.len());
             let together = &strips[at..end];
             let mut tried = *self;
-            together.iter().for_each(|strip| tried.put(strip));
+            for strip in together {
+                if self.parts_rows {
+                    tried.put(&strip.begun(self.room));
+                } else {
+                    tried.put(strip);
+                }
+            }
             if tried.y > self.room && self.y > 0.0 {
-                self.page += 1;
-                (self.y, self.after) = (0.0, 0.0);
+                self.turn();
             }
             for (i, strip) in together.iter().enumerate() {
                 self.put(strip);
                 while self.y > self.room {
                     self.page += 1;
                     self.y -= self.room;
+                    if self.parts_rows {
+                        self.y += strip.head.min(self.room / 2.0);
+                    }
                 }
                 see(at + i, self.page);
             }

@@ -10,7 +10,7 @@ mod table;
 mod widths;
 mod words;
 
-use crate::document::{Block, Document, Section, last_rows};
+use crate::document::{Block, Document, LAST_ROWS, Section, last_rows};
 use crate::style::PageStyle;
 use flow::{Flow, Strip};
 use section::{AROUND_TABLE, Sheet};
@@ -56,10 +56,20 @@ struct Choice {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Outcome {
     pages: usize,
-    /// Whether notes and places to sign stand on the last page with fewer than two rows.
-    is_lonely: bool,
+    end: End,
     /// How far it is from what the form would look like, and what it costs in parted words.
     strain: u32,
+}
+
+/// How notes and places to sign below a table come out; the lesser, the better.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum End {
+    /// With two rows above them on their page, or with no table at all.
+    Rows,
+    /// The same, if the rows are taken from a page that has room for them.
+    Parted,
+    /// With fewer than two rows on the last page.
+    Lonely,
 }
 
 fn chosen(section: &Section, at: usize, style: &PageStyle) -> Option<Choice> {
@@ -70,33 +80,92 @@ fn chosen(section: &Section, at: usize, style: &PageStyle) -> Option<Choice> {
     let mut measured = Measured::of(table, &sheet);
     let candidates = widths::candidates(&mut measured, &table.columns);
     let setting = Setting::of(section, at, &sheet);
-    let mut best: Option<(Outcome, Choice)> = None;
-    let mut try_on = |widths: &[u16], (air, is_tight): (i8, bool), strain: u32| {
-        let pad = style.table.pad_y + f64::from(air) / 4.0;
-        let (pages, is_lonely) = setting.outcome(&measured.heights(widths, pad), is_tight);
-        let moved = widths.iter().zip(&candidates[0]);
+    let mut search = Search {
+        densities: densities(style, setting.has_signatures),
+        style,
+        setting,
+        measured,
+        best: None,
+    };
+    search.try_all(&candidates);
+    search.look_closer(&candidates);
+    if search.is_lonely() {
+        let columns = &table.columns;
+        let more = widths::candidates_of_end(&mut search.measured, columns, LAST_ROWS);
+        search.try_all(&more);
+    }
+    search.best.map(|(_, choice)| choice)
+}
+
+/// What has been tried of a table.
+struct Search<'a> {
+    style: &'a PageStyle,
+    densities: Vec<(i8, bool, u32)>,
+    setting: Setting,
+    measured: Measured<'a>,
+    best: Option<(Outcome, Choice)>,
+}
+
+impl Search<'_> {
+    /// Tries widths at all densities; the first are those of the form.
+    fn try_all(&mut self, candidates: &[Vec<u16>]) {
+        for at in 0..self.densities.len() {
+            for widths in candidates {
+                self.try_on(widths, &candidates[0], self.densities[at]);
+            }
+        }
+    }
+
+    fn try_on(&mut self, widths: &[u16], usual: &[u16], (air, is_tight, strain): (i8, bool, u32)) {
+        let pad = self.style.table.pad_y + f64::from(air) / 4.0;
+        let heights = self.measured.heights(widths, pad);
+        let (pages, end) = self.setting.outcome(&heights, is_tight);
+        let moved = widths.iter().zip(usual);
         let moved: u16 = moved.map(|(now, usual)| now.abs_diff(*usual)).sum();
-        let strain = measured.cost(widths).strain() + u32::from(moved / FAR) + strain;
+        let strain = self.measured.cost(widths).strain() + u32::from(moved / FAR) + strain;
         let outcome = Outcome {
             pages,
-            is_lonely,
+            end,
             strain: strain / ALIKE,
         };
-        if best.as_ref().is_none_or(|(least, _)| outcome < *least) {
+        if self.best.as_ref().is_none_or(|(least, _)| outcome < *least) {
             let choice = Choice {
                 widths: widths.to_vec(),
                 air,
                 is_tight,
             };
-            best = Some((outcome, choice));
-        }
-    };
-    for (air, is_tight, strain) in densities(style, setting.has_signatures) {
-        for widths in &candidates {
-            try_on(widths, (air, is_tight), strain);
+            self.best = Some((outcome, choice));
         }
     }
-    best.map(|(_, choice)| choice)
+
+    /// Where a row goes on over several pages, looks again how the pages come out by it. What was
+    /// chosen without that stays unless something is better for pages.
+    fn look_closer(&mut self, candidates: &[Vec<u16>]) {
+        let Some((_, first)) = &self.best else {
+            return;
+        };
+        let first = first.clone();
+        let pad = self.style.table.pad_y + f64::from(first.air) / 4.0;
+        let heights = self.measured.heights(&first.widths, pad);
+        if !self.setting.has_tall_rows(&heights) {
+            return;
+        }
+        self.setting
+            .before
+            .iter_mut()
+            .for_each(|flow| flow.parts_rows = true);
+        let (pages, end) = self.setting.outcome(&heights, first.is_tight);
+        // An end that is good in either way, without strain: only fewer pages are better.
+        let end = if end == End::Lonely { end } else { End::Rows };
+        let strain = 0;
+        self.best = Some((Outcome { pages, end, strain }, first));
+        self.try_all(candidates);
+    }
+
+    fn is_lonely(&self) -> bool {
+        let best = self.best.as_ref();
+        best.is_some_and(|(outcome, _)| outcome.end == End::Lonely)
+    }
 }
 
 /// What is tried of the spaces, with what each strains: less air than usual saves a sheet, more
@@ -167,17 +236,47 @@ impl Setting {
         }
     }
 
-    /// Pages of the section, and whether the last one has too few rows.
-    fn outcome(&self, heights: &Heights, is_tight: bool) -> (usize, bool) {
+    fn has_tall_rows(&self, heights: &Heights) -> bool {
+        let room = self.before[0].room;
+        table_strips(heights).iter().any(|it| it.is_tall(room))
+    }
+
+    /// Pages of the section, and how it ends.
+    fn outcome(&self, heights: &Heights, is_tight: bool) -> (usize, End) {
         let mut flow = self.before[usize::from(is_tight)];
+        let rows = table_strips(heights);
         let mut tail = None;
-        flow.fill(&table_strips(heights), |at, page| {
+        flow.fill(&rows, |at, page| {
             if self.tail.is_some_and(|row| row + 1 == at) {
                 tail = Some(page);
             }
         });
         flow.fill(&self.after, |_, _| {});
-        (flow.page + 1, tail.is_some_and(|page| page < flow.page))
+        let pages = flow.page + 1;
+        let is_lonely = tail.is_some_and(|page| page < flow.page);
+        match self.tail.filter(|_| is_lonely) {
+            None => (pages, End::Rows),
+            Some(row) if self.parts(&rows, row, is_tight, pages) => (pages, End::Parted),
+            Some(_) => (pages, End::Lonely),
+        }
+    }
+
+    /// Whether all from this row on, and the titles above it, fit onto the last of so many pages,
+    /// with other rows before them.
+    fn parts(&self, rows: &[Strip], row: usize, is_tight: bool, pages: usize) -> bool {
+        // The head of the table comes first.
+        let titles = rows[1..=row].iter().rev().take_while(|strip| strip.keeps);
+        let (upper, lower) = rows.split_at(row + 1 - titles.count());
+        if upper.len() < 2 {
+            return false;
+        }
+        let mut flow = self.before[usize::from(is_tight)];
+        flow.fill(upper, |_, _| {});
+        flow.turn();
+        let last = flow.page;
+        flow.fill(lower, |_, _| {});
+        flow.fill(&self.after, |_, _| {});
+        flow.page == last && last + 1 == pages
     }
 }
 

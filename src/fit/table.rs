@@ -113,6 +113,15 @@ impl<'a> Measured<'a> {
         cost
     }
 
+    /// Lines of the head and of the last rows, so many of them.
+    pub(super) fn lines_of_end(&mut self, widths: &[u16], rows: usize) -> u32 {
+        self.measure(widths);
+        let all = self.columns.first().map_or(0, |it| it.cells.len());
+        let last = all.saturating_sub(rows)..all;
+        let lines = last.map(|row| self.highest(widths, |found| found.rows[row]));
+        self.highest(widths, |found| found.head) + lines.sum::<u32>()
+    }
+
     /// With so much space above and below the words of each row.
     pub(super) fn heights(&mut self, widths: &[u16], pad: f64) -> Heights {
         let size = self.sheet.style.style.table_text.size;

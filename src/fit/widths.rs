@@ -1,6 +1,6 @@
 //! Widths of columns, from those of the form to those that suit what stands in the table.
 
-use super::table::{Measured, STEP};
+use super::table::{Cost, Measured, STEP};
 use crate::document::Column;
 
 /// Moves that are looked at, in steps.
@@ -15,45 +15,67 @@ const WEIGHTS: [u32; 2] = [0, 6];
 pub(super) fn candidates(measured: &mut Measured<'_>, columns: &[Column]) -> Vec<Vec<u16>> {
     let usual: Vec<u16> = columns.iter().map(|c| c.width).collect();
     let mut out = vec![usual];
-    let free: Vec<usize> = (0..columns.len())
-        .filter(|at| columns[*at].bounds.0 < columns[*at].bounds.1)
-        .collect();
-    if free.len() > 1 {
-        for weight in WEIGHTS {
-            walk(measured, columns, &free, weight, &mut out);
-        }
+    for weight in WEIGHTS {
+        let price =
+            |_: &mut Measured<'_>, _: &[u16], cost: Cost| 4 * cost.lines + weight * cost.parted;
+        walk(measured, columns, &price, &mut out);
     }
     out
 }
+
+/// Widths on the way to what suits the last rows best, so many of them.
+pub(super) fn candidates_of_end(
+    measured: &mut Measured<'_>,
+    columns: &[Column],
+    rows: usize,
+) -> Vec<Vec<u16>> {
+    let mut out = vec![columns.iter().map(|c| c.width).collect()];
+    let price = |it: &mut Measured<'_>, widths: &[u16], cost: Cost| {
+        // Of two that suit them as well, the better for all.
+        MOST * it.lines_of_end(widths, rows) + cost.lines.min(MOST - 1)
+    };
+    walk(measured, columns, &price, &mut out);
+    out
+}
+
+/// More lines than a table of one section has.
+const MOST: u32 = 10_000;
+
+/// What some widths cost.
+type Price<'p> = &'p dyn Fn(&mut Measured<'_>, &[u16], Cost) -> u32;
 
 /// Goes from the first widths to better ones, move by move, as far as each costs less. No move parts
 /// more heads and dates than the first widths.
 fn walk(
     measured: &mut Measured<'_>,
     columns: &[Column],
-    free: &[usize],
-    weight: u32,
+    price: Price<'_>,
     out: &mut Vec<Vec<u16>>,
 ) {
-    let mut widths = out[0].clone();
-    let broken = measured.cost(&widths).broken;
-    let mut price = |widths: &[u16]| {
-        let cost = measured.cost(widths);
-        (cost.broken <= broken).then_some(4 * cost.lines + weight * cost.parted)
-    };
-    let Some(mut least) = price(&widths) else {
+    let free: Vec<usize> = (0..columns.len())
+        .filter(|at| columns[*at].bounds.0 < columns[*at].bounds.1)
+        .collect();
+    if free.len() < 2 {
         return;
-    };
+    }
+    let mut widths = out[0].clone();
+    let first = measured.cost(&widths);
+    let mut least = price(measured, &widths, first);
     loop {
         let mut best = None;
-        for from in free {
+        for from in &free {
             for to in free.iter().filter(|to| *to != from) {
                 for steps in MOVES {
                     let by = steps * STEP;
                     let Some(tried) = moved(&widths, columns, (*from, *to), by) else {
                         continue;
                     };
-                    if let Some(found) = price(&tried).filter(|found| *found < least) {
+                    let cost = measured.cost(&tried);
+                    if cost.broken > first.broken {
+                        continue;
+                    }
+                    let found = price(measured, &tried, cost);
+                    if found < least {
                         least = found;
                         best = Some(tried);
                     }

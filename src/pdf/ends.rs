@@ -85,8 +85,13 @@ impl Settings {
                 self.is_settled[i] = true;
                 continue;
             }
-            let next = self.tried[i].map_or(0, |tried| tried + 1);
-            self.tried[i] = Some(next).filter(|next| !is_longer && *next < TRIED.len());
+            let next = match self.tried[i] {
+                None => 0,
+                // Where air costs a page, more of it does too.
+                Some(tried) if is_longer => (TRIED.len() - 1).max(tried + 1),
+                Some(tried) => tried + 1,
+            };
+            self.tried[i] = Some(next).filter(|next| *next < TRIED.len());
             self.is_settled[i] = self.tried[i].is_none();
             goes_on = true;
         }

@@ -9,7 +9,7 @@ use typst::foundations::Value;
 use typst::introspection::{MetadataElem, Tag};
 use typst::layout::{Frame, FrameItem};
 
-use crate::programs::generated;
+use crate::programs::{generated, generated_of_groups};
 use crate::support::all_documents;
 
 /// The programs of the samples, and thirty more.
@@ -90,6 +90,28 @@ fn programs_take_fewer_pages_and_end_with_rows() {
     let said = format!(
         "{} программ – {all} листов, после – {fewer}",
         programs.len()
+    );
+    assert!(readme.contains(&said), "{said}");
+}
+
+/// Below the plan of a group many people sign. Where two rows and all of them fit onto one page, they
+/// stand there together. The README says these figures.
+#[test]
+fn programs_of_groups_end_with_rows() {
+    let lonely = |mentees: usize| {
+        let programs = generated_of_groups(mentees);
+        let set = set(&programs, PageStyle::built_in());
+        let ends = set
+            .iter()
+            .map(|pages| tail(pages) == Some(pages.count() - 1));
+        (set.len(), ends.filter(|is_good| !is_good).count())
+    };
+    let (small, large) = (lonely(3), lonely(5));
+    assert_eq!(small.1, 0);
+    let readme = include_str!("../../README.md");
+    let said = format!(
+        "ни одна из {} составленных программ двух наставников и трех наставляемых; где наставляемых пять и подписей восемь – {} из {}.",
+        small.0, large.1, large.0
     );
     assert!(readme.contains(&said), "{said}");
 }

@@ -1,4 +1,4 @@
-//! Thirty programs of 5 to 40 activities, made of the words of the samples' own: always the same.
+//! Programs of 5 to 40 activities, made of the words of the samples' own: always the same.
 
 use std::collections::BTreeMap;
 
@@ -14,6 +14,38 @@ const MOST: usize = 40;
 
 /// The documents of the programs, from the shortest on.
 pub(crate) fn generated() -> Vec<Document> {
+    made(PROGRAMS, 1, &|pair| drop(pair.remove("labour")))
+}
+
+const GROUPS: usize = 90;
+
+/// Programs of two mentors and so many mentees, who all sign.
+pub(crate) fn generated_of_groups(mentees: usize) -> Vec<Document> {
+    const MENTEES: [&str; 5] = [
+        "sokolova",
+        "miroshnichenko",
+        "ermolaev",
+        "bykov",
+        "nazarova",
+    ];
+    let keys = |keys: &[&str]| {
+        let keys = keys
+            .iter()
+            .map(|key| toml::Value::String((*key).to_owned()));
+        toml::Value::Array(keys.collect())
+    };
+    made(GROUPS, 2, &|pair| {
+        for own in ["labour", "mentorship"] {
+            drop(pair.remove(own));
+        }
+        let mentors = keys(&["gordeeva", "khabibullina"]);
+        drop(pair.insert("mentors".to_owned(), mentors));
+        drop(pair.insert("mentees".to_owned(), keys(&MENTEES[..mentees])));
+    })
+}
+
+/// So many programs of the sample's pairs, each changed, with activities of them all.
+fn made(programs: usize, seed: u64, change: &dyn Fn(&mut toml::Table)) -> Vec<Document> {
     let sample = texts_in(&path(&["samples", "school"]));
     let pairs: Vec<toml::Table> = sample
         .iter()
@@ -24,10 +56,10 @@ pub(crate) fn generated() -> Vec<Document> {
         .iter()
         .flat_map(|pair| pair["activity"].as_array().unwrap())
         .collect();
-    let mut random = Random(1);
+    let mut random = Random(seed);
     let of = |number: usize| {
         let mut pair = pairs[number % pairs.len()].clone();
-        let count = FEWEST + number * (MOST - FEWEST) / (PROGRAMS - 1);
+        let count = FEWEST + number * (MOST - FEWEST) / (programs - 1);
         let mut chosen: Vec<toml::Value> = Vec::new();
         while chosen.len() < count {
             let next = activities[random.below(activities.len())];
@@ -36,10 +68,10 @@ pub(crate) fn generated() -> Vec<Document> {
             }
         }
         drop(pair.insert("activity".to_owned(), toml::Value::Array(chosen)));
-        pair.remove("labour");
+        change(&mut pair);
         program(&sample, &pair)
     };
-    (0..PROGRAMS).map(of).collect()
+    (0..programs).map(of).collect()
 }
 
 /// The program of one pair in the sample's school.
