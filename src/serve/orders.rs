@@ -141,7 +141,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
             file: (!code.is_empty()).then(|| file_of(SheetKind::Orders, code)),
             address: place.address_of_thing("order", code),
             draw: &|place, drawn| draw(app, ask, place, code, drawn),
-            preview: &|after, _| preview(app, place, after, code),
+            preview: &|after, _| preview(app, ask, (place, after), code),
             saved: &|imported: &Imported| {
                 let made = imported
                     .files
@@ -199,7 +199,7 @@ fn draw(app: &App, ask: &Ask, place: &OpenProject, code: &str, drawn: &Drawn) ->
             "приказ",
             "Файл приказа исчезнет из описания школы; готовые документы останутся в папке out.",
         )),
-        pages: Pages::Beside(preview(app, place, place, code)),
+        pages: Pages::Beside(preview(app, ask, (place, place), code)),
     };
     screen::page(app, place, drawn, &view, &own)
 }
@@ -308,7 +308,12 @@ fn found(app: &App, index: usize, code: &str) -> Answer {
     }
 }
 
-fn preview(app: &App, before: &OpenProject, after: &OpenProject, code: &str) -> Markup {
+fn preview(
+    app: &App,
+    ask: &Ask,
+    (before, after): (&OpenProject, &OpenProject),
+    code: &str,
+) -> Markup {
     let new = || {
         codes(after.tables())
             .into_iter()
@@ -321,6 +326,6 @@ fn preview(app: &App, before: &OpenProject, after: &OpenProject, code: &str) -> 
     };
     code.map_or_else(
         || html! { p class="empty" { "Страницы появятся, когда будет выбран вид приказа." } },
-        |code| pictures::pages_of_file(app, after, &file_of(SheetKind::Orders, &code)),
+        |code| pictures::pages_of_file(app, ask, after, &file_of(SheetKind::Orders, &code)),
     )
 }
