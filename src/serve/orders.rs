@@ -14,6 +14,7 @@ use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::rows::{self, CODE, name};
 use super::screen::{self, Pages, Screen};
+use super::sorting::{Sorting, by_day, by_number, by_words};
 use super::state::App;
 use super::{history, keep, pictures};
 use crate::edit::{Filled, Imported, Prune, Record, Tables, bring, file_of};
@@ -22,7 +23,13 @@ use crate::fields::{ORDER, SheetKind};
 use crate::russian::counted;
 
 pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
-    let records = place.tables().records(SheetKind::Orders);
+    let mut records = place.tables().records(SheetKind::Orders);
+    let sorting = Sorting::of(ask, 2);
+    sorting.sort(&mut records, |order, column| match column {
+        0 => by_words(order.text("kind")),
+        1 => by_number(order.text("number")),
+        _ => by_day(order.text("date")),
+    });
     let main = html! {
         h1 { "Приказы" }
         (history::of_removal(app, ask, place))
@@ -35,7 +42,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
             p class="empty" { "Приказов пока нет. Если приказы готовит не эта программа, раздел не нужен: номер и дата пишутся в форме пары." }
         } @else {
             table class="list" {
-                thead { tr { th scope="col" { "О чем" } th scope="col" { "Номер" } th scope="col" { "Дата" } } }
+                thead { tr { @for (column, head) in ["О чем", "Номер", "Дата"].iter().enumerate() { (sorting.head(column, head, &[])) } } }
                 tbody {
                     @for record in &records {
                         tr {

@@ -1601,6 +1601,56 @@ const tests = {
     assert.deepEqual(slow.filter(([, time]) => time >= 150), []);
   },
 
+  async 'a page of which some lines were drawn anew is the page'() {
+    const where = folder('school');
+    const { page, go, troubles } = await opened(where);
+    await go('/0/pair/gordeeva-pankratov');
+    const drawn = () => page.evaluate(() => Number(document.getElementById('preview').dataset.drawn || 0));
+    const typed = async (words) => {
+      for (const key of words) {
+        const before = await drawn();
+        await (key.length > 1 ? page.keyboard.press(key) : page.keyboard.insertText(key));
+        await until(async () => await drawn() > before, () => 'nothing is drawn');
+      }
+    };
+    // Every pixel of the canvas against the whole picture of the same page.
+    const alike = () => page.evaluate(async () => {
+      const canvases = [...document.querySelectorAll('#preview canvas')];
+      const same = await Promise.all(canvases.map(async (canvas) => {
+        const img = new Image();
+        img.src = canvas.dataset.src;
+        await img.decode();
+        const { width, height } = canvas;
+        const other = Object.assign(document.createElement('canvas'), { width, height }).getContext('2d', { alpha: false });
+        other.drawImage(img, 0, 0);
+        const [a, b] = [canvas.getContext('2d'), other].map((one) => one.getImageData(0, 0, width, height).data);
+        return img.naturalWidth === width && img.naturalHeight === height && a.every((value, i) => value === b[i]);
+      }));
+      return { canvases: same.length, same: same.every(Boolean) };
+    });
+    await field(page, 'notes.0.note.aim').focus();
+    await page.keyboard.press('End');
+    await typed(['д', 'а', ' ', 'н', 'е', 'т']);
+    assert.deepEqual(await alike(), { canvases: 1, same: true });
+    // Until the line is full, and the rest of the page goes down.
+    await typed(Array.from('и еще много разных слов, которым в строке уже нет места совсем'));
+    assert((await alike()).same);
+    await typed(Array(20).fill('Backspace'));
+    assert((await alike()).same);
+    // A row of the plan, on another page.
+    await field(page, 'activities.0.name').focus();
+    await typed(['а', 'б']);
+    const { same, canvases } = await alike();
+    assert(same && canvases > 0);
+    // Once nobody types, pictures stand there again, with their names.
+    await until(() => page.evaluate(() => !document.querySelector('#preview canvas')), () => 'a canvas stays');
+    const pictures = await page.locator('#preview img').evaluateAll((all) => all.map((img) => [img.alt, img.naturalWidth > 0, img.dataset.page.length]));
+    assert(pictures.length > 3 && pictures.every(([alt, isThere, letters]) => /страница \d+$/.test(alt) && isThere && letters === 32), JSON.stringify(pictures));
+    // And a click on one still leads to its field.
+    await page.locator('#preview img').first().click({ position: { x: 200, y: 20 } });
+    assert.deepEqual(troubles, []);
+  },
+
   async 'the preview follows the keys'() {
     const where = folder('school');
     // The program with the most activities, and so many of them as fill four pages.
