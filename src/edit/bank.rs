@@ -3,84 +3,20 @@
 
 use toml_edit::{DocumentMut, Item, Table, TableLike, Value as Toml};
 
+use super::bank_cases::{BankCase, BankPart, cases, find, fresh};
 use super::form::{Record, Tables};
 use super::outcome::{ImportChange, Imported, What};
 use super::rows::{cell, columns};
-use super::toml_file::{
-    BANK, TomlFile, TomlFiles, pairing_file, renumber, set, set_tables, tables,
-};
+use super::toml_file::{BANK, TomlFiles, pairing_file, renumber, set, set_tables, tables};
 use super::value::{Names, of_cell, to_toml};
 use super::written::Value;
 use crate::fields::{self, SheetKind};
 use crate::reader::clean;
 
-/// The built-in cases, each a bank of its own.
-pub const BUILT_IN: [(&str, &str); 10] = [
-    ("novice", include_str!("../../forms/bank/novice.toml")),
-    ("returned", include_str!("../../forms/bank/returned.toml")),
-    ("newcomer", include_str!("../../forms/bank/newcomer.toml")),
-    ("direction", include_str!("../../forms/bank/direction.toml")),
-    ("digital", include_str!("../../forms/bank/digital.toml")),
-    ("burnout", include_str!("../../forms/bank/burnout.toml")),
-    ("deficits", include_str!("../../forms/bank/deficits.toml")),
-    ("student", include_str!("../../forms/bank/student.toml")),
-    (
-        "class-teacher",
-        include_str!("../../forms/bank/class-teacher.toml"),
-    ),
-    ("inclusion", include_str!("../../forms/bank/inclusion.toml")),
-];
-
-/// Activities of the school's bank that belong to no case.
-const OWN_ROWS: &str = "Отдельные мероприятия";
 /// Beginning of the code of a case that is a pair's program.
 const OF_PAIR: &str = "pair-";
 
-/// Where a case comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum BankPart {
-    /// The file `bank.toml` of the school.
-    School,
-    BuiltIn,
-    /// The program of a pair of the school.
-    Pairs,
-}
-
-impl BankPart {
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::School => "Банк школы",
-            Self::BuiltIn => "Типовые случаи",
-            Self::Pairs => "Пары школы",
-        }
-    }
-}
-
-/// A note and a plan to be put into the program of a pair.
-#[derive(Debug, Clone)]
-pub struct BankCase {
-    /// In addresses and on the command line.
-    pub code: String,
-    pub name: String,
-    /// The group of mentees that it is for.
-    pub group: String,
-    pub part: BankPart,
-    /// With the keys of a pair's file.
-    table: Table,
-}
-
 impl BankCase {
-    fn of(part: BankPart, code: String, table: Table) -> Self {
-        let text = |key| clean(table.get(key).and_then(Item::as_str).unwrap_or_default());
-        Self {
-            code,
-            name: text("name"),
-            group: text("group"),
-            part,
-            table,
-        }
-    }
-
     /// The note, as the form of a pair shows it.
     pub fn note(&self, tables: &Tables) -> Record {
         record(SheetKind::Notes, &self.table, &tables.names())
@@ -89,7 +25,7 @@ impl BankCase {
     /// The plan, as the form of a pair shows it.
     pub fn activities(&self, tables: &Tables) -> Vec<Record> {
         let names = tables.names();
-        let own = self::tables(&self.table, "activity");
+        let own = self.plan();
         own.iter()
             .map(|it| record(SheetKind::Activities, it, &names))
             .collect()
@@ -107,22 +43,10 @@ impl BankCase {
         if !self.group.is_empty() && !pairing.contains_key("group") {
             pairing.insert("group", self.group.as_str().into());
         }
-        let fresh = |table: &dyn TableLike| {
-            let mut out = Table::new();
-            for (key, item) in table.iter() {
-                let mut item = item.clone();
-                if let Some(value) = item.as_value_mut() {
-                    value.decor_mut().clear();
-                }
-                out.insert(key, item);
-            }
-            out
-        };
-        if let Some(note) = self.table.get("note").and_then(Item::as_table_like) {
+        if let Some(note) = self.note_table() {
             pairing.insert("note", fresh(note).into());
         }
-        let activities = self::tables(&self.table, "activity");
-        let activities = activities.iter().map(|it| fresh(it)).collect();
+        let activities = self.plan().iter().map(|it| fresh(it)).collect();
         set_tables(pairing, "activity", activities);
     }
 }
@@ -168,40 +92,6 @@ pub(super) fn case_named(files: &TomlFiles, named: &str) -> Result<BankCase, Str
         let known: Vec<String> = cases(files).into_iter().map(|it| it.code).collect();
         format!("в банке нет случая «{named}»; есть: {}", known.join(", "))
     })
-}
-
-fn find(cases: Vec<BankCase>, named: &str) -> Option<BankCase> {
-    let plain = |text: &str| clean(text).to_lowercase().replace('ё', "е");
-    let wanted = plain(named);
-    let is_it = |it: &BankCase| it.code == named || plain(&it.name) == wanted;
-    cases.into_iter().find(is_it)
-}
-
-fn cases(files: &TomlFiles) -> Vec<BankCase> {
-    let mut out = Vec::new();
-    if let Some(own) = files.get(BANK) {
-        for (i, table) in tables(own, "case").into_iter().enumerate() {
-            out.push(BankCase::of(
-                BankPart::School,
-                format!("own-{}", i + 1),
-                table,
-            ));
-        }
-        if own.contains_key("activity") {
-            let mut table = Table::new();
-            table.insert("name", OWN_ROWS.into());
-            set_tables(&mut table, "activity", tables(own, "activity"));
-            out.push(BankCase::of(BankPart::School, "own".to_owned(), table));
-        }
-    }
-    for (code, text) in BUILT_IN {
-        let file = TomlFile::read(text.as_bytes().to_vec());
-        let cases = file.map(|file| tables(file.table(), "case"));
-        for table in cases.into_iter().flatten() {
-            out.push(BankCase::of(BankPart::BuiltIn, code.to_owned(), table));
-        }
-    }
-    out
 }
 
 /// The change that puts activities into the bank of the school: as a case of a name, with a note, or
@@ -283,6 +173,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::*;
+    use crate::edit::bank_cases::BUILT_IN;
     use crate::edition::Edition;
     use crate::project::{Files, RawFile};
 

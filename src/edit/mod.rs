@@ -7,6 +7,7 @@
 
 mod apart;
 mod bank;
+mod bank_cases;
 mod beside;
 mod bring;
 mod dates;
@@ -38,7 +39,8 @@ mod value;
 mod written;
 
 pub use apart::mentorships_apart;
-pub use bank::{BUILT_IN, BankCase, BankPart, bank, bank_case, into_bank};
+pub use bank::{bank, bank_case, into_bank};
+pub use bank_cases::{BUILT_IN, BankCase, BankPart};
 pub use bring::{bring, without};
 pub use dates::{Slashed, day, slashed, span};
 pub use events::{Turned, turned};

@@ -2,6 +2,7 @@
 
 use toml_edit::{Item, TableLike};
 
+use super::bank_cases::{BankCase, cases};
 use super::names::Known;
 use super::toml_file::{
     ORGANIZATION, REGULATION, ROADMAP, TomlFiles, get, order_file, pairing_file, tables,
@@ -9,8 +10,8 @@ use super::toml_file::{
 use super::value::{Meaning, Names, of_item, to_cell};
 use super::written::Value;
 use crate::fields::{
-    self, CLAUSE, Field, IGNORED, Kind, LABEL, MENTEE_POST, MENTOR_POST, ORDER, PAIR, REGISTERS,
-    SECTION, STAGE, STAGE_NUMBER, SheetKind, SheetWords,
+    self, CASE, CLAUSE, Field, IGNORED, Kind, LABEL, MENTEE_POST, MENTOR_POST, ORDER, PAIR,
+    REGISTERS, SECTION, STAGE, STAGE_NUMBER, SheetKind, SheetWords,
 };
 
 /// Rows of one sheet: code and cells, in the order of [`columns`].
@@ -121,6 +122,9 @@ pub(super) fn rows(files: &TomlFiles, known: &Known, kind: SheetKind) -> Rows {
                 out.push(line);
             }
         }
+        SheetKind::Bank => cases(files)
+            .iter()
+            .for_each(|case| bank_rows(case, &row, &mut out)),
     }
     Rows(out)
 }
@@ -167,6 +171,19 @@ fn organization_cell(field: &Field, files: &TomlFiles, names: &Names<'_>) -> Val
 }
 
 type RowOf<'r> = dyn Fn(String, &dyn TableLike, &[(&str, String)]) -> Vec<Value> + 'r;
+
+/// A row for the case as a whole, if it has a note, and one for every activity.
+fn bank_rows(case: &BankCase, row: &RowOf<'_>, out: &mut Vec<Vec<Value>>) {
+    let named = || (CASE, case.name.clone());
+    let activities = case.plan();
+    if case.has_note() {
+        let whole = [named(), ("name", case.whole())];
+        out.push(row(case.code.clone(), &toml_edit::Table::new(), &whole));
+    }
+    for (i, activity) in activities.iter().enumerate() {
+        out.push(row(case.row_code(i), activity, &[named()]));
+    }
+}
 
 /// A row for every activity, with the stage and section it stands in; one for a stage or section
 /// that has none.

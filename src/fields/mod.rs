@@ -13,8 +13,8 @@ mod table;
 
 pub use field::{Field, Kind, NewYear};
 pub use names::{
-    CLAUSE, CODE, IGNORED, LABEL, MENTEE_POST, MENTOR_POST, ORDER, PAIR, REGISTERS, SECTION, STAGE,
-    STAGE_NUMBER, VALUE,
+    CASE, CLAUSE, CODE, GIVE, IGNORED, LABEL, MENTEE_POST, MENTOR_POST, ORDER, PAIR, REGISTERS,
+    SECTION, STAGE, STAGE_NUMBER, VALUE,
 };
 pub use offer::Offer;
 pub use own::{

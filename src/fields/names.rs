@@ -15,5 +15,9 @@ pub const LABEL: &str = "@label";
 pub const VALUE: &str = "@value";
 /// Numbers of rows and the like: known and left alone.
 pub const IGNORED: &str = "@ignored";
+/// Pairs to which ready wording is given.
+pub const GIVE: &str = "@give";
+/// The case of the bank that an activity belongs to.
+pub const CASE: &str = "@case";
 /// Whether the table `[registers]` is there at all.
 pub const REGISTERS: &str = "registers";

@@ -19,6 +19,7 @@ pub enum SheetKind {
     Clauses,
     Regulation,
     Organization,
+    Bank,
 }
 
 impl SheetKind {

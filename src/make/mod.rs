@@ -17,7 +17,9 @@ pub use again::{recall, remember};
 pub use alone::{Issuing, Wait, answer_lost_marks, issue, issue_all, put_away, while_alone};
 pub use comparisons::Comparisons;
 pub use one::{make_one, paper_bytes};
-pub use preview::{Drawing, PagePicture, PageView, PendingPicture, Preview};
+pub use preview::{
+    Drawing, Over, PagePatch, PagePicture, PageView, PendingPatch, PendingPicture, Preview,
+};
 pub use run::{KeptFile, Made, MadeFile, Making, Outcome, Replace, Shard, make};
 pub use seal::{Seal, seal};
 pub use standing::{

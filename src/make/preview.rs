@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::document::Document;
 use crate::look::Look;
-use crate::pdf::{Pages, PdfWriter, PlacedText};
+use crate::pdf::{Pages, PdfWriter, PlacedText, Raster};
 use crate::plan::{Plan, fault};
 use crate::style::PageStyle;
 
@@ -18,6 +18,8 @@ pub struct PageView {
     /// Points.
     pub width: f64,
     pub height: f64,
+    /// What makes it of the page that is shown in its place, where that is there.
+    pub patch: Option<PendingPatch>,
 }
 
 /// A paper as it is drawn.
@@ -31,6 +33,51 @@ pub struct Drawing {
 pub struct PagePicture {
     pub png: Vec<u8>,
     texts: Vec<PlacedText>,
+}
+
+/// The strips in which a page differs from another of its size: a key that is pressed changes few
+/// lines, and a browser shows few lines sooner than a page.
+#[derive(Debug)]
+pub struct PagePatch {
+    /// Fingerprint of the other page.
+    pub over: String,
+    /// Each with the row of pixels at which it begins, as PNG.
+    pub strips: Vec<(usize, Vec<u8>)>,
+}
+
+impl PagePatch {
+    /// None where the pages differ in most of their strips.
+    fn of(raster: &Raster, own: &[u64], over: &Over) -> Option<Self> {
+        let other = over.picture.0.strips.wait().as_ref()?;
+        let differs = |at: &usize| own.get(*at) != other.get(*at);
+        let differing: Vec<usize> = (0..own.len()).filter(differs).collect();
+        if own.len() != other.len() || differing.len() * 2 > own.len() {
+            return None;
+        }
+        let strips = differing.into_iter().map(|at| raster.strip(at));
+        Some(Self {
+            over: over.fingerprint.clone(),
+            strips: strips.collect::<Option<_>>()?,
+        })
+    }
+}
+
+/// A patch that is being made.
+#[derive(Debug, Clone, Default)]
+pub struct PendingPatch(Arc<OnceLock<Option<PagePatch>>>);
+
+impl PendingPatch {
+    /// Waits until it is made. `None` if the whole page is to be shown.
+    pub fn wait(&self) -> Option<&PagePatch> {
+        self.0.wait().as_ref()
+    }
+}
+
+/// A page that is shown.
+#[derive(Debug, Clone)]
+pub struct Over {
+    pub fingerprint: String,
+    pub picture: PendingPicture,
 }
 
 impl PagePicture {
@@ -47,38 +94,72 @@ impl PagePicture {
 
 /// A page that is being drawn, or drawn already.
 #[derive(Debug, Clone, Default)]
-pub struct PendingPicture(Arc<OnceLock<Option<PagePicture>>>);
+pub struct PendingPicture(Arc<Pending>);
+
+#[derive(Debug, Default)]
+struct Pending {
+    /// Fingerprints of its strips, known before it is written as a picture.
+    strips: OnceLock<Option<Vec<u64>>>,
+    picture: OnceLock<Option<PagePicture>>,
+}
 
 impl PendingPicture {
     /// Waits until it is drawn. `None` if it could not be.
     pub fn wait(&self) -> Option<&PagePicture> {
-        self.0.wait().as_ref()
+        self.0.picture.wait().as_ref()
     }
 
     /// Whether it could not be drawn.
     pub fn is_lost(&self) -> bool {
-        self.0.get().is_some_and(Option::is_none)
+        self.0.picture.get().is_some_and(Option::is_none)
     }
 }
 
 /// Who draws a picture. Nobody waits for one that is dropped.
-struct Painter(PendingPicture);
+struct Painter {
+    page: usize,
+    picture: PendingPicture,
+    over: Option<Over>,
+    patch: PendingPatch,
+}
 
 impl Painter {
-    fn draw(self, pages: &Pages, page: usize) {
-        let picture = pages.png(page).map(|png| PagePicture {
+    // What it sets was empty: there is one painter for a picture.
+    fn draw(self, pages: &Pages) {
+        let Some(raster) = pages.raster(self.page) else {
+            return;
+        };
+        let strips = raster.strips();
+        let patch = self.over.as_ref();
+        let patch = patch.and_then(|over| PagePatch::of(&raster, &strips, over));
+        let _ = self.patch.0.set(patch);
+        let _ = self.picture.0.strips.set(Some(strips));
+        let picture = raster.png().map(|png| PagePicture {
             png,
-            texts: pages.texts(page),
+            texts: pages.texts(self.page),
         });
-        // It was empty: there is one painter for a picture.
-        let _ = self.0.0.set(picture);
+        let _ = self.picture.0.picture.set(picture);
     }
 }
 
 impl Drop for Painter {
     fn drop(&mut self) {
-        self.0.0.get_or_init(|| None);
+        self.patch.0.get_or_init(|| None);
+        self.picture.0.strips.get_or_init(|| None);
+        self.picture.0.picture.get_or_init(|| None);
     }
+}
+
+/// Draws pages, two at a time.
+fn paint(mut painters: Vec<Painter>, pages: &Pages) {
+    let others = painters.split_off(painters.len().div_ceil(2));
+    let all = |painters: Vec<Painter>| painters.into_iter().for_each(|it| it.draw(pages));
+    std::thread::scope(|scope| {
+        if !others.is_empty() {
+            scope.spawn(|| all(others));
+        }
+        all(painters);
+    });
 }
 
 /// Draws papers, one after another. It keeps its faces and what typst remembers of the last papers,
@@ -107,7 +188,8 @@ const PAUSE: Duration = Duration::from_millis(100);
 
 impl Preview {
     /// Sets a document of a plan in pages and hands every page that `is_known` does not know to
-    /// `keep`; its picture is drawn meanwhile.
+    /// `keep`; its picture is drawn meanwhile. `shown` gives the page that is shown in the place of
+    /// one, by its number.
     ///
     /// # Errors
     /// A fault of the program, in Russian.
@@ -117,6 +199,7 @@ impl Preview {
         document: Document,
         is_known: &dyn Fn(&str) -> bool,
         keep: &mut dyn FnMut(String, PendingPicture),
+        shown: &dyn Fn(usize) -> Option<Over>,
     ) -> Result<Drawing, String> {
         let mut held = self
             .held
@@ -162,21 +245,27 @@ impl Preview {
                 continue;
             };
             let fingerprint = format!("{hash:032x}");
-            if !is_known(&fingerprint) {
-                let picture = PendingPicture::default();
-                painters.push((page, Painter(picture.clone())));
-                keep(fingerprint.clone(), picture);
-            }
-            out.push(PageView {
+            let mut view = PageView {
                 fingerprint,
                 width,
                 height,
-            });
+                patch: None,
+            };
+            if !is_known(&view.fingerprint) {
+                let painter = Painter {
+                    page,
+                    picture: PendingPicture::default(),
+                    over: shown(page),
+                    patch: PendingPatch::default(),
+                };
+                keep(view.fingerprint.clone(), painter.picture.clone());
+                view.patch = painter.over.is_some().then(|| painter.patch.clone());
+                painters.push(painter);
+            }
+            out.push(view);
         }
         let aside = move || {
-            painters
-                .into_iter()
-                .for_each(|(page, painter)| painter.draw(&pages, page));
+            paint(painters, &pages);
             // Nobody waits for this, and it would hinder the next papers of the same answer.
             std::thread::sleep(PAUSE);
             PdfWriter::forget(KEPT_BY_TYPST);
@@ -184,7 +273,9 @@ impl Preview {
         std::thread::Builder::new()
             .spawn(aside)
             .map_err(|e| fault(&e.to_string()))?;
-        held.drawn.push_front((document, files, out.clone()));
+        let mut kept = out.clone();
+        kept.iter_mut().for_each(|page| page.patch = None);
+        held.drawn.push_front((document, files, kept));
         held.drawn.truncate(REMEMBERED);
         Ok(Drawing { pages: out })
     }

@@ -13,6 +13,6 @@ mod world;
 mod writer;
 
 pub use mark::Written;
-pub use picture::PlacedText;
+pub use picture::{PlacedText, Raster};
 pub use stamp::lay_out_stamp;
 pub use writer::{MadePdf, Pages, PdfWriter};

@@ -1,6 +1,7 @@
 //! Set pages as pictures for the screen, and which words stand where on them.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hasher as _};
 use std::sync::Arc;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
@@ -15,6 +16,66 @@ use super::mark::{Written, number_of};
 /// Pixels a point: the page stands beside its form in about its true size, and letters stay clear
 /// at one and a half of it.
 const SCALE: f64 = 1.5;
+
+/// Rows of pixels in a strip: one line of a paper stands in one strip or two.
+const STRIP: u32 = 64;
+
+/// A page as pixels.
+pub struct Raster {
+    width: u32,
+    height: u32,
+    colours: ExtendedColorType,
+    samples: Vec<u8>,
+}
+
+impl Raster {
+    /// The whole page as a PNG picture. A browser takes fifty milliseconds for an SVG of as many
+    /// letters, and ten for this.
+    pub fn png(&self) -> Option<Vec<u8>> {
+        self.encoded(&self.samples, self.height)
+    }
+
+    /// Fingerprints of the strips of the page, from the top.
+    pub fn strips(&self) -> Vec<u64> {
+        let digest = |strip: &[u8]| {
+            let mut hasher = DefaultHasher::new();
+            hasher.write_u32(self.width);
+            hasher.write_u32(self.height);
+            hasher.write(strip);
+            hasher.finish()
+        };
+        self.samples
+            .chunks(self.strip_bytes())
+            .map(digest)
+            .collect()
+    }
+
+    /// A strip as a PNG picture, with the row of pixels at which it begins.
+    pub fn strip(&self, number: usize) -> Option<(usize, Vec<u8>)> {
+        let samples = self.samples.chunks(self.strip_bytes()).nth(number)?;
+        let rows = samples.len() / self.row_bytes();
+        let png = self.encoded(samples, u32::try_from(rows).ok()?)?;
+        Some((number * STRIP as usize, png))
+    }
+
+    fn row_bytes(&self) -> usize {
+        let bytes = self.colours.channel_count() as usize * self.width as usize;
+        bytes.max(1)
+    }
+
+    fn strip_bytes(&self) -> usize {
+        STRIP as usize * self.row_bytes()
+    }
+
+    fn encoded(&self, samples: &[u8], height: u32) -> Option<Vec<u8>> {
+        let mut out = Vec::new();
+        let encoder = PngEncoder::new_with_quality(&mut out, CompressionType::Fast, FilterType::Up);
+        encoder
+            .write_image(samples, self.width, height, self.colours)
+            .ok()?;
+        Some(out)
+    }
+}
 
 /// Words on a page, where they are written and the rectangle they fill, in points from the
 /// upper left corner.
@@ -44,9 +105,8 @@ impl Pages {
         Some(hash128(&(page, files)))
     }
 
-    /// A page as a PNG picture. A browser takes fifty milliseconds for an SVG of as many letters,
-    /// and ten for this.
-    pub fn png(&self, page: usize) -> Option<Vec<u8>> {
+    /// A page as pixels: grey ones where it has no colour.
+    pub fn raster(&self, page: usize) -> Option<Raster> {
         let options = RenderOptions {
             pixel_per_pt: SCALE.into(),
             ..RenderOptions::default()
@@ -71,12 +131,12 @@ impl Pages {
                 ExtendedColorType::Rgb8,
             )
         };
-        let mut out = Vec::new();
-        let encoder = PngEncoder::new_with_quality(&mut out, CompressionType::Fast, FilterType::Up);
-        encoder
-            .write_image(&samples, drawn.width(), drawn.height(), colours)
-            .ok()?;
-        Some(out)
+        Some(Raster {
+            width: drawn.width(),
+            height: drawn.height(),
+            colours,
+            samples,
+        })
     }
 
     /// Width and height of a page, in points.

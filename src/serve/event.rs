@@ -416,16 +416,16 @@ impl Screen<'_> {
                     END => ("С какого дня", "Первый день без пары"),
                     _ => ("Начало", "Первый день пары"),
                 };
-                self.text("day", label, hint, is_wrong)
+                self.date_field("day", label, hint, is_wrong)
             }
-            Asked::Until => self.text(
+            Asked::Until => self.date_field(
                 "until",
                 "По какой день",
                 "Последний день пары: 31.05.2027",
                 is_wrong,
             ),
             Asked::Why => self.why(is_wrong),
-            Asked::Consent => self.text(
+            Asked::Consent => self.date_field(
                 "consent",
                 "Согласие наставника",
                 "Дата письменного согласия, если оно уже получено",
@@ -439,18 +439,33 @@ impl Screen<'_> {
             ),
             Asked::Order => html! {
                 (self.text("number", "Номер приказа", "Если он уже известен; иначе останется место", false))
-                (self.text("date", "Дата приказа", "", is_wrong))
+                (self.date_field("date", "Дата приказа", "", is_wrong))
             },
         }
     }
 
     fn text(&self, name: &str, label: &str, hint: &str, is_wrong: bool) -> Markup {
+        self.line((name, false), label, hint, is_wrong)
+    }
+
+    /// A field for a day, which can be picked from a calendar.
+    fn date_field(&self, name: &str, label: &str, hint: &str, is_wrong: bool) -> Markup {
+        self.line((name, true), label, hint, is_wrong)
+    }
+
+    fn line(
+        &self,
+        (name, is_day): (&str, bool),
+        label: &str,
+        hint: &str,
+        is_wrong: bool,
+    ) -> Markup {
         html! {
             div class={ "field" (if is_wrong { " wrong" } else { "" }) } {
                 label for=(name) { (label) }
                 @if !hint.is_empty() { p class="hint" id={ (name) "-hint" } { (hint) } }
                 div class="control" {
-                    input type="text" id=(name) name=(name) value=(self.ask.field(name)) autocomplete="off"
+                    input type="text" id=(name) name=(name) value=(self.ask.field(name)) autocomplete="off" data-day=[is_day.then_some("1")]
                         aria-describedby=[(!hint.is_empty()).then(|| format!("{name}-hint"))] aria-invalid=[is_wrong.then_some("true")];
                 }
             }
@@ -518,7 +533,7 @@ impl Screen<'_> {
                     }
                 }
             }
-            (self.text("given", "Дата заявления или уведомления", "Отказ и отмена – не менее чем за три рабочих дня, статья 351.8 Трудового кодекса", is_wrong))
+            (self.date_field("given", "Дата заявления или уведомления", "Отказ и отмена – не менее чем за три рабочих дня, статья 351.8 Трудового кодекса", is_wrong))
         }
     }
 }

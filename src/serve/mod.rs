@@ -43,6 +43,7 @@ mod school;
 mod screen;
 mod security;
 mod sign;
+mod sorting;
 mod staff;
 mod start;
 mod state;

@@ -14,6 +14,7 @@ use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::rows::{self, CODE, name};
 use super::screen::{self, Pages, Screen};
+use super::sorting::{Sorting, by_day, by_number, by_words};
 use super::state::App;
 use super::{history, keep, pictures};
 use crate::edit::{Filled, Imported, Prune, Record, Tables, bring, file_of};
@@ -22,7 +23,13 @@ use crate::fields::{ORDER, SheetKind};
 use crate::russian::counted;
 
 pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
-    let records = place.tables().records(SheetKind::Orders);
+    let mut records = place.tables().records(SheetKind::Orders);
+    let sorting = Sorting::of(ask, 2);
+    sorting.sort(&mut records, |order, column| match column {
+        0 => by_words(order.text("kind")),
+        1 => by_number(order.text("number")),
+        _ => by_day(order.text("date")),
+    });
     let main = html! {
         h1 { "Приказы" }
         (history::of_removal(app, ask, place))
@@ -35,7 +42,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
             p class="empty" { "Приказов пока нет. Если приказы готовит не эта программа, раздел не нужен: номер и дата пишутся в форме пары." }
         } @else {
             table class="list" {
-                thead { tr { th scope="col" { "О чем" } th scope="col" { "Номер" } th scope="col" { "Дата" } } }
+                thead { tr { @for (column, head) in ["О чем", "Номер", "Дата"].iter().enumerate() { (sorting.head(column, head, &[])) } } }
                 tbody {
                     @for record in &records {
                         tr {
@@ -141,7 +148,7 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
             file: (!code.is_empty()).then(|| file_of(SheetKind::Orders, code)),
             address: place.address_of_thing("order", code),
             draw: &|place, drawn| draw(app, ask, place, code, drawn),
-            preview: &|after, _| preview(app, place, after, code),
+            preview: &|after, _| preview(app, ask, (place, after), code),
             saved: &|imported: &Imported| {
                 let made = imported
                     .files
@@ -199,7 +206,7 @@ fn draw(app: &App, ask: &Ask, place: &OpenProject, code: &str, drawn: &Drawn) ->
             "приказ",
             "Файл приказа исчезнет из описания школы; готовые документы останутся в папке out.",
         )),
-        pages: Pages::Beside(preview(app, place, place, code)),
+        pages: Pages::Beside(preview(app, ask, (place, place), code)),
     };
     screen::page(app, place, drawn, &view, &own)
 }
@@ -308,7 +315,12 @@ fn found(app: &App, index: usize, code: &str) -> Answer {
     }
 }
 
-fn preview(app: &App, before: &OpenProject, after: &OpenProject, code: &str) -> Markup {
+fn preview(
+    app: &App,
+    ask: &Ask,
+    (before, after): (&OpenProject, &OpenProject),
+    code: &str,
+) -> Markup {
     let new = || {
         codes(after.tables())
             .into_iter()
@@ -321,6 +333,6 @@ fn preview(app: &App, before: &OpenProject, after: &OpenProject, code: &str) -> 
     };
     code.map_or_else(
         || html! { p class="empty" { "Страницы появятся, когда будет выбран вид приказа." } },
-        |code| pictures::pages_of_file(app, after, &file_of(SheetKind::Orders, &code)),
+        |code| pictures::pages_of_file(app, ask, after, &file_of(SheetKind::Orders, &code)),
     )
 }

@@ -2,6 +2,7 @@
 
 import { form, hashOf, show, store, stored } from './script/form.js';
 import { tell } from './script/news.js';
+import './script/days.js';
 import './script/lists.js';
 
 // In a narrow window the sections stand in one line: the present one is in sight.

@@ -66,8 +66,8 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, code: &str) -> A
         is_new: code.is_empty(),
         file: (!code.is_empty()).then(|| file_of(SheetKind::Pairs, code)),
         address: place.address_of_thing("pair", code),
-        draw: &|place, drawn| draw(app, place, code, drawn),
-        preview: &|after, forms| preview(app, after, &code_of(place, after, code), forms),
+        draw: &|place, drawn| draw(app, ask, place, code, drawn),
+        preview: &|after, forms| preview(app, ask, after, &code_of(place, after, code), forms),
         saved: &saved,
         // The same people once more would be taken for a change of their pair.
         may: &|imported, forms| {
@@ -245,7 +245,7 @@ fn with_usual(place: &OpenProject, drawn: &Drawn) -> Drawn {
     drawn
 }
 
-fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
+fn draw(app: &App, ask: &Ask, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
     // Nothing was typed yet, and nothing waits in a draft.
     let begun = (code.is_empty() && drawn.is_saved).then(|| with_usual(place, drawn));
     let drawn = begun.as_ref().unwrap_or(drawn);
@@ -292,7 +292,7 @@ fn draw(app: &App, place: &OpenProject, code: &str, drawn: &Drawn) -> Markup {
             "пару",
             "Файл пары исчезнет из описания школы; готовые документы останутся в папке out.",
         )),
-        pages: Pages::Beside(preview(app, place, code, &drawn.forms)),
+        pages: Pages::Beside(preview(app, ask, place, code, &drawn.forms)),
     };
     screen::page(app, place, drawn, &view, &own)
 }
@@ -323,7 +323,7 @@ fn empty() -> Markup {
 }
 
 /// Draws the names as the papers decline them, and the pages.
-fn preview(app: &App, place: &OpenProject, code: &str, forms: &[Filled]) -> Markup {
+fn preview(app: &App, ask: &Ask, place: &OpenProject, code: &str, forms: &[Filled]) -> Markup {
     if code.is_empty() {
         return empty();
     }
@@ -339,7 +339,7 @@ fn preview(app: &App, place: &OpenProject, code: &str, forms: &[Filled]) -> Mark
                 @for person in record.text(path).lines().filter_map(|name| place.named_in_papers(name)) { (cases(place, &person)) }
             }
         }
-        (pictures::pages_of_file(app, place, &file_of(SheetKind::Pairs, code)))
+        (pictures::pages_of_file(app, ask, place, &file_of(SheetKind::Pairs, code)))
     }
 }
 

@@ -7,13 +7,14 @@ use maud::{Markup, html};
 use super::ask::{Answer, Ask};
 use super::layout::{self, Way};
 use super::open_project::OpenProject;
+use super::sorting::{Key, Sorting, by_day, by_words};
 use super::state::App;
 use super::{bulk, event, history, keep};
 use crate::disk::State;
 use crate::edit::{Record, file_of};
 use crate::fields::SheetKind;
 use crate::plan::Format;
-use crate::russian::{alphabetical, counted, searchable};
+use crate::russian::{counted, searchable};
 use crate::workspace::OrderedChange;
 
 /// The heads of the list; it is sorted by any of them.
@@ -52,11 +53,8 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     let mut shown: Vec<&Record> = (records.iter())
         .filter(|r| fits(r) && (!is_known || word_of(of(r)) == state))
         .collect();
-    let sort = ask.word("sort").parse::<usize>().unwrap_or(0);
-    shown.sort_by_cached_key(|r| key(place, r, of(r), sort));
-    if !ask.word("down").is_empty() {
-        shown.reverse();
-    }
+    let sorting = Sorting::of(ask, 0);
+    sorting.sort(&mut shown, |r, column| key(place, r, of(r), column));
     let count = if shown.len() == records.len() {
         counted(shown.len(), "пара", "пары", "пар")
     } else {
@@ -96,7 +94,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
                     caption data-count="1" { (count) }
                     thead { tr {
                         th scope="col" class="tick" { input type="checkbox" data-tick-all="pair" aria-label="Отметить все пары списка" hidden; }
-                        @for (column, head) in HEADS.iter().enumerate() { (sorted_head(ask, column, head, sort)) }
+                        @for (column, head) in HEADS.iter().enumerate() { (sorting.head(column, head, &["q", "state"])) }
                     } }
                     tbody {
                         @for record in &shown { (row(place, record, standings.get(&record.code).copied(), &changes)) }
@@ -109,45 +107,19 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
     Answer::page(layout::page(app, place, Some(Way::Pairs), "Пары", &main))
 }
 
-/// Draws a head of the list that sorts by its column, and the other way when pressed again.
-fn sorted_head(ask: &Ask, column: usize, head: &str, sort: usize) -> Markup {
-    let is_down = !ask.word("down").is_empty();
-    let is_own = sort == column;
-    let order = is_own.then_some(if is_down { "descending" } else { "ascending" });
-    let query = form_urlencoded::Serializer::new(String::new())
-        .extend_pairs([("q", ask.word("q")), ("state", ask.word("state"))])
-        .append_pair("sort", &column.to_string())
-        .extend_pairs((is_own && !is_down).then_some(("down", "1")))
-        .finish();
-    html! {
-        th scope="col" aria-sort=[order] {
-            a href={ "?" (query) } { (head) @if is_own { span aria-hidden="true" { (if is_down { " ↓" } else { " ↑" }) } } }
-        }
-    }
-}
-
 /// What a row is sorted by in a column.
-fn key(
-    place: &OpenProject,
-    record: &Record,
-    standing: Option<PairState>,
-    column: usize,
-) -> (usize, String) {
+fn key(place: &OpenProject, record: &Record, standing: Option<PairState>, column: usize) -> Key {
     match column {
-        1 => (0, alphabetical(record.text("mentors"))),
-        2 => (0, alphabetical(record.text("mentees"))),
-        3 => {
-            let mut parts: Vec<&str> = record.text("period.from").split('.').collect();
-            parts.reverse();
-            (0, parts.concat())
-        }
+        1 => by_words(record.text("mentors")),
+        2 => by_words(record.text("mentees")),
+        3 => by_day(record.text("period.from")),
         4 => {
             let place = STATES
                 .iter()
                 .position(|(word, _)| *word == word_of(standing));
             (place.unwrap_or_default(), String::new())
         }
-        _ => (0, alphabetical(&place.tables().pair_name(&record.code))),
+        _ => by_words(&place.tables().pair_name(&record.code)),
     }
 }
 

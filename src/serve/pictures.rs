@@ -1,5 +1,7 @@
 //! Pages of papers as pictures, and the way back from a point on a page to the field behind it.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use maud::{Markup, html};
 use serde::Serialize;
 
@@ -9,7 +11,7 @@ use super::open_project::OpenProject;
 use super::rows;
 use super::state::App;
 use crate::edit::Filled;
-use crate::make::{Drawing, PagePicture, PendingPicture};
+use crate::make::{Drawing, Over, PagePatch, PagePicture, PendingPatch, PendingPicture};
 use crate::plan::Paper;
 use crate::russian::counted;
 
@@ -26,13 +28,28 @@ pub(super) fn one(app: &App, fingerprint: &str) -> Answer {
 }
 
 /// Draws the pages of every paper made from a file.
-pub(super) fn pages_of_file(app: &App, place: &OpenProject, file: &str) -> Markup {
-    pages(app, place, |paper| place.plan().is_from(paper, file))
+pub(super) fn pages_of_file(app: &App, ask: &Ask, place: &OpenProject, file: &str) -> Markup {
+    pages(app, ask, place, |paper| place.plan().is_from(paper, file))
 }
 
 /// Draws the pages of some papers. A page that has not changed keeps its address, so the browser
-/// does not fetch it again.
-pub(super) fn pages(app: &App, place: &OpenProject, is_wanted: impl Fn(&Paper) -> bool) -> Markup {
+/// does not fetch it again. For one that differs little from what the window shows in its place,
+/// the strips that differ go along.
+pub(super) fn pages(
+    app: &App,
+    ask: &Ask,
+    place: &OpenProject,
+    is_wanted: impl Fn(&Paper) -> bool,
+) -> Markup {
+    let shown: Vec<&str> = ask.fields("page").collect();
+    let over = |at: usize| {
+        let fingerprint = (*shown.get(at)?).to_owned();
+        let picture = app.page(&fingerprint)?;
+        Some(Over {
+            fingerprint,
+            picture,
+        })
+    };
     let papers: Vec<&Paper> = place
         .plan()
         .papers
@@ -40,16 +57,22 @@ pub(super) fn pages(app: &App, place: &OpenProject, is_wanted: impl Fn(&Paper) -
         .filter(|p| is_wanted(p))
         .collect();
     let plan = place.plan();
-    let draw = |document| {
-        app.preview
-            .draw(plan, document, &|f| app.has_page(f), &mut |f, picture| {
-                app.keep_page(f, picture);
-            })
+    // Pages of the papers before.
+    let mut before = 0;
+    let mut draw = |document| {
+        let is_known = |page: &str| app.has_page(page);
+        let mut keep = |page, picture| app.keep_page(page, picture);
+        let over = |page| over(before + page);
+        let drawing = app
+            .preview
+            .draw(plan, document, &is_known, &mut keep, &over)?;
+        before += drawing.pages.len();
+        Ok(drawing)
     };
     let drawn = plan
         .documents(&papers)
         .into_iter()
-        .map(|document| document.map_err(String::from).and_then(draw));
+        .map(|document| document.map_err(String::from).and_then(&mut draw));
     let drawn: Vec<(&Paper, Result<Drawing, String>)> = papers.into_iter().zip(drawn).collect();
     html! {
         div class="pages" id="pages" {
@@ -66,13 +89,22 @@ fn paper_pages(app: &App, paper: &Paper, drawing: &Result<Drawing, String>) -> M
             section class="paper" {
                 h3 { (paper.file_name) " " small { (counted(pages.len(), "страница", "страницы", "страниц")) } }
                 @for (i, page) in pages.iter().enumerate() {
+                    @let patch = page.patch.as_ref().and_then(PendingPatch::wait);
                     img src=(app.at(&format!("page/{}", page.fingerprint))) width=(whole(page.width)) height=(whole(page.height))
                         data-width=(page.width) data-height=(page.height) data-page=(page.fingerprint)
+                        data-over=[patch.map(|it| &it.over)] data-strips=[patch.map(strips)]
                         alt={ (paper.file_name) ", страница " (i + 1) };
                 }
             }
         },
     }
+}
+
+/// «64:iVBO… 128:iVBO…»: where each strip begins, and its picture.
+fn strips(patch: &PagePatch) -> String {
+    let strips = patch.strips.iter();
+    let strips = strips.map(|(top, png)| format!("{top}:{}", STANDARD.encode(png)));
+    strips.collect::<Vec<_>>().join(" ")
 }
 
 #[expect(

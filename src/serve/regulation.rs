@@ -37,15 +37,15 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
             is_new: false,
             file: Some(FILE.to_owned()),
             address: place.address("regulation"),
-            draw: &|place, drawn| draw(app, place, drawn),
-            preview: &|after, _| preview(app, after),
+            draw: &|place, drawn| draw(app, ask, place, drawn),
+            preview: &|after, _| preview(app, ask, after),
             saved: &|_| format!("{}?saved=1", place.address("regulation")),
             may: &|_, _| None,
         },
     )
 }
 
-fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
+fn draw(app: &App, ask: &Ask, place: &OpenProject, drawn: &Drawn) -> Markup {
     let view = drawn.view(place);
     let fields = html! {
         @if let Some(form) = drawn.form(SheetKind::Regulation) {
@@ -63,15 +63,15 @@ fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
         lead: html! { p { "Положение о наставничестве составлено по приложению 1 к приказу управления образования. Если у школы что-то иначе, впишите свои пункты." } },
         fields,
         removal: None,
-        pages: Pages::Beside(preview(app, place)),
+        pages: Pages::Beside(preview(app, ask, place)),
     };
     screen::page(app, place, drawn, &view, &own)
 }
 
-fn preview(app: &App, place: &OpenProject) -> Markup {
+fn preview(app: &App, ask: &Ask, place: &OpenProject) -> Markup {
     let is_regulation = |paper: &Paper| paper.kind == PaperKind::Regulation;
     if place.plan().papers.iter().any(is_regulation) {
-        return pictures::pages(app, place, is_regulation);
+        return pictures::pages(app, ask, place, is_regulation);
     }
     html! { p class="empty" { "Страницы появятся, когда будет приказ, к которому положение приложено: обычно это приказ о внедрении наставничества. "
     a href=(place.address("orders")) { "К приказам" } } }

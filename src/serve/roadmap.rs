@@ -38,15 +38,15 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
             is_new: false,
             file: Some(FILE.to_owned()),
             address: place.address("roadmap"),
-            draw: &|place, drawn| draw(app, place, drawn),
-            preview: &|after, _| pictures::pages_of_file(app, after, FILE),
+            draw: &|place, drawn| draw(app, ask, place, drawn),
+            preview: &|after, _| pictures::pages_of_file(app, ask, after, FILE),
             saved: &|_| format!("{}?saved=1", place.address("roadmap")),
             may: &|_, _| None,
         },
     )
 }
 
-fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
+fn draw(app: &App, ask: &Ask, place: &OpenProject, drawn: &Drawn) -> Markup {
     let view = drawn.view(place);
     let fields = html! {
         @if let Some(record) = drawn.form(SheetKind::Organization).and_then(|f| f.records.first()) {
@@ -59,7 +59,7 @@ fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
             }
         }
     };
-    let pages = Pages::Below(pictures::pages_of_file(app, place, FILE));
+    let pages = Pages::Below(pictures::pages_of_file(app, ask, place, FILE));
     let own = Screen {
         way: Way::Roadmap,
         title: "Дорожная карта",

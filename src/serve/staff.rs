@@ -9,6 +9,7 @@ use super::layout::{self, Way};
 use super::open_project::OpenProject;
 use super::rows::{CODE, name};
 use super::screen::{self, Pages, Screen};
+use super::sorting::{Sorting, by_words};
 use super::state::App;
 use super::{history, keep};
 use crate::edit::{Filled, Prune, Record, Tables, What};
@@ -24,7 +25,12 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
                 .iter()
                 .any(|e| searchable(&e.text).contains(&wanted))
     };
-    let shown: Vec<&Record> = records.iter().filter(fits).collect();
+    let mut shown: Vec<&Record> = records.iter().filter(fits).collect();
+    let sorting = Sorting::of(ask, 0);
+    sorting.sort(&mut shown, |person, column| {
+        let path = if column == 1 { "position" } else { "name" };
+        by_words(person.text(path))
+    });
     let main = html! {
         h1 { "Сотрудники" }
         @if !ask.word("saved").is_empty() { (layout::good("Сохранено.")) }
@@ -41,9 +47,9 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
         @if records.is_empty() {
             p class="empty" { "Сотрудников пока нет. Начните с руководителя и куратора наставничества." }
         } @else {
-            table class="list" id="list" {
-                caption { (counted(shown.len(), "сотрудник", "сотрудника", "сотрудников")) }
-                thead { tr { th scope="col" { "Фамилия, имя, отчество" } th scope="col" { "Должность" } } }
+            table class="list people" id="list" {
+                caption data-count="1" { (counted(shown.len(), "сотрудник", "сотрудника", "сотрудников")) }
+                thead { tr { @for (column, head) in ["Фамилия, имя, отчество", "Должность"].iter().enumerate() { (sorting.head(column, head, &["q"])) } } }
                 tbody {
                     @for record in shown {
                         tr {

@@ -6,6 +6,7 @@ use nastavnik::disk::load;
 use nastavnik::edit::BUILT_IN;
 use nastavnik::prepare::prepare;
 
+use crate::own_book::{Rows, changed};
 use crate::support::{copy, nastavnik, path};
 
 fn sample() -> tempfile::TempDir {
@@ -126,4 +127,166 @@ fn new_pair(folder: &Path) -> String {
     let names = files.map(|file| file.unwrap().path());
     let mut new = names.filter(|file| file.file_name().unwrap() != "petrova-sidorov.toml");
     std::fs::read_to_string(new.next().unwrap()).unwrap()
+}
+
+const BANK: &str = "Банк";
+const GIVE: usize = 1;
+const CASE: usize = 2;
+const BLOCK: usize = 3;
+const NAME: usize = 4;
+const PAIR: &str = "Петрова — Сидоров";
+
+fn text(words: &str) -> calamine::Data {
+    calamine::Data::String(words.to_owned())
+}
+
+/// The sample school and its workbook with the sheet of the bank filled in.
+fn with_book(change: impl FnOnce(&mut Rows)) -> tempfile::TempDir {
+    let folder = sample();
+    let book = folder.path().join("book.xlsx");
+    let at = folder.path().to_str().unwrap();
+    said(&["export", "--xlsx", book.to_str().unwrap(), at]);
+    let bytes = std::fs::read(&book).unwrap();
+    std::fs::write(&book, changed(bytes, BANK, change)).unwrap();
+    folder
+}
+
+fn import(folder: &Path, more: &[&str]) -> (Option<i32>, String) {
+    let book = folder.join("book.xlsx");
+    let args = [book.to_str().unwrap(), folder.to_str().unwrap()];
+    let output = nastavnik(&[&["import"], &args[..], more].concat());
+    (output.status.code(), crate::support::said(&output))
+}
+
+fn file(folder: &Path, name: &str) -> String {
+    std::fs::read_to_string(folder.join(name)).unwrap_or_default()
+}
+
+fn assert_nothing_left(folder: &Path) {
+    let (code, told) = import(folder, &[]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("Изменений нет."), "{told}");
+}
+
+fn coded<'r>(rows: &'r mut Rows, code: &str) -> &'r mut Vec<calamine::Data> {
+    let found = rows.iter_mut().find(|row| row[0].to_string() == code);
+    found.unwrap_or_else(|| panic!("no row {code}"))
+}
+
+const PLAN: &str = "pairings/petrova-sidorov.toml";
+
+#[test]
+fn an_activity_of_the_book_is_given_to_a_pair_once() {
+    let mut name = String::new();
+    let folder = with_book(|rows| {
+        let row = coded(rows, "novice/1");
+        row[GIVE] = text(PAIR);
+        name = row[NAME].to_string();
+    });
+    let before = file(folder.path(), PLAN);
+    let (code, told) = import(folder.path(), &["--explain"]);
+    assert_eq!(code, Some(0), "{told}");
+    let change = format!("пара «{PAIR}», мероприятие из банка");
+    assert!(told.contains(&change), "{told}");
+    for words in [
+        "взято: «Мероприятие», pairings/petrova-sidorov.toml",
+        "не нужно: строку банка никому не дали",
+    ] {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    let after = file(folder.path(), PLAN);
+    assert!(after.starts_with(before.trim_end()), "{after}");
+    assert_eq!(
+        after.matches(&format!("name = \"{name}\"")).count(),
+        1,
+        "{after}"
+    );
+    let plan = prepare(&load(folder.path()));
+    assert!(!plan.has_errors(), "{:?}", plan.problems);
+    assert_nothing_left(folder.path());
+    let (_, told) = import(folder.path(), &["--explain"]);
+    assert!(told.contains("не нужно: у пары это уже есть"), "{told}");
+    assert_eq!(file(folder.path(), PLAN), after);
+    assert!(file(folder.path(), "bank.toml").is_empty());
+}
+
+#[test]
+fn a_whole_case_of_the_book_brings_what_the_pair_lacks() {
+    let folder = with_book(|rows| coded(rows, "burnout")[GIVE] = text(PAIR));
+    let bare = "mentors = [\"petrova\"]\nmentees = [\"sidorov\"]\n\n[note]\naim = \"Своя цель\"\n";
+    std::fs::write(folder.path().join(PLAN), bare).unwrap();
+    let (_, told) = import(folder.path(), &["--dry-run"]);
+    for words in ["случай банка «", "1 часть записки из банка не взято"]
+    {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    import(folder.path(), &[]);
+    let after = file(folder.path(), PLAN);
+    assert!(
+        after.contains("aim = \"Своя цель\"") && after.contains("relevance = "),
+        "{after}"
+    );
+    assert!(after.matches("[[activity]]").count() >= 15, "{after}");
+    // Once the plan has been worked on, nothing of it comes back.
+    assert_nothing_left(folder.path());
+}
+
+#[test]
+fn rows_of_the_book_stay_in_the_bank_of_the_school() {
+    let folder = with_book(|rows| {
+        let mut own = |case: &str, name: &str, give: &str| {
+            let mut row = vec![calamine::Data::Empty; rows[0].len()];
+            row[GIVE] = text(give);
+            row[CASE] = text(case);
+            row[BLOCK] = text("4.4");
+            row[NAME] = text(name);
+            rows.push(row);
+        };
+        own("", "Свой круглый стол", "");
+        own("Наш случай", "Свой открытый урок", PAIR);
+        own("Наш случай", "Своя беседа", "");
+    });
+    let (code, told) = import(folder.path(), &[]);
+    assert_eq!(code, Some(0), "{told}");
+    let bank = file(folder.path(), "bank.toml");
+    let expected = "[[activity]]\nblock = \"4.4\"\nname = \"Свой круглый стол\"\n\n[[case]]\nname = \"Наш случай\"\n\n[[case.activity]]\nblock = \"4.4\"\nname = \"Свой открытый урок\"\n\n[[case.activity]]\nblock = \"4.4\"\nname = \"Своя беседа\"\n";
+    assert_eq!(bank, expected);
+    assert!(file(folder.path(), PLAN).contains("Свой открытый урок"));
+    assert_nothing_left(folder.path());
+    assert_eq!(file(folder.path(), "bank.toml"), bank);
+    // A book made now has them, and what is changed in it is changed in the bank.
+    let book = folder.path().join("book.xlsx");
+    let at = folder.path().to_str().unwrap();
+    said(&["export", "--xlsx", book.to_str().unwrap(), at, "--force"]);
+    let bytes = std::fs::read(&book).unwrap();
+    let edit = |rows: &mut Rows| {
+        coded(rows, "own-1/2")[NAME] = text("Своя долгая беседа");
+        rows.retain(|row| row[0].to_string() != "own/1");
+    };
+    std::fs::write(&book, changed(bytes, BANK, edit)).unwrap();
+    let (code, told) = import(folder.path(), &[]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("Свой круглый стол"), "{told}");
+    let again = bank.replace("Своя беседа", "Своя долгая беседа");
+    assert_eq!(file(folder.path(), "bank.toml"), again);
+    let (_, told) = import(folder.path(), &["--prune"]);
+    let bank = file(folder.path(), "bank.toml");
+    assert!(!bank.contains("круглый стол"), "{told}");
+}
+
+#[test]
+fn what_cannot_be_taken_from_the_bank_of_the_book_is_told() {
+    let folder = with_book(|rows| {
+        coded(rows, "novice/2")[GIVE] = text("Иванов — Петров");
+        coded(rows, "novice/3")[NAME] = text("Совсем другое дело");
+    });
+    let (code, told) = import(folder.path(), &["--dry-run"]);
+    assert_eq!(code, Some(1), "{told}");
+    for words in ["нет пары «Иванов — Петров»", "изменена, но никому не дана"]
+    {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    // A book in which nobody has touched the bank says nothing of it.
+    let folder = with_book(|_| {});
+    assert_nothing_left(folder.path());
 }

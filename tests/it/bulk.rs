@@ -122,6 +122,19 @@ fn the_list_is_sorted_filtered_and_counted() {
         .text();
     assert!(page.contains("1 из 8"), "{page}");
     assert!(page.contains("aria-sort=\"ascending\""));
+    // People stand by their alphabet, orders by their days; any head sorts them otherwise.
+    let people = names("/0/staff");
+    let mut sorted = people.clone();
+    sorted.sort_by_cached_key(|name| name.to_lowercase().replace('ё', "е"));
+    assert_eq!(people, sorted);
+    let mut down = names("/0/staff?sort=0&down=1");
+    down.reverse();
+    assert_eq!(down, people);
+    assert_ne!(names("/0/staff?sort=1"), people);
+    let orders = names("/0/orders");
+    assert!(orders[0].starts_with("о внедрении"), "{orders:?}");
+    let by_number = names("/0/orders?sort=1");
+    assert!(by_number[0].starts_with("о замене"), "{by_number:?}");
     let states = ["wrong", "doubtful", "unmade", "ready"];
     let all: usize = states
         .iter()

@@ -686,6 +686,65 @@ fn the_preview_is_of_the_words_being_typed() {
     assert!(!read(folder.path(), PAIR).contains("Совсем другое дело"));
 }
 
+/// A window that shows a page gets the lines of it that have changed: put over the old page they are
+/// the new one.
+#[test]
+fn the_preview_sends_the_lines_that_have_changed() {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+
+    let folder = school();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let form = window.form(&pair("petrova-sidorov"));
+    let named = |text: &str, name: &str| -> Vec<String> {
+        let mark = format!(" {name}=\"");
+        let parts = text.split(&mark).skip(1);
+        parts
+            .map(|it| it.split('"').next().unwrap().to_owned())
+            .collect()
+    };
+    let picture = |page: &str| {
+        let reply = window.get(&format!("/page/{page}"));
+        image::load_from_memory(&reply.bytes).unwrap().to_rgb8()
+    };
+    let shown = named(&window.get(&form.path).text(), "data-page");
+    let draft = |form: &Form, shown: &[String]| {
+        let mut fields = form.fields.clone();
+        fields.push(("do".to_owned(), "draft".to_owned()));
+        fields.extend(shown.iter().map(|page| ("page".to_owned(), page.clone())));
+        window.post(&form.path, &fields).text()
+    };
+    let aim = "notes.0.note.aim";
+    let words = form.value(aim).to_owned();
+    let form = form.with(aim, &format!("{words} да"));
+    let answer = draft(&form, &shown);
+    let after = named(&answer, "data-page");
+    assert_eq!(after.len(), shown.len());
+    let changed: Vec<usize> = (0..after.len())
+        .filter(|i| after[*i] != shown[*i])
+        .collect();
+    assert_eq!(named(&answer, "data-over").len(), changed.len());
+    for (at, strips) in changed.iter().zip(named(&answer, "data-strips")) {
+        let (mut old, new) = (picture(&shown[*at]), picture(&after[*at]));
+        assert_ne!(old, new);
+        for strip in strips.split(' ') {
+            let (top, png) = strip.split_once(':').unwrap();
+            let lines = image::load_from_memory(&STANDARD.decode(png).unwrap())
+                .unwrap()
+                .to_rgb8();
+            assert!(lines.height() * 4 < old.height());
+            image::imageops::replace(&mut old, &lines, 0, top.parse().unwrap());
+        }
+        assert!(old == new, "page {at}");
+    }
+    // A window that shows another page, or none, gets whole ones.
+    for shown in [vec!["0".repeat(32); shown.len()], Vec::new()] {
+        let form = form.clone().with(aim, &format!("{words} {}", shown.len()));
+        assert!(!draft(&form, &shown).contains("data-strips"));
+    }
+}
+
 fn filled(form: Form, values: &[(&str, &str)]) -> Form {
     values
         .iter()

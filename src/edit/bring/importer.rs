@@ -118,16 +118,21 @@ impl Importer {
         }
     }
 
+    /// What names the people, pairs and kinds of orders.
+    pub(super) fn names(&self) -> Names<'_> {
+        Names {
+            people: &self.people,
+            pairs: &self.pairs,
+            edition: &self.files.1,
+        }
+    }
+
     /// What a value means under its heading.
     ///
     /// # Errors
     /// If it cannot be understood; nothing is told yet.
     pub(super) fn understood(&self, field: &Field, value: &Value) -> Result<Meaning, Unclear> {
-        let names = Names {
-            people: &self.people,
-            pairs: &self.pairs,
-            edition: &self.files.1,
-        };
+        let names = self.names();
         let meaning = of_cell(field.kind, value, &names)?;
         Ok(match meaning {
             Meaning::Text(text) if field.offer == Offer::Orders => {
@@ -305,11 +310,7 @@ impl Importer {
             self.unclear(field.head, why, at, value);
             return;
         }
-        let names = Names {
-            people: &self.people,
-            pairs: &self.pairs,
-            edition: &self.files.1,
-        };
+        let names = self.names();
         let shown = |meaning: &Meaning| {
             if meaning.is_nothing() {
                 String::new()

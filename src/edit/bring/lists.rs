@@ -20,6 +20,21 @@ pub(super) struct Matched {
     pub left: Vec<usize>,
 }
 
+/// A list of tables into which rows are brought.
+#[derive(Clone, Copy)]
+pub(super) struct Listed<'l> {
+    pub file: &'l str,
+    /// Keys of the list from the file's top.
+    pub prefix: &'l str,
+    /// The key by which a table is known.
+    pub by: &'l str,
+    pub what: &'l str,
+    /// Whether tables without a row stay.
+    pub keeps_left: bool,
+    /// Whether what is added or changed is told row by row.
+    pub is_told: bool,
+}
+
 type Fits = fn(&str, usize, &(Option<usize>, String)) -> bool;
 
 /// A row fits a table if it has its number and its text, else its text, else its number.
@@ -177,13 +192,52 @@ impl Importer {
         if rows.is_empty() && old.is_empty() {
             return;
         }
+        let of_list = Listed {
+            file,
+            prefix: key,
+            by,
+            what,
+            keeps_left: self.prune < Prune::Lists,
+            is_told: !is_new_file,
+        };
+        let (new, same) = self.merged(&of_list, &old, rows);
+        let of_pair = |c: &&mut ImportChange| c.what == What::Added && what.starts_with(&c.name);
+        if is_new_file
+            && !rows.is_empty()
+            && let Some(added) = self.out.changes.iter_mut().rev().find(of_pair)
+        {
+            added.details.push(count_of(file, key, rows.len()));
+        }
+        let document = self.files.get_or_new(file);
+        set_tables(document, key, new);
+        if !same {
+            renumber(document);
+        }
+    }
+
+    /// The tables of a list with rows brought into them, and whether they are those it had, in the
+    /// same order.
+    pub(super) fn merged(
+        &mut self,
+        list: &Listed<'_>,
+        old: &[Table],
+        rows: &[(Option<usize>, Row)],
+    ) -> (Vec<Table>, bool) {
+        let Listed {
+            file,
+            prefix,
+            by,
+            what,
+            keeps_left,
+            is_told,
+        } = *list;
         let texts: Vec<String> = old.iter().map(|table| self.shown_in(table, by)).collect();
         let keys: Vec<(Option<usize>, String)> = rows
             .iter()
             .map(|(i, row)| (*i, row.text(by).unwrap_or_default()))
             .collect();
         let matched = matched(&texts, &keys);
-        let slots = order(&matched, self.prune < Prune::Lists);
+        let slots = order(&matched, keeps_left);
         for left in &matched.left {
             self.change(
                 What::Missing,
@@ -197,7 +251,7 @@ impl Importer {
                 .old
                 .map_or_else(Table::new, |old_index| old[old_index].clone());
             if let Some((row_index, (_, row))) = slot.row.and_then(|r| Some((r, rows.get(r)?))) {
-                let prefix = format!("{key}.{i}");
+                let prefix = format!("{prefix}.{i}");
                 let differences = self.apply(
                     row,
                     &mut Target {
@@ -206,7 +260,7 @@ impl Importer {
                         table: &mut table,
                     },
                 );
-                if !is_new_file {
+                if is_told {
                     self.tell(
                         &format!("{what} {}", short(&keys[row_index].1)),
                         slot.old.is_none(),
@@ -216,23 +270,12 @@ impl Importer {
             }
             new.push(table);
         }
-        let of_pair = |c: &&mut ImportChange| c.what == What::Added && what.starts_with(&c.name);
-        if is_new_file
-            && !rows.is_empty()
-            && let Some(added) = self.out.changes.iter_mut().rev().find(of_pair)
-        {
-            added.details.push(count_of(file, key, rows.len()));
-        }
         let same = is_as_before(&slots, old.len());
         let moved = slots.iter().filter_map(|s| s.old).collect::<Vec<_>>();
         if !same && moved.windows(2).any(|w| w[0] > w[1]) {
             self.change(What::Changed, format!("{what}: порядок"), Vec::new());
         }
-        let document = self.files.get_or_new(file);
-        set_tables(document, key, new);
-        if !same {
-            renumber(document);
-        }
+        (new, same)
     }
 
     /// What a table is known by, as a row has it: a member of the staff by the name.

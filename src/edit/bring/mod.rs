@@ -2,6 +2,7 @@
 //! describes, and every cell its key. Nothing is written here: the caller looks at the problems
 //! first.
 
+mod bank;
 mod basis;
 mod clauses;
 mod gone;
@@ -55,13 +56,15 @@ pub fn bring(tables: &Tables, lists: &[List], prune: Prune, out: Imported) -> Im
         out,
     };
     // The staff first, for others are known by it; then pairs, for other lists name them.
-    let steps: [(SheetKind, Step); 10] = [
+    let steps: [(SheetKind, Step); 11] = [
         (SheetKind::Staff, Importer::staff),
         (SheetKind::Pairs, Importer::pairs),
         (SheetKind::Orders, Importer::orders),
         (SheetKind::Notes, Importer::notes),
         (SheetKind::Mentorships, Importer::mentorships),
         (SheetKind::Activities, Importer::activities),
+        // Behind what the plans have by themselves.
+        (SheetKind::Bank, Importer::bank),
         (SheetKind::Roadmap, Importer::roadmap),
         (SheetKind::Clauses, Importer::clauses),
         (SheetKind::Regulation, Importer::regulation),

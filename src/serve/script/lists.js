@@ -17,6 +17,12 @@ for (const box of document.querySelectorAll('[data-filter]')) {
   });
 }
 
+// What is chosen is shown at once; what is typed is filtered here.
+for (const filter of document.querySelectorAll('form[role=search]')) {
+  filter.querySelector('button').hidden = true;
+  filter.addEventListener('change', ({ target }) => { if (target.matches('select')) filter.requestSubmit(); });
+}
+
 for (const checks of document.querySelectorAll('form[data-checks]')) {
   const boxes = () => checks.querySelectorAll('input[name=paper]');
   const line = document.createElement('p');

@@ -27,14 +27,81 @@ const there = (img) => new Promise((done) => {
   img.addEventListener('error', done, { once: true });
 });
 
+const pagesIn = (root) => [...root.querySelectorAll('[data-page]')];
+
+// A page that is written on is a canvas, so that only the lines are drawn that have changed. It becomes a picture again, which is
+// smoother, once nobody types.
+const SETTLES = 900;
+let settling = 0;
+const taken = (from, to) => {
+  for (const name of ['page', 'width', 'height']) to.dataset[name] = from.dataset[name];
+  return to;
+};
+const settle = async () => {
+  for (const canvas of preview.querySelectorAll('canvas[data-page]')) {
+    const img = new Image();
+    Object.assign(img, { src: canvas.dataset.src, alt: canvas.ariaLabel, width: Math.round(canvas.dataset.width), height: Math.round(canvas.dataset.height) });
+    try { await img.decode(); } catch { continue; }
+    if (canvas.isConnected && img.src === new URL(canvas.dataset.src, location).href) canvas.replaceWith(taken(canvas, img));
+  }
+};
+const canvasOf = (page) => {
+  if (page.matches('canvas')) return page;
+  const canvas = Object.assign(document.createElement('canvas'), { width: page.naturalWidth, height: page.naturalHeight });
+  canvas.getContext('2d', { alpha: false }).drawImage(page, 0, 0);
+  canvas.setAttribute('role', 'img');
+  page.replaceWith(canvas);
+  return canvas;
+};
+const stripOf = async (text) => {
+  const [top, png] = text.split(':');
+  const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
+  return [Number(top), await createImageBitmap(new Blob([bytes], { type: 'image/png' }))];
+};
+
+// The same papers with as many pages as before stay where they are, but for the pages that have changed: what does that, or
+// nothing.
+const inPlace = async (now, pages) => {
+  const old = pagesIn(now);
+  const fresh = pagesIn(pages);
+  const counts = (root) => [...root.querySelectorAll('.paper')].map((paper) => pagesIn(paper).length).join();
+  if (!old.length || counts(now) !== counts(pages) || pages.children.length !== now.children.length) return null;
+  const changed = fresh.map((page, i) => [old[i], page]).filter(([before, page]) => before.dataset.page !== page.dataset.page);
+  // A page elsewhere is shown already, or its size is another.
+  const isAlike = ([before, page]) => page.dataset.over === before.dataset.page && (before.matches('canvas') || before.naturalWidth > 0);
+  if (!changed.every(isAlike)) return null;
+  const strips = await Promise.all(changed.map(([, page]) => Promise.all(page.dataset.strips.split(' ').filter(Boolean).map(stripOf))));
+  return () => {
+    changed.forEach(([before, page], i) => {
+      const canvas = taken(page, canvasOf(before));
+      canvas.dataset.src = page.getAttribute('src');
+      canvas.ariaLabel = page.alt;
+      const context = canvas.getContext('2d');
+      for (const [top, strip] of strips[i]) { context.drawImage(strip, 0, top); strip.close(); }
+    });
+    const heads = now.querySelectorAll('h3');
+    pages.querySelectorAll('h3').forEach((head, i) => { if (head.textContent !== heads[i].textContent) heads[i].replaceWith(document.importNode(head, true)); });
+    clearTimeout(settling);
+    if (changed.length) settling = setTimeout(settle, SETTLES);
+    return changed.length;
+  };
+};
+
 const drawPages = async (pages) => {
+  const shown = preview.querySelector('#pages');
+  const patch = shown && await inPlace(shown, pages);
+  if (patch) {
+    preview.dataset.fresh = patch();
+    preview.dataset.drawn = Number(preview.dataset.drawn || 0) + 1;
+    return;
+  }
   const old = new Map([...preview.querySelectorAll('img[data-page]')].map((img) => [img.dataset.page, img]));
   const fresh = [];
   for (const img of pages.querySelectorAll('img')) {
     const known = old.get(img.dataset.page);
     if (known) { known.alt = img.alt; img.replaceWith(known.cloneNode()); } else fresh.push(img);
   }
-  for (const img of fresh) img.decoding = 'sync';
+  for (const img of fresh) { img.decoding = 'sync'; delete img.dataset.strips; }
   const ready = document.importNode(pages, true);
   await Promise.all([...ready.querySelectorAll('img')].filter((img) => !old.has(img.dataset.page)).map(there));
   const now = preview.querySelector('#pages');
@@ -86,7 +153,7 @@ const ask = async () => {
   while (wanted) {
     wanted = false;
     try {
-      const answer = await asked('draft');
+      const answer = await asked('draft', { page: pagesIn(preview).map((page) => page.dataset.page) });
       if (answer.ok) await apply(await answer.text());
     } catch { break; }
   }
@@ -105,10 +172,9 @@ const follow = async (field) => {
   const part = partOf(field);
   const { name } = field;
   try {
-    const pages = [...preview.querySelectorAll('img[data-page]')].map((img) => img.dataset.page);
-    const answer = await asked('where', { field: name, page: pages });
+    const answer = await asked('where', { field: name, page: pagesIn(preview).map((one) => one.dataset.page) });
     const { page, top } = (answer.ok && await answer.json()) || {};
-    const img = page && preview.querySelector(`img[data-page="${CSS.escape(page)}"]`);
+    const img = page && preview.querySelector(`[data-page="${CSS.escape(page)}"]`);
     const box = preview.closest('.right');
     if (!img || !box || followed !== part) return;
     const at = img.offsetTop + (top / Number(img.dataset.height)) * img.clientHeight;
@@ -130,7 +196,7 @@ if (preview) {
   // A click on a page leads to the field its words come from.
   preview.classList.add('can-point');
   preview.addEventListener('click', async (event) => {
-    const img = event.target.closest('img[data-page]');
+    const img = event.target.closest('[data-page]');
     if (!img) return;
     const box = img.getBoundingClientRect();
     const answer = await asked('point', {

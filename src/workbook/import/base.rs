@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::reading::Reading;
 use crate::edit::{Cell, List, OrderNames, Prune, Row, Tables};
-use crate::fields::{CLAUSE, ORDER, PAIR, SECTION, STAGE, STAGE_NUMBER, SheetKind, VALUE};
+use crate::fields::{CLAUSE, GIVE, ORDER, PAIR, SECTION, STAGE, STAGE_NUMBER, SheetKind, VALUE};
 use crate::problem::{Code, Problem};
 use crate::workbook::origin::{Origin, Print};
 
@@ -107,6 +107,10 @@ pub(super) fn compare(origin: &Origin, tables: &Tables, lists: &mut [List], it: 
         if made == now.prints {
             continue;
         }
+        if list.kind == SheetKind::Bank {
+            is_old |= bank(list, &made, &now, it);
+            continue;
+        }
         is_old = true;
         in_words_of_files(list, &made, tables);
         match list.kind {
@@ -123,6 +127,7 @@ pub(super) fn compare(origin: &Origin, tables: &Tables, lists: &mut [List], it: 
                 in_groups(list, &made, &now, &|_| String::new(), it);
             }
             SheetKind::Organization => organization(list, &made, &now, it),
+            SheetKind::Bank => {}
             SheetKind::Pairs | SheetKind::Notes | SheetKind::Staff | SheetKind::Orders => {
                 of_rows(list, &made, &now, it);
             }
@@ -168,6 +173,32 @@ fn now(tables: &Tables, kind: SheetKind) -> Now {
         })
         .collect();
     Now { prints, words }
+}
+
+/// Rows of the bank that say what they said when the book was made hold nothing against what the
+/// bank says now; what was changed in both is asked about. Whether the school has changed its bank.
+fn bank(list: &mut List, made: &Prints, now: &Now, it: &mut Reading<'_>) -> bool {
+    for row in &mut list.rows {
+        let (Some(own), now) = (made.get(&row.code), now.prints.get(&row.code)) else {
+            continue;
+        };
+        // Taken before: what was changed in the book stands in the bank already.
+        let is_taken = now.is_some_and(|now| is_as_made(row, now, &it.orders));
+        if Some(own) == now || is_taken || row.text(GIVE).is_some() {
+            continue;
+        }
+        if is_as_made(row, own, &it.orders) {
+            row.cells.iter_mut().for_each(|cell| cell.is_kept = true);
+        } else if let Some(cell) = row.cells.iter().find(|it| it.field.path == "name") {
+            ask(cell, CHANGED_IN_BOTH.to_owned(), it);
+        }
+    }
+    let of_school = |prints: &Prints| {
+        let own = prints.iter().filter(|(code, _)| code.starts_with("own"));
+        own.map(|(code, row)| (code.clone(), row.clone()))
+            .collect::<Prints>()
+    };
+    of_school(made) != of_school(&now.prints)
 }
 
 /// Rows that are found by their codes whatever stands around them.
