@@ -8,7 +8,7 @@ use crate::edit::people::Found;
 use crate::edit::row::Cell;
 use crate::edit::unclear::{Unclear, unclear};
 use crate::problem::{Advice, Code, Problem};
-use crate::russian::month_beginning;
+use crate::russian::{is_patronymic, month_beginning};
 
 /// How words begin that say when somebody is there, or in whose place.
 const TIMES: [&str; 10] = [
@@ -84,7 +84,18 @@ impl Importer {
             (says_when(words) || comes_later(words))
                 && (named.len() > 1 || self.names_somebody(words))
         };
-        let words = words().find(is_turn)?;
+        let Some(words) = words().find(is_turn) else {
+            return words().find(|words| self.names_whole(words)).map(|words| {
+                unclear(
+                    Code::UnclearCell,
+                    format!("в ячейке назван еще один человек: «{words}»"),
+                    Advice::in_cell_or_field(
+                        "если в паре оба, впишите каждого с новой строки; если нет, сотрите лишнего",
+                        "если в паре оба, внесите каждого в свое поле; если нет, сотрите лишнего",
+                    ),
+                )
+            });
+        };
         let advice = if path == "mentors" {
             Advice::in_cell_or_field(
                 "оставьте того, кто начинает, а замену запишите событием: nastavnik event replace-mentor; если это разные пары, впишите каждую своей строкой, с ее сроком",
@@ -108,6 +119,28 @@ impl Importer {
             ),
             advice,
         ))
+    }
+
+    /// Whether words name somebody with initials or a patronymic, or as the staff has him: no former
+    /// surname and no title.
+    fn names_whole(&self, words: &str) -> bool {
+        let words: Vec<&str> = words
+            .split(|c: char| c.is_whitespace() || "(),;".contains(c))
+            .filter(|word| !word.is_empty())
+            .collect();
+        (2..=3).any(|length| {
+            words.windows(length).any(|part| {
+                let name = part.join(" ");
+                let ends = part
+                    .last()
+                    .is_some_and(|last| last.ends_with('.') && last.len() > 2);
+                part.iter().all(|word| word.starts_with(char::is_uppercase))
+                    && names_people(&name)
+                    && (ends
+                        || is_patronymic(part[length - 1])
+                        || self.people.find(&name) != Found::Nobody)
+            })
+        })
     }
 
     /// Whether words name somebody else, with initials or as the staff has him.
