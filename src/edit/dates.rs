@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::reader::YEARS;
-use crate::russian::month_named;
+use crate::russian::{month_beginning, month_named};
 
 /// «01.09.2025», «1.9.25г.», «1 сентября 2025 года», «2025-09-01». `None` for text that is no date,
 /// `Err` for a day that no calendar has.
@@ -82,11 +82,14 @@ fn in_digits(text: &str) -> Option<[u32; 3]> {
 }
 
 fn in_words(text: &str) -> Option<[u32; 3]> {
-    let words: Vec<&str> = text.split(' ').collect();
+    // «01-сен-26» is how Excel writes a day.
+    let words: Vec<&str> = text.split([' ', '-']).filter(|w| !w.is_empty()).collect();
     let [day, month, year] = words.as_slice() else {
         return None;
     };
-    let month = month_named(month)?;
+    let short = month.trim_end_matches('.');
+    let is_short = (3..=4).contains(&short.chars().count());
+    let month = month_named(month).or_else(|| month_beginning(short).filter(|_| is_short))?;
     let number = |word: &str, length: usize| word.parse().ok().filter(|_| word.len() <= length);
     Some([number(year, 4)?, month, number(day, 2)?])
 }
@@ -246,6 +249,8 @@ mod tests {
             "2025-09-01T00:00:00",
             "01.09.2025 0:00:00",
             "1.9.2025 00:00",
+            "01-сен-25",
+            "1 сент. 2025",
         ];
         for way in ways {
             assert_eq!(day(way), Some(Ok(date(2025, 9, 1))), "{way}");

@@ -375,7 +375,26 @@ fn text(bytes: &[u8]) -> Result<Vec<Sheet>, Unusable> {
         return Err(Unusable("это веб-страница или XML, а не таблица", SAVE_AS));
     }
     let mut sheet = Sheet::default();
-    for (row, cells) in (0_u32..).zip(csv::rows(&text, MOST_ROWS as usize + 1)) {
+    let mut rows = csv::rows(&text, MOST_ROWS as usize + 1);
+    // Each line in quotes: the cells were parted by another sign than that of the program that
+    // saved them.
+    let are_whole = rows.iter().all(|row| row.len() <= 1);
+    let lines: Vec<&str> = rows
+        .iter()
+        .map(|row| row.first().map_or("", String::as_str))
+        .collect();
+    if are_whole && lines.iter().all(|line| !line.contains('\n')) {
+        let inside = csv::rows(&lines.join("\n"), MOST_ROWS as usize + 1);
+        let widths: Vec<usize> = inside
+            .iter()
+            .map(Vec::len)
+            .filter(|width| *width > 0)
+            .collect();
+        if widths.len() > 1 && widths.iter().all(|width| *width > 1 && *width == widths[0]) {
+            rows = inside;
+        }
+    }
+    for (row, cells) in (0_u32..).zip(rows) {
         for (column, field) in (0_u32..).zip(cells) {
             sheet.put_bounded(row, column, Value::Text(field))?;
         }

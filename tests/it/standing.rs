@@ -418,3 +418,96 @@ fn a_map_of_one_person_or_of_another_time_is_none_of_the_school() {
         "{map}"
     );
 }
+
+#[test]
+fn small_marks_of_a_list_are_no_part_of_names_and_posts() {
+    let school = school();
+    let csv = "ФИО;Должность\nКотов Лев Иванович;учитель-логопед.\n";
+    let imported = read(&school, csv);
+    assert_eq!(errors(&imported), [""; 0]);
+    assert!(told(&imported, "точка в конце должности"));
+    let staff = String::from_utf8(imported.files["organization.toml"].clone().unwrap()).unwrap();
+    assert!(staff.contains("\"учитель-логопед\""), "{staff}");
+    for mentee in [
+        "\"- Зотова А.Л.\n- Лебедев П.И.\"",
+        "\"• Зотова А.Л.\n• Лебедев П.И. 1)\"",
+    ] {
+        let csv = format!("Наставник;Наставляемый\nТитова В.А.;{mentee}\n");
+        assert_eq!(errors(&read(&school, &csv)), [""; 0], "{mentee}");
+    }
+    let csv = "Наставник;Наставляемый\nТитова В.А.;\"Зотова А.Л., тел. 5-12-34\"\n";
+    assert!(told(&read(&school, csv), "это телефон"));
+}
+
+#[test]
+fn parts_of_a_name_may_stand_in_any_order() {
+    for (heads, cells) in [
+        (
+            "Имя;Отчество;Фамилия;Должность",
+            "Лев;Иванович;Котов;логопед",
+        ),
+        (
+            "Отчество;Имя;Фамилия;Должность",
+            "Иванович;Лев;Котов;логопед",
+        ),
+    ] {
+        let school = school();
+        let imported = read(&school, &format!("{heads}\n{cells}\n"));
+        assert_eq!(errors(&imported), [""; 0], "{heads}");
+        let staff =
+            String::from_utf8(imported.files["organization.toml"].clone().unwrap()).unwrap();
+        assert!(staff.contains("Котов Лев Иванович"), "{heads}: {staff}");
+    }
+}
+
+#[test]
+fn a_table_of_figures_beneath_a_list_is_left_out() {
+    for figures in [
+        "Наставник;Количество наставляемых\nТитова В.А.;1\n",
+        "Показатель;Значение\nВсего пар;1\n",
+    ] {
+        let school = school();
+        let imported = read(
+            &school,
+            &format!("Наставник;Наставляемый\nТитова В.А.;Зотова А.Л.\n\n{figures}"),
+        );
+        assert_eq!(errors(&imported), [""; 0], "{figures}");
+        assert!(imported.files.contains_key("pairings/titova-zotova.toml"));
+    }
+}
+
+#[test]
+fn a_row_that_is_nearly_a_head_says_what_it_lacks() {
+    for (heads, words) in [
+        (
+            "№;Тьютор;Молодой специалист",
+            "«Тьютор» – нет; не хватает столбца «Наставник»",
+        ),
+        (
+            "№;Настваник;Наставляемый",
+            "возможно, «Настваник» – это «Наставник»",
+        ),
+    ] {
+        let school = school();
+        let imported = read(&school, &format!("{heads}\n1;Титова В.А.;Зотова А.Л.\n"));
+        let advice: Vec<String> = imported
+            .problems
+            .iter()
+            .filter_map(|p| p.advised().map(|it| it.into_owned()))
+            .collect();
+        assert!(
+            advice.iter().any(|a| a.contains(words)),
+            "{heads}: {advice:?}"
+        );
+    }
+}
+
+#[test]
+fn lines_in_quotes_are_parted_again() {
+    let school = school();
+    let imported = read(
+        &school,
+        "\"Наставник;Наставляемый\"\n\"Титова В.А.;Зотова А.Л.\"\n",
+    );
+    assert!(imported.files.contains_key("pairings/titova-zotova.toml"));
+}

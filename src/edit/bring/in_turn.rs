@@ -54,6 +54,15 @@ pub(super) fn says_when(words: &str) -> bool {
         || split.iter().filter(|word| is_month(word)).count() > 1
 }
 
+/// «тел. 5-12-34», «8 (900) 123-45-67».
+fn is_telephone(words: &str) -> bool {
+    const FIGURES: std::ops::RangeInclusive<usize> = 5..=11;
+    let lower = words.to_lowercase();
+    let figures = lower.chars().filter(char::is_ascii_digit).count();
+    let begins = ["тел", "моб", "т.", "сот", "+7", "8 (", "8-", "8("];
+    FIGURES.contains(&figures) && begins.iter().any(|begin| lower.starts_with(begin))
+}
+
 /// «11.01», «11.01.2027».
 fn is_day(word: &str) -> bool {
     let parts: Vec<&str> = word.trim_end_matches(['г', '.']).split('.').collect();
@@ -162,7 +171,13 @@ impl Importer {
     /// Tells what stands beside a name and is neither name nor post.
     pub(super) fn tell_aside(&mut self, cell: &Cell, aside: &[String]) {
         for words in aside {
-            let (why, advice) = if says_when(words) {
+            let is_of_pair = cell.field.path != "name";
+            let (why, advice) = if is_telephone(words) {
+                (
+                    "это телефон",
+                    "телефоны из списков программа не берет: ничего делать не надо",
+                )
+            } else if says_when(words) && is_of_pair {
                 (
                     "это не имя и не должность, а срок или замена",
                     "впишите срок пары в столбцы «Начало» и «Окончание»; замену наставника запишите событием",

@@ -4,7 +4,7 @@ use super::as_above;
 use super::doubled;
 use super::entry::{counts_people, has_uncounted_people, is_entry, is_vacant};
 use super::foot::{Foot, Stray, begins_foot, is_first_with_post, is_post_with_name, is_signature};
-use super::heads::{is_repeated_head, numbers_columns};
+use super::heads::{heads_figures, is_number, is_repeated_head, numbers_columns};
 use super::no_pair;
 use super::reading::{Reading, is_full};
 use super::sections::{self, Numbered, Section};
@@ -20,12 +20,6 @@ use crate::workbook::tables::{Table, has_patronymic, plain};
 
 const TOTALS: [&str; 6] = ["итого", "всего", "итог", "количество", "кол", "общее"];
 const NOTES: [&str; 4] = ["примечание", "примечания", "прим", "сноска"];
-/// Bytes of a number that is no word: «VIII», «А.».
-const LONGEST_NUMBER: usize = 4;
-fn is_number(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit()) || text.len() <= LONGEST_NUMBER
-}
-
 /// A row after so many empty ones is looked at twice.
 const GAP: u32 = 2;
 
@@ -376,6 +370,9 @@ impl Body<'_, '_> {
         if counts_people(table, row) {
             return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
         }
+        if heads_figures(&texts) {
+            return What::Foot(Foot::Line);
+        }
         if texts.iter().any(|(_, text)| text.contains("___")) {
             return What::Foot(Foot::Signed);
         }
@@ -468,6 +465,9 @@ impl Body<'_, '_> {
                 .all(|(_, t)| !t.chars().any(char::is_alphabetic));
             if is_number {
                 return What::Plain(ROW_NUMBER);
+            }
+            if plain(text).starts_with("продолжение ") {
+                return What::Told(Code::BeneathTable, "это продолжение таблицы", IF_ENTRY);
             }
             if self.continues(row) && !self.is_merged(row.index) {
                 return What::Stray(Stray::Continued);

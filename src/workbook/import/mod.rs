@@ -302,14 +302,22 @@ fn tell_strange(sheet: &Sheet, it: &mut Reading<'_>) {
             Code::LeftOut,
             format!("на листе{name} не найдено списка: он не прочитан"),
         );
-        let at = sheet.place(row, *column).to_string();
-        it.out.report_at(
-            problem.hint("если это ваши заметки, ничего делать не надо"),
-            &at,
-            &value.shown(),
-        );
+        let notes = "если это ваши заметки, ничего делать не надо".to_owned();
+        let (row, column, text, advice) = match tables::nearly(sheet, it.sheets) {
+            Some(it) => (
+                it.row,
+                it.column,
+                it.text,
+                format!("{}; {notes}", it.advice),
+            ),
+            None => (row, *column, value.shown(), notes),
+        };
+        let at = sheet.place(row, column).to_string();
+        it.out.report_at(problem.hint(advice), &at, &text);
     }
 }
+
+const HEADINGS: &str = "назовите столбцы так: «Наставник» и «Наставляемый» для пар; «ФИО» и «Должность» для сотрудников; «Мероприятие», «Срок», «Результат», «Ответственный» для дорожной карты; образец книги создает команда «nastavnik export»";
 
 fn nothing_to_read(
     files: &Files,
@@ -331,9 +339,7 @@ fn nothing_to_read(
         if has_other {
             return Some(problem.hint("что в ней есть и почему это не прочитано, сказано выше"));
         }
-        return Some(problem.hint(
-            "назовите столбцы так: «Наставник» и «Наставляемый» для пар; «ФИО» и «Должность» для сотрудников; «Мероприятие», «Срок», «Результат», «Ответственный» для дорожной карты; образец книги создает команда «nastavnik export»",
-        ));
+        return Some(problem.hint(HEADINGS));
     }
     let has_school = sheets.iter().any(|s| s.kind == SheetKind::Organization);
     if files.organization.is_none() && !has_school {

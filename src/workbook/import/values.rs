@@ -69,6 +69,7 @@ fn part_post(cell: &mut Cell, it: &mut Reading<'_>) {
         cell.value = Value::Text(inside.trim().to_owned());
         return;
     }
+    let text = without_full_stop(cell, text, it);
     let lines = posts_by_line(&text);
     let part = |line: &str| {
         if is_dash(line) {
@@ -118,6 +119,31 @@ fn part_post(cell: &mut Cell, it: &mut Reading<'_>) {
         it.out.use_up(&cell.at);
         Value::Empty
     };
+}
+
+/// «учитель-логопед.»: a full stop that ends a post goes, and that is told. That of an abbreviation
+/// stays.
+fn without_full_stop(cell: &Cell, text: String, it: &mut Reading<'_>) -> String {
+    let Some(bare) = text.trim().strip_suffix('.') else {
+        return text;
+    };
+    let is_post = |text: &str| {
+        let (post, rest) = post_and_rest(text);
+        !post.is_empty() && rest.is_empty()
+    };
+    if is_post(&text) || !is_post(bare) {
+        return text;
+    }
+    let problem = Problem::new(
+        Code::LeftOut,
+        format!("точка в конце должности не взята: «{bare}»"),
+    );
+    it.out.report_at(
+        problem.hint("уберите точку, и сообщения не будет"),
+        &cell.at,
+        &text,
+    );
+    bare.to_owned()
 }
 
 /// «с 01.09.2026» under «Начало», «по 31.05.2027» under «Окончание».

@@ -4,6 +4,7 @@
 mod column;
 mod find;
 mod matter;
+mod nearly;
 mod other_plans;
 mod standing;
 mod table;
@@ -13,6 +14,7 @@ mod years;
 
 pub(super) use find::{MOST_ABOVE, find, head_of_ours};
 pub(super) use matter::{Matter, matter};
+pub(super) use nearly::nearly;
 pub(super) use standing::{Of, Standing, has_gone, standing, words_of};
 pub(super) use table::Table;
 pub(super) use titles::{titles_above, titles_of};
