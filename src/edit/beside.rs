@@ -42,7 +42,9 @@ fn in_front(text: &str) -> (Option<String>, &str) {
             continue;
         };
         let post = bare(&words[..from].join(" ").to_lowercase());
-        if ends(&words[from..]) && is_post(&post) {
+        // «Секретарь Анна Ивановна» has a surname that is a post too.
+        let lacks_surname = length == 2 && words.last().is_some_and(|last| is_patronymic(last));
+        if ends(&words[from..]) && !lacks_surname && is_post(&post) {
             let at = text.rfind(words[from]);
             let name = at.map_or("", |at| &text[at..]);
             return (Some(post), name);
@@ -130,6 +132,8 @@ mod tests {
             assert_eq!(named[0].post.as_deref().unwrap_or_default(), post, "{text}");
             assert_eq!(named[0].aside.concat(), aside, "{text}");
         }
+        let surname = named_in_cell("Секретарь Анна Ивановна");
+        assert_eq!(surname.unwrap()[0].name, "Секретарь Анна Ивановна");
         for text in [
             "Петрова М.И. Лебедева Н.В.",
             "учитель физики",

@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use crate::reader::YEARS;
-use crate::russian::month_named;
+use crate::russian::{month_beginning, month_named};
 
 /// «01.09.2025», «1.9.25г.», «1 сентября 2025 года», «2025-09-01». `None` for text that is no date,
 /// `Err` for a day that no calendar has.
@@ -39,6 +39,23 @@ fn calendar(year: u32, month: u32, day: u32) -> Result<NaiveDate, ()> {
         .ok_or(())
 }
 
+/// What is wrong with a day of which [`day`] says that there is none.
+pub fn why_no_day(text: &str) -> &'static str {
+    const NO_DAY: &str = "такой даты нет";
+    let last = text.split_whitespace().next_back().unwrap_or_default();
+    let year: String = last.chars().filter(char::is_ascii_digit).collect();
+    let of_its_year = |ours: &str| {
+        let year = year.get(year.len().checked_sub(4)?..)?;
+        let is_strange = year.parse().is_ok_and(|year: i32| !YEARS.contains(&year));
+        day(&text.replace(year, ours))?.ok().filter(|_| is_strange)
+    };
+    if of_its_year("2026").is_some() {
+        "год в дате не может быть таким"
+    } else {
+        NO_DAY
+    }
+}
+
 /// Year, month, day.
 fn in_digits(text: &str) -> Option<[u32; 3]> {
     let parts =
@@ -65,23 +82,21 @@ fn in_digits(text: &str) -> Option<[u32; 3]> {
 }
 
 fn in_words(text: &str) -> Option<[u32; 3]> {
-    let words: Vec<&str> = text.split(' ').collect();
+    // «01-сен-26» is how Excel writes a day.
+    let words: Vec<&str> = text.split([' ', '-']).filter(|w| !w.is_empty()).collect();
     let [day, month, year] = words.as_slice() else {
         return None;
     };
-    let month = month_named(month)?;
+    let short = month.trim_end_matches('.');
+    let is_short = (3..=4).contains(&short.chars().count());
+    let month = month_named(month).or_else(|| month_beginning(short).filter(|_| is_short))?;
     let number = |word: &str, length: usize| word.parse().ok().filter(|_| word.len() <= length);
     Some([number(year, 4)?, month, number(day, 2)?])
 }
 
 /// «01.09.2026 – 31.05.2027», «с 1 сентября 2026 г. по 31 мая 2027 г.»: as of [`day`].
 pub fn span(text: &str) -> Option<Result<(NaiveDate, NaiveDate), ()>> {
-    // A narrow column breaks a term between its days.
-    let lower = text
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
-        .to_lowercase();
+    let lower = bare_term(text);
     let ends = |first: &str, second: &str| {
         let last = day(second)?;
         match (
@@ -92,20 +107,42 @@ pub fn span(text: &str) -> Option<Result<(NaiveDate, NaiveDate), ()>> {
             _ => Some(Err(())),
         }
     };
-    let worded = || {
-        let rest = lower.strip_prefix("с ")?;
-        let (first, second) = rest
-            .split_once(" по ")
-            .or_else(|| rest.split_once(" до "))?;
-        ends(first, second)
+    let parted = |between: &str| {
+        let mut places = lower.match_indices(between);
+        places.find_map(|(at, between)| ends(&lower[..at], &lower[at + between.len()..]))
     };
-    let dashed = || {
-        ['–', '—', '-', '/', ' ']
-            .into_iter()
-            .flat_map(|dash| lower.match_indices(dash))
-            .find_map(|(at, dash)| ends(&lower[..at], &lower[at + dash.len()..]))
-    };
-    worded().or_else(dashed)
+    [" по ", " до ", "–", "—", "-", "/", " "]
+        .into_iter()
+        .find_map(parted)
+}
+
+/// A term in one line, as a narrow column may have broken it, without the words around its days:
+/// «в период с … до … включительно», «01.09.2026..31.05.2027».
+fn bare_term(text: &str) -> String {
+    const BEFORE: [&str; 9] = [
+        "в ",
+        "на ",
+        "период ",
+        "срок ",
+        "сроком ",
+        "начиная ",
+        "с ",
+        "со ",
+        "от ",
+    ];
+    let lower = text
+        .to_lowercase()
+        .replace("(включительно)", " ")
+        .replace("включительно", " ")
+        .replace("...", "–")
+        .replace("..", "–")
+        .replace('…', "–");
+    let one_line = lower.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut rest = one_line.trim_end_matches([',', ';']);
+    while let Some(shorter) = BEFORE.iter().find_map(|word| rest.strip_prefix(word)) {
+        rest = shorter.trim_start_matches([':', ' ']);
+    }
+    rest.to_owned()
 }
 
 /// The first day of a term that leaves its year to the last: «с 1 сентября», «01.09».
@@ -212,11 +249,15 @@ mod tests {
             "2025-09-01T00:00:00",
             "01.09.2025 0:00:00",
             "1.9.2025 00:00",
+            "01-сен-25",
+            "1 сент. 2025",
         ];
         for way in ways {
             assert_eq!(day(way), Some(Ok(date(2025, 9, 1))), "{way}");
         }
         assert_eq!(day("31.02.2025"), Some(Err(())));
+        assert_eq!(why_no_day("31.02.2025"), "такой даты нет");
+        assert_eq!(why_no_day("08.09.1926"), "год в дате не может быть таким");
         for other in [
             "сентябрь",
             "2025/2026",
@@ -259,6 +300,13 @@ mod tests {
             "01.09.2026 – 31.05.2027",
             "01.09.2026-31.05.2027",
             "с 1 сентября 2026 г. по 31 мая 2027 г.",
+            "с 01.09.2026 до 31.05.2027 включительно",
+            "в период с 01.09.2026 по 31.05.2027 (включительно)",
+            "01.09.2026..31.05.2027",
+            "01.09.2026…31.05.2027",
+            "01.09.26 по 31.05.27 г.",
+            "от 01.09.2026 до 31.05.2027",
+            "с 01.09.2026 г. – 31.05.2027 г.",
             &write_span(from, to),
         ] {
             assert_eq!(span(way), Some(Ok((from, to))), "{way}");

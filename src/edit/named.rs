@@ -89,10 +89,11 @@ pub(super) fn named(text: &str, in_front: InFront, behind: Behind) -> Result<Vec
     let text = unbroken(text);
     for part in apart(&text)
         .into_iter()
-        .map(|p| without_number(p.trim()))
+        .map(|p| without_number(without_bullet(p.trim())))
         .filter(|p| !p.is_empty())
     {
         let part = part.strip_prefix("и ").map_or(part, str::trim_start);
+        let part = part.strip_suffix(" и").map_or(part, str::trim_end);
         let part = without_marks(part);
         let (part, is_new) = told_new(part);
         let former = with_former(part);
@@ -171,7 +172,7 @@ pub(super) fn post_in_front(text: &str) -> (Option<String>, &str) {
 /// A name without the full stop after it and the marks of a footnote around it.
 fn without_marks(text: &str) -> &str {
     let is_mark = |c: char| matches!(c, '*' | '¹' | '²' | '³' | '†') || c.is_whitespace();
-    let text = text.trim_matches(is_mark);
+    let text = without_footnote(text.trim_matches(is_mark));
     let bare = text.trim_end_matches(['.', ' ']);
     if bare
         .split_whitespace()
@@ -361,6 +362,25 @@ pub fn names_people(text: &str) -> bool {
     named_in(text).is_ok_and(|named| !named.is_empty() && named.iter().all(is_whole))
 }
 
+/// «• Сидоров А.Ю.», «- Сидоров А.Ю.»
+fn without_bullet(text: &str) -> &str {
+    text.trim_start_matches(|c: char| "-–—•·▪●◦".contains(c) || c.is_whitespace())
+}
+
+/// «Иванова Марина Павловна 1)», «Петрова М.И.2»: the name without the number of a footnote.
+fn without_footnote(text: &str) -> &str {
+    let is_mark = |c: char| c.is_ascii_digit() || c == ')' || c.is_whitespace();
+    let bare = text.trim_end_matches(is_mark);
+    let last = bare.split_whitespace().next_back().unwrap_or_default();
+    let ends = is_patronymic_word(last) || last.ends_with('.') && last.chars().count() <= 4;
+    let has_figure = text[bare.len()..].contains(|c: char| c.is_ascii_digit());
+    if ends && has_figure && !bare.contains('(') && bare.contains(' ') {
+        bare
+    } else {
+        text
+    }
+}
+
 pub(super) fn without_number(text: &str) -> &str {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     match rest.strip_prefix(['.', ')']) {
@@ -500,6 +520,18 @@ mod tests {
             [pair("Повар Алексей Юрьевич", "")]
         );
         assert_eq!(names("Сидоров А.Ю. и Петрова М.И.").len(), 2);
+        for text in [
+            "- Сидоров А.Ю.\n- Петрова М.И.",
+            "• Сидоров А.Ю.\n• Петрова М.И.",
+            "Сидоров А.Ю. и\nПетрова М.И.",
+            "Сидоров А.Ю.1)\nПетрова М.И. 2)",
+        ] {
+            assert_eq!(
+                names(text),
+                [pair("Сидоров А.Ю.", ""), pair("Петрова М.И.", "")],
+                "{text}"
+            );
+        }
         assert!(named_in("учитель физики").is_err());
         assert!(named_in("Сидоров Алексей Петрова Мария").is_err());
     }

@@ -248,7 +248,7 @@ fn when_of_cell(kind: Kind, value: &Value) -> Result<Meaning, Unclear> {
     let bad = || {
         unclear(
             Code::BadDate,
-            format!("такой даты нет: {}", value.shown()),
+            format!("{}: {}", dates::why_no_day(&value.shown()), value.shown()),
             "дата пишется так: 01.09.2026",
         )
     };

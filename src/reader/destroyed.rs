@@ -61,6 +61,11 @@ static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
 /// Texts that are misread twice or thrice are seen through, and no further.
 const MOST_TIMES: usize = 3;
 
+/// Whether a wrong save has destroyed the letters of a text.
+pub fn is_destroyed(text: &str) -> bool {
+    destroyed(text).is_some()
+}
+
 /// What has happened to a text, if something has.
 pub(super) fn destroyed(text: &str) -> Option<Destroyed> {
     if text.contains("??") && has_marks_for_words(text) {

@@ -29,6 +29,7 @@ mod wording;
 
 pub use characters::clean;
 pub use days::When;
+pub use destroyed::is_destroyed;
 pub use gathered::Gathered;
 pub use meant::{UNKNOWN as UNKNOWN_KEY, YEARS, day_in};
 pub(crate) use meant::{

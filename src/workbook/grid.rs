@@ -62,6 +62,8 @@ pub struct Sheet {
     pub struck: BTreeSet<(u32, u32)>,
     /// Words that are struck out in cells whose other words are not; they are no part of the value.
     pub struck_words: BTreeMap<(u32, u32), String>,
+    /// Texts of cells that a merged area covers: nobody sees them, if they are not those of its first.
+    pub covered: BTreeMap<(u32, u32), String>,
     /// Remarks on cells, each in one line.
     pub remarks: BTreeMap<(u32, u32), String>,
     /// How many were put in from the file.
@@ -147,6 +149,32 @@ impl Sheet {
             }
         }
         Ok(())
+    }
+
+    /// Takes away what stands in cells that a merged area covers: what is seen is its first cell.
+    /// Programs keep such texts when cells are merged.
+    pub(super) fn drop_covered(&mut self) {
+        let covered: Vec<(u32, u32)> = self
+            .rows
+            .range(..)
+            .flat_map(|(row, cells)| cells.keys().map(move |column| (*row, *column)))
+            .filter(|(row, column)| {
+                let area = self.area(*row, *column);
+                area.is_some_and(|[top, left, ..]| (top, left) != (row, column))
+            })
+            .collect();
+        for (row, column) in covered {
+            let Some(cells) = self.rows.get_mut(&row) else {
+                continue;
+            };
+            let text = cells.remove(&column).map(|value| value.shown());
+            if cells.is_empty() {
+                self.rows.remove(&row);
+            }
+            if let Some(text) = text {
+                self.covered.insert((row, column), text);
+            }
+        }
     }
 
     /// The last row that holds something.
@@ -243,5 +271,10 @@ mod tests {
         sheet.put(1, 0, Value::Text("а".to_owned()));
         assert_eq!(sheet.at(3, 0), &Value::Text("а".to_owned()));
         assert_eq!(sheet.at(4, 0), &Value::Empty);
+        sheet.put(2, 0, Value::Text("б".to_owned()));
+        sheet.put(3, 0, Value::Text("а".to_owned()));
+        sheet.drop_covered();
+        assert_eq!(sheet.at(2, 0), &Value::Text("а".to_owned()));
+        assert_eq!(sheet.covered.len(), 2);
     }
 }

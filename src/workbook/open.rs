@@ -12,6 +12,7 @@ use super::quotes::open_quote;
 use super::{csv, facts};
 use crate::problem::{Code, Problem};
 use crate::reader::decode::decode;
+use crate::reader::is_destroyed;
 
 /// Bytes that a packed file may come to when unpacked.
 const MOST_UNPACKED: u64 = 200 << 20;
@@ -46,7 +47,7 @@ pub fn open(bytes: &[u8], name: &str) -> Result<Book, Problem> {
     } else {
         text(bytes)
     };
-    let sheets = sheets.map_err(|trouble| {
+    let mut sheets = sheets.map_err(|trouble| {
         Problem::new(Code::BrokenWorkbook, format!("{name}: {}", trouble.0)).hint(trouble.1)
     })?;
     if sheets.len() > MOST_SHEETS {
@@ -55,6 +56,7 @@ pub fn open(bytes: &[u8], name: &str) -> Result<Book, Problem> {
             Problem::new(Code::BrokenWorkbook, format!("{name}: {}", trouble.0)).hint(trouble.1),
         );
     }
+    sheets.iter_mut().for_each(Sheet::drop_covered);
     Ok(Book {
         name: name.to_owned(),
         sheets,
@@ -68,6 +70,8 @@ struct Unusable(&'static str, &'static str);
 
 const SAVE_AS: &str =
     "откройте файл в Excel или LibreOffice и сохраните его как «Книга Excel (.xlsx)»";
+
+const FROM_DOCUMENT: &str = "скопируйте таблицу из документа в новую книгу Excel или LibreOffice и сохраните ее как «Книга Excel (.xlsx)»";
 
 fn too_large() -> Unusable {
     Unusable(
@@ -115,6 +119,9 @@ fn zipped(bytes: &[u8]) -> Result<Vec<Sheet>, Unusable> {
             facts::Unreadable::Broken => broken(),
             facts::Unreadable::TooLarge => too_large(),
         });
+    }
+    if has("word/document.xml") {
+        return Err(Unusable("это документ Word, а не таблица", FROM_DOCUMENT));
     }
     Err(broken())
 }
@@ -348,6 +355,9 @@ fn compound(bytes: &[u8]) -> Result<Vec<Sheet>, Unusable> {
 
 /// CSV.
 fn text(bytes: &[u8]) -> Result<Vec<Sheet>, Unusable> {
+    if bytes.starts_with(b"%PDF") {
+        return Err(Unusable("это документ PDF, а не таблица", FROM_DOCUMENT));
+    }
     // Lines are counted to know the rows, and only the line feed is counted as one.
     let text = decode(bytes)
         .ok_or_else(broken)?
@@ -358,13 +368,44 @@ fn text(bytes: &[u8]) -> Result<Vec<Sheet>, Unusable> {
     if start.is_empty() {
         return Err(Unusable("файл пуст", "сохраните в него список и повторите"));
     }
+    if start.starts_with("{\\rtf") {
+        return Err(Unusable("это документ Word, а не таблица", FROM_DOCUMENT));
+    }
     if start.starts_with('<') {
         return Err(Unusable("это веб-страница или XML, а не таблица", SAVE_AS));
     }
     let mut sheet = Sheet::default();
-    for (row, cells) in (0_u32..).zip(csv::rows(&text, MOST_ROWS as usize + 1)) {
+    let mut rows = csv::rows(&text, MOST_ROWS as usize + 1);
+    // Each line in quotes: the cells were parted by another sign than that of the program that
+    // saved them.
+    let are_whole = rows.iter().all(|row| row.len() <= 1);
+    let lines: Vec<&str> = rows
+        .iter()
+        .map(|row| row.first().map_or("", String::as_str))
+        .collect();
+    if are_whole && lines.iter().all(|line| !line.contains('\n')) {
+        let inside = csv::rows(&lines.join("\n"), MOST_ROWS as usize + 1);
+        let widths: Vec<usize> = inside
+            .iter()
+            .map(Vec::len)
+            .filter(|width| *width > 0)
+            .collect();
+        if widths.len() > 1 && widths.iter().all(|width| *width > 1 && *width == widths[0]) {
+            rows = inside;
+        }
+    }
+    for (row, cells) in (0_u32..).zip(rows) {
         for (column, field) in (0_u32..).zip(cells) {
             sheet.put_bounded(row, column, Value::Text(field))?;
+        }
+    }
+    if let Some(first) = sheet.rows.values().next() {
+        let spoilt = first.values().filter(|value| is_destroyed(&value.shown()));
+        if spoilt.count() * 2 >= first.len() {
+            return Err(Unusable(
+                "вместо русских букв в файле другие знаки: он был сохранен или открыт не в той кодировке",
+                "откройте исходный файл и сохраните его заново: как «Книга Excel (.xlsx)» или «CSV UTF-8»",
+            ));
         }
     }
     Ok(vec![sheet])

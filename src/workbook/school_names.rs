@@ -15,6 +15,28 @@ pub(super) fn means(text: &str, own: &str) -> bool {
             .all(|word| named.contains(word))
 }
 
+/// Whether a text names another school by its number: «Школа № 9» where the school's own is «Школа
+/// № 7».
+pub(super) fn is_another(text: &str, own: &[String]) -> bool {
+    let own: Vec<String> = own.iter().flat_map(|name| numbers(name)).collect();
+    let named = numbers(text);
+    !own.is_empty() && !named.is_empty() && !named.iter().any(|number| own.contains(number))
+}
+
+/// The numbers of schools that a text names; «из школы № 3» is where somebody came from.
+fn numbers(text: &str) -> Vec<String> {
+    const SCHOOLS: [&str; 7] = ["школ", "сош", "оош", "сш", "гимнази", "лице", "сад"];
+    let words = plain(text).replace('№', " ");
+    let words: Vec<&str> = words.split_whitespace().collect();
+    let found = words.windows(2).enumerate().filter_map(|(at, pair)| {
+        let is_from = at > 0 && matches!(words[at - 1], "из" | "с" | "в" | "другой");
+        let is_school = SCHOOLS.iter().any(|stem| pair[0].starts_with(stem));
+        let is_number = pair[1].bytes().all(|byte| byte.is_ascii_digit());
+        (is_school && is_number && !is_from).then(|| pair[1].to_owned())
+    });
+    found.collect()
+}
+
 /// The words of the name of a school without those of its legal form, which is written in many ways.
 fn telling_words(name: &str) -> Vec<String> {
     const FORM: [&str; 9] = [
@@ -60,6 +82,24 @@ mod tests {
         }
         assert_eq!(words("Гимназия № 7"), "гимназия 7");
         assert_eq!(words("МБОУ «СОШ № 17»"), "школа 17");
+        let own = ["МБОУ «Школа № 7»".to_owned()];
+        for other in [
+            "МБОУ «Школа № 9»",
+            "СОШ №9",
+            "пары МБОУ СОШ № 9",
+            "Гимназия № 4",
+        ] {
+            assert!(is_another(other, &own), "{other}");
+        }
+        for own_name in [
+            "Школа №7",
+            "СОШ 7",
+            "переведены из школы № 3",
+            "начальная школа",
+            "к. 9",
+        ] {
+            assert!(!is_another(own_name, &own), "{own_name}");
+        }
         assert!(means("СОШ №7", "МБОУ «Школа № 7»"));
         assert!(!means("Школа № 8", "МБОУ «Школа № 7»") && !means("Школа", "МБОУ «Школа № 7»"));
     }

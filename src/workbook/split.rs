@@ -33,7 +33,7 @@ const WITH: [&str; 14] = [
 const ALONE: [&str; 2] = ["краткое наименование", "место работы"];
 
 /// Whether a text heads the column of the schools.
-fn is_of_schools(head: &str) -> bool {
+pub(super) fn is_of_schools(head: &str) -> bool {
     let head = plain(head);
     let is_school =
         |word: &str| SHORT.contains(&word) || SCHOOLS.iter().any(|stem| word.starts_with(stem));

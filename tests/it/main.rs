@@ -63,6 +63,7 @@ mod signer;
 mod signing;
 mod source;
 mod stale;
+mod standing;
 mod support;
 mod turns;
 mod usage;

@@ -8,7 +8,7 @@ use crate::edit::people::Found;
 use crate::edit::row::Cell;
 use crate::edit::unclear::{Unclear, unclear};
 use crate::problem::{Advice, Code, Problem};
-use crate::russian::month_beginning;
+use crate::russian::{is_patronymic, month_beginning};
 
 /// How words begin that say when somebody is there, or in whose place.
 const TIMES: [&str; 10] = [
@@ -54,6 +54,15 @@ pub(super) fn says_when(words: &str) -> bool {
         || split.iter().filter(|word| is_month(word)).count() > 1
 }
 
+/// «тел. 5-12-34», «8 (900) 123-45-67».
+fn is_telephone(words: &str) -> bool {
+    const FIGURES: std::ops::RangeInclusive<usize> = 5..=11;
+    let lower = words.to_lowercase();
+    let figures = lower.chars().filter(char::is_ascii_digit).count();
+    let begins = ["тел", "моб", "т.", "сот", "+7", "8 (", "8-", "8("];
+    FIGURES.contains(&figures) && begins.iter().any(|begin| lower.starts_with(begin))
+}
+
 /// «11.01», «11.01.2027».
 fn is_day(word: &str) -> bool {
     let parts: Vec<&str> = word.trim_end_matches(['г', '.']).split('.').collect();
@@ -84,7 +93,18 @@ impl Importer {
             (says_when(words) || comes_later(words))
                 && (named.len() > 1 || self.names_somebody(words))
         };
-        let words = words().find(is_turn)?;
+        let Some(words) = words().find(is_turn) else {
+            return words().find(|words| self.names_whole(words)).map(|words| {
+                unclear(
+                    Code::UnclearCell,
+                    format!("в ячейке назван еще один человек: «{words}»"),
+                    Advice::in_cell_or_field(
+                        "если в паре оба, впишите каждого с новой строки; если нет, сотрите лишнего",
+                        "если в паре оба, внесите каждого в свое поле; если нет, сотрите лишнего",
+                    ),
+                )
+            });
+        };
         let advice = if path == "mentors" {
             Advice::in_cell_or_field(
                 "оставьте того, кто начинает, а замену запишите событием: nastavnik event replace-mentor; если это разные пары, впишите каждую своей строкой, с ее сроком",
@@ -110,6 +130,28 @@ impl Importer {
         ))
     }
 
+    /// Whether words name somebody with initials or a patronymic, or as the staff has him: no former
+    /// surname and no title.
+    fn names_whole(&self, words: &str) -> bool {
+        let words: Vec<&str> = words
+            .split(|c: char| c.is_whitespace() || "(),;".contains(c))
+            .filter(|word| !word.is_empty())
+            .collect();
+        (2..=3).any(|length| {
+            words.windows(length).any(|part| {
+                let name = part.join(" ");
+                let ends = part
+                    .last()
+                    .is_some_and(|last| last.ends_with('.') && last.len() > 2);
+                part.iter().all(|word| word.starts_with(char::is_uppercase))
+                    && names_people(&name)
+                    && (ends
+                        || is_patronymic(part[length - 1])
+                        || self.people.find(&name) != Found::Nobody)
+            })
+        })
+    }
+
     /// Whether words name somebody else, with initials or as the staff has him.
     fn names_somebody(&self, words: &str) -> bool {
         const LONGEST: usize = 4;
@@ -129,7 +171,13 @@ impl Importer {
     /// Tells what stands beside a name and is neither name nor post.
     pub(super) fn tell_aside(&mut self, cell: &Cell, aside: &[String]) {
         for words in aside {
-            let (why, advice) = if says_when(words) {
+            let is_of_pair = cell.field.path != "name";
+            let (why, advice) = if is_telephone(words) {
+                (
+                    "это телефон",
+                    "телефоны из списков программа не берет: ничего делать не надо",
+                )
+            } else if says_when(words) && is_of_pair {
                 (
                     "это не имя и не должность, а срок или замена",
                     "впишите срок пары в столбцы «Начало» и «Окончание»; замену наставника запишите событием",

@@ -221,7 +221,12 @@ impl Importer {
             Found::One(key) if is_told_new && !row.code.is_empty() && seen.contains(&key) => {
                 Ok(self.new_member(row, name))
             }
-            Found::One(key) if is_told_new && !is_exact(&key) => Ok(self.new_member(row, name)),
+            // A full namesake with the post that the file has is he who was brought in before.
+            Found::One(key)
+                if is_told_new && (!is_exact(&key) || self.has_other_post(&key, row)) =>
+            {
+                Ok(self.new_member(row, name))
+            }
             Found::One(key) => Ok(Member {
                 keeps_name: self.is_less(&key, &name),
                 is_again: seen.contains(&key),
@@ -272,6 +277,12 @@ impl Importer {
 
     /// A name that several people bear: each row means one of them, if there are as many rows as
     /// people and the posts tell them apart.
+    fn has_other_post(&self, key: &str, row: &Row) -> bool {
+        let own = self.post_of(key).unwrap_or_default();
+        row.text("position")
+            .is_some_and(|post| !same_word(&own, &post))
+    }
+
     fn of_several(
         &self,
         row: &Row,

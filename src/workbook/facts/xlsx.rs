@@ -238,9 +238,17 @@ fn cells(
 ) -> Option<()> {
     // Most sheets have nothing to tell, and a long one is not gone through for nothing.
     let has_looks = styles.iter().any(|s| s.format.is_some() || s.is_struck);
-    let has_facts = ["hidden", "<f", ":f>", ":f ", "strike"]
-        .iter()
-        .any(|mark| text.contains(mark));
+    let has_facts = [
+        "hidden",
+        "<f",
+        ":f>",
+        ":f ",
+        "strike",
+        "ht=\"0",
+        "width=\"0",
+    ]
+    .iter()
+    .any(|mark| text.contains(mark));
     if !has_looks && !has_facts && struck.is_empty() {
         return Some(());
     }
@@ -270,7 +278,9 @@ fn cells(
                     for attribute in start.attributes().with_checks(false).flatten() {
                         match attribute.key.as_ref() {
                             b"r" => number = figures(&attribute.value),
-                            b"hidden" => hidden = matches!(&*attribute.value, b"1" | b"true"),
+                            b"hidden" => hidden |= matches!(&*attribute.value, b"1" | b"true"),
+                            // As good as hidden.
+                            b"ht" => hidden |= is_nothing(&attribute.value),
                             _ => {}
                         }
                     }
@@ -350,8 +360,14 @@ fn finish(mut cell: Open, styles: &[Style], struck: &BTreeMap<usize, Parts>, she
     }
 }
 
+/// «0», «0.0»: the height of a row or the width of a column that nobody sees.
+fn is_nothing(size: &[u8]) -> bool {
+    size.starts_with(b"0") && size.iter().all(|byte| matches!(byte, b'0' | b'.'))
+}
+
 fn is_hidden(start: &BytesStart<'_>) -> bool {
     attribute(start, b"hidden").is_some_and(|h| h == "1" || h == "true")
+        || attribute(start, b"width").is_some_and(|width| is_nothing(width.as_bytes()))
 }
 
 fn figures(text: &[u8]) -> Option<u32> {

@@ -1,13 +1,14 @@
 //! The rows beneath the head of a table: which of them are entries, and what the others are.
 
+use super::as_above;
 use super::doubled;
-use super::entry::{has_uncounted_people, is_entry};
-use super::foot::{
-    Foot, Stray, begins_foot, is_first_with_post, is_post_with_name, is_signature, is_signed,
-};
+use super::entry::{counts_people, has_uncounted_people, is_entry, is_vacant};
+use super::foot::{Foot, Stray, begins_foot, is_first_with_post, is_post_with_name, is_signature};
+use super::heads::{heads_figures, is_number, is_repeated_head, numbers_columns};
 use super::no_pair;
 use super::reading::{Reading, is_full};
-use super::sections::{self, Numbered};
+use super::sections::{self, Numbered, Section};
+use super::signed::is_signed;
 use super::struck;
 use super::titles::{counts_beneath, is_stage, unnumbered};
 use crate::edit::{Cell, Row, names_people};
@@ -19,24 +20,6 @@ use crate::workbook::tables::{Table, has_patronymic, plain};
 
 const TOTALS: [&str; 6] = ["итого", "всего", "итог", "количество", "кол", "общее"];
 const NOTES: [&str; 4] = ["примечание", "примечания", "прим", "сноска"];
-/// What says that somebody or something is the same as above.
-const AS_ABOVE: [&str; 9] = [
-    "он же",
-    "она же",
-    "тот же",
-    "та же",
-    "то же",
-    "они же",
-    "те же",
-    "так же",
-    "же",
-];
-/// Bytes of a number that is no word: «VIII», «А.».
-const LONGEST_NUMBER: usize = 4;
-fn is_number(text: &str) -> bool {
-    text.contains(|c: char| c.is_ascii_digit()) || text.len() <= LONGEST_NUMBER
-}
-
 /// A row after so many empty ones is looked at twice.
 const GAP: u32 = 2;
 
@@ -57,6 +40,10 @@ enum What {
     Stray(Stray),
 }
 
+/// What a lone text among the entries may be.
+const TITLE: &str = "это заголовок раздела или строка под таблицей";
+/// A row in which nothing but its number stands.
+const ROW_NUMBER: &str = "номер строки";
 const IF_NUMBERED: &str = "если это пара этого года, поставьте в столбец номеров число";
 const IF_ENTRY: &str = "если это запись, заполните остальные ячейки строки";
 
@@ -68,7 +55,7 @@ pub(super) fn rows(table: &Table<'_>, it: &mut Reading<'_>) -> Vec<Row> {
         foot: None,
         last: table.first,
         titles: Vec::new(),
-        section: None,
+        section: Section::Open,
     };
     for index in indexes(table) {
         body.take(index, it);
@@ -87,8 +74,8 @@ struct Body<'t, 'b> {
     last: u32,
     /// Titles that no entry has followed yet.
     titles: Vec<u32>,
-    /// Why nothing beneath the last title is an entry of today.
-    section: Option<&'static str>,
+    /// What the last title says of the entries beneath it.
+    section: Section,
 }
 
 /// Rows that hold something, and those that a merged area reaches into.
@@ -133,6 +120,11 @@ impl Body<'_, '_> {
         let mut row = row(self.table, index);
         let place = (self.table.sheet.name.clone(), index);
         if it.choices.waiting.contains(&place) {
+            let texts = self.texts(index);
+            let section = sections::beneath(Section::Open, self.table, &row, &texts, it.year);
+            if matches!(section, Section::Unclear(..)) {
+                self.section = Section::Waits;
+            }
             self.is_no_gap(index);
             return;
         }
@@ -156,21 +148,41 @@ impl Body<'_, '_> {
             }
             return;
         }
-        self.fill_as_above(&mut row);
+        if !as_above::fill(&mut row, &self.rows, it) {
+            self.is_no_gap(index);
+            it.leave_row(self.table, index, "ждет ответа о знаке повтора");
+            return;
+        }
         let texts = self.texts(index);
-        self.section = sections::beneath(self.section, self.table, &row, &texts, it.year);
+        let before = self.section.clone();
+        self.section = sections::beneath(before.clone(), self.table, &row, &texts, it.year);
         let what = self.what(&row, it);
+        let is_title = matches!(what, What::Told(_, TITLE, _));
+        if !is_title && matches!(&self.section, Section::Unclear(own, _) if *own == index) {
+            self.section = before;
+        }
         match self.entry_of_section(what, index, &texts, it) {
             What::Entry => {
                 self.foot = None;
                 self.last = index;
                 self.titles.clear();
+                self.ask_of_section(it);
                 if struck::ask(self.table, &row, it) {
                     it.leave_row(self.table, index, "ждет ответа о зачеркнутом имени");
                     return;
                 }
                 struck::leave(self.table, &mut row, it);
                 self.rows.push(row);
+            }
+            What::Title(_) if matches!(self.section, Section::Out(_)) => {
+                let advice = sections::advice(self.table.kind);
+                it.tell_row(
+                    self.table,
+                    index,
+                    Code::LeftOut,
+                    "раздел не относится к плану",
+                    advice,
+                );
             }
             What::Title(cell) => {
                 self.titles.push(index);
@@ -187,7 +199,13 @@ impl Body<'_, '_> {
                 self.last = index;
                 it.leave_row(self.table, index, "заголовок");
             }
-            What::Plain(why) => it.leave_row(self.table, index, why),
+            What::Plain(why) => {
+                // Rows may be numbered before they are filled.
+                if why == ROW_NUMBER {
+                    self.is_no_gap(index);
+                }
+                it.leave_row(self.table, index, why);
+            }
             What::Told(code, why, advice) => {
                 self.is_no_gap(index);
                 it.tell_row(self.table, index, code, why, advice);
@@ -215,16 +233,29 @@ impl Body<'_, '_> {
         texts: &[(u32, String)],
         it: &Reading<'_>,
     ) -> What {
-        let told = |why| What::Told(Code::LeftOut, why, sections::ADVICE);
-        match (what, self.section) {
-            (What::Entry | What::Stray(_), Some(why)) => told(why),
-            (What::Entry, None) => match sections::by_number(self.table, index, texts, it.year) {
+        let advice = sections::advice(self.table.kind);
+        match (what, &self.section) {
+            (What::Entry | What::Stray(_), Section::Out(why)) => {
+                What::Told(Code::LeftOut, why, advice)
+            }
+            (What::Entry | What::Stray(_), Section::Waits) => {
+                What::Plain("ждет ответа о названии раздела")
+            }
+            (What::Entry, _) => match sections::by_number(self.table, index, texts, it.year) {
                 Numbered::Entry => What::Entry,
                 Numbered::Signed => What::Foot(Foot::Signed),
                 Numbered::Told(why) => What::Told(Code::LeftOut, why, IF_NUMBERED),
                 Numbered::Unclear => What::Stray(Stray::Numbered),
             },
             (what, _) => what,
+        }
+    }
+
+    /// The first entry beneath a title that nobody understands asks about it.
+    fn ask_of_section(&mut self, it: &mut Reading<'_>) {
+        if let Section::Unclear(row, title) = &self.section {
+            sections::ask(self.table, (*row, title), it);
+            self.section = Section::Open;
         }
     }
 
@@ -241,7 +272,7 @@ impl Body<'_, '_> {
                 let why = if field.path == CODE {
                     "скрытый код строки"
                 } else {
-                    "номер строки"
+                    ROW_NUMBER
                 };
                 it.leave_cell(self.table.sheet, index, *column, why);
             }
@@ -278,7 +309,7 @@ impl Body<'_, '_> {
                 "если она нужна, покажите ее: выделите соседние строки и выберите «Показать» или снимите фильтр",
             );
         }
-        if self.numbers_columns(index, &texts) {
+        if numbers_columns(table, index, &texts) {
             return What::Plain("номера столбцов");
         }
         if is_repeated_head(row, table) {
@@ -291,10 +322,16 @@ impl Body<'_, '_> {
                 "если она нужна, снимите зачеркивание",
             );
         }
-        if let Some(why) = no_pair::is_past(table, index, it.year) {
-            return What::Told(Code::LeftOut, why, IF_ENTRY);
+        if let Some((why, advice)) = no_pair::is_past(table, index, it) {
+            return What::Told(Code::LeftOut, why, advice);
         }
-        if starts(&TOTALS) {
+        let is_plan = table.kind == SheetKind::Roadmap;
+        let has_figure = || {
+            texts
+                .iter()
+                .any(|(_, text)| text.contains(|c: char| c.is_ascii_digit()))
+        };
+        if starts(&TOTALS) && (!is_plan || texts.len() == 1 || has_figure()) {
             return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
         }
         let number = table.number(index);
@@ -314,10 +351,10 @@ impl Body<'_, '_> {
             return What::Foot(Foot::Signed);
         }
         if is_entry || has_uncounted_people(row) {
-            return self.entry(row, number);
+            return self.entry(row, number, it);
         }
         if starts(&["вакансия", "вакансии", "вакантно", "вакантная", "вакант"])
-            || self.is_vacant(row)
+            || is_vacant(table, row)
         {
             return What::Told(Code::LeftOut, "это вакансия, а не человек", IF_ENTRY);
         }
@@ -330,8 +367,11 @@ impl Body<'_, '_> {
         {
             return What::Told(Code::LeftOut, "наставник не назван: это не пара", IF_ENTRY);
         }
-        if self.counts_people(row) {
+        if counts_people(table, row) {
             return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
+        }
+        if heads_figures(&texts) {
+            return What::Foot(Foot::Line);
         }
         if texts.iter().any(|(_, text)| text.contains("___")) {
             return What::Foot(Foot::Signed);
@@ -358,17 +398,43 @@ impl Body<'_, '_> {
         if texts.len() == 1 || self.is_beside_merged(index, &texts) {
             return self.lone(row, first, &texts);
         }
-        self.entry(row, number)
+        self.entry(row, number, it)
+    }
+
+    /// Whether a row of a plan goes on with the one above: it has no number where the others have
+    /// one, and its words begin in the middle.
+    fn continues(&self, row: &Row) -> bool {
+        const TITLES: [&str; 5] = ["этап", "раздел", "блок", "направл", "част"];
+        let name = row.text("name").unwrap_or_default();
+        let words = plain(&name);
+        let mut words = words.split(' ');
+        let is_title = words.any(|word| TITLES.iter().any(|stem| word.starts_with(stem)));
+        let begins_inside = name.starts_with(|c: char| c.is_lowercase() || "«\"(–—".contains(c));
+        let above = self
+            .rows
+            .last()
+            .filter(|above| above.index + 1 == row.index);
+        self.table.kind == SheetKind::Roadmap
+            && begins_inside
+            && !is_title
+            && self.table.number(row.index).is_none()
+            && above.is_some_and(|above| {
+                above.cells.len() > 1 && self.table.number(above.index).is_some()
+            })
     }
 
     /// A row that has all that an entry needs: it may yet be a title, or stand too far below.
-    fn entry(&self, row: &Row, number: Option<String>) -> What {
+    fn entry(&self, row: &Row, number: Option<String>, it: &Reading<'_>) -> What {
         if let Some(title) = number.and_then(|number| self.numbered_title(row, &number)) {
             return title;
         }
         let is_far = row.index > self.last + GAP && !self.rows.is_empty();
-        if is_far && self.names_only(row) {
+        let is_apart = row.index > self.last + 1 && !self.rows.is_empty();
+        let may_sign = || row.text("mentees").is_some_and(|name| it.signs(&name));
+        if self.names_only(row) && (is_far || is_apart && may_sign()) {
             What::Stray(Stray::Apart)
+        } else if self.continues(row) {
+            What::Stray(Stray::Continued)
         } else {
             What::Entry
         }
@@ -398,7 +464,13 @@ impl Body<'_, '_> {
                 .iter()
                 .all(|(_, t)| !t.chars().any(char::is_alphabetic));
             if is_number {
-                return What::Plain("номер строки");
+                return What::Plain(ROW_NUMBER);
+            }
+            if plain(text).starts_with("продолжение ") {
+                return What::Told(Code::BeneathTable, "это продолжение таблицы", IF_ENTRY);
+            }
+            if self.continues(row) && !self.is_merged(row.index) {
+                return What::Stray(Stray::Continued);
             }
             if !table.has(STAGE) && (table.columns.len() > 2 || self.is_merged(row.index)) {
                 return self.title(&self.first_at(row.index), text);
@@ -414,8 +486,8 @@ impl Body<'_, '_> {
         if begins_foot(text) {
             return What::Foot(Foot::Line);
         }
-        if !text.chars().any(char::is_alphabetic) {
-            return What::Plain("номер строки");
+        if !text.chars().any(char::is_alphabetic) && !sections::is_time(text) {
+            return What::Plain(ROW_NUMBER);
         }
         if is_name || table.kind == SheetKind::Staff {
             return What::Told(
@@ -424,11 +496,7 @@ impl Body<'_, '_> {
                 IF_ENTRY,
             );
         }
-        What::Told(
-            Code::BeneathTable,
-            "это заголовок раздела или строка под таблицей",
-            IF_ENTRY,
-        )
+        What::Told(Code::BeneathTable, TITLE, IF_ENTRY)
     }
 
     /// A title with a number of its own, and entries counted anew or beneath it: «I», «2» before
@@ -486,42 +554,6 @@ impl Body<'_, '_> {
         })
     }
 
-    /// «1 2 3 4» or «А Б 1 2» beneath the head.
-    fn numbers_columns(&self, index: u32, texts: &[(u32, String)]) -> bool {
-        if index > self.table.first + 1 || texts.len() < 2 {
-            return false;
-        }
-        let mut last = 0;
-        let mut letters = 0;
-        let fits = texts.iter().all(|(_, text)| {
-            if let Ok(number) = text.trim_end_matches('.').parse::<u32>() {
-                return std::mem::replace(&mut last, number) < number && number <= 40;
-            }
-            letters += 1;
-            text.chars().count() == 1 && text.chars().all(char::is_alphabetic)
-        });
-        let columns = self.table.columns.len() + self.table.unknown.len();
-        fits && (texts.len() > 2 || letters > 0 || texts.len() == columns && last > 1)
-            && texts.len() * 2 >= columns
-    }
-
-    /// «-//-», «она же»: what stands in the row above.
-    fn fill_as_above(&self, row: &mut Row) {
-        for cell in &mut row.cells {
-            let text = clean(&cell.value.shown()).to_lowercase();
-            let is_mark = !text.is_empty()
-                && text.chars().all(|c| "-–—−/\\|\"«»″〃'’ ".contains(c))
-                && text.chars().any(|c| "/\"»″〃".contains(c));
-            if !is_mark && !AS_ABOVE.contains(&text.as_str()) {
-                continue;
-            }
-            let above = self.rows.iter().rev().find_map(|r| r.cell(cell.field.path));
-            if let Some(above) = above {
-                cell.value = above.value.clone();
-            }
-        }
-    }
-
     /// Whether nothing but names stands in a row of pairs, in a table that has room for no more or
     /// uses it.
     fn names_only(&self, row: &Row) -> bool {
@@ -539,30 +571,15 @@ impl Body<'_, '_> {
 
     /// Whether a pair stands in a row whose mentor has his post in front of his name.
     fn is_pair_with_post(&self, row: &Row) -> bool {
+        // Of two who sign, the second has such a post too.
+        let is_mentee = |text: &str| {
+            names_people(text)
+                || is_post_with_name(text)
+                    && !is_signed(plain(text).split(' ').next().unwrap_or_default())
+        };
         self.table.kind == SheetKind::Pairs
             && row.text("mentors").is_some_and(|t| is_post_with_name(&t))
-            && row.text("mentees").is_some_and(|t| names_people(&t))
-    }
-
-    fn is_vacant(&self, row: &Row) -> bool {
-        let mut people = row
-            .cells
-            .iter()
-            .filter(|c| matches!(c.field.path, "mentors" | "mentees" | "name"));
-        self.table.kind != SheetKind::Roadmap
-            && people.any(|c| plain(&c.value.shown()).starts_with("вакан"))
-    }
-
-    /// Whether a number stands where people should.
-    fn counts_people(&self, row: &Row) -> bool {
-        let is_people = |c: &&Cell| {
-            matches!(c.field.path, "mentors" | "mentees")
-                || c.field.path == "name" && self.table.kind == SheetKind::Staff
-        };
-        row.cells.iter().filter(is_people).any(|c| {
-            let text = clean(&c.value.shown());
-            !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
-        })
+            && row.text("mentees").is_some_and(|t| is_mentee(&t))
     }
 
     fn drop_titles(&mut self, it: &mut Reading<'_>) {
@@ -577,19 +594,4 @@ impl Body<'_, '_> {
             );
         }
     }
-}
-
-/// The head, repeated on a new page.
-fn is_repeated_head(row: &Row, table: &Table<'_>) -> bool {
-    let head = table.first.saturating_sub(1);
-    let mut filled = row.cells.iter().filter(|c| !c.value.is_empty()).peekable();
-    filled.peek().is_some()
-        && filled.all(|c| {
-            let text = plain(&c.value.shown());
-            let above = table.columns.iter().find(|(_, f)| f.path == c.field.path);
-            let own = above.map(|(column, _)| plain(&table.sheet.at(head, *column).shown()));
-            own.as_deref() == Some(text.as_str())
-                || text == plain(c.field.head)
-                || c.field.also.iter().any(|a| plain(a) == text)
-        })
 }

@@ -2,8 +2,9 @@
 
 use crate::edit::{Cell, Row, names_people};
 use crate::fields::SheetKind;
+use crate::reader::clean;
 use crate::workbook::grid::Value;
-use crate::workbook::tables::Table;
+use crate::workbook::tables::{Table, plain};
 
 /// Whether a row has what an entry of its list must have.
 pub(super) fn is_entry(table: &Table<'_>, row: &Row) -> bool {
@@ -33,6 +34,27 @@ pub(super) fn has_uncounted_people(row: &Row) -> bool {
         .iter()
         .filter(|c| matches!(c.field.path, "mentors" | "mentees" | "name"));
     people.any(is_uncounted)
+}
+
+/// Whether a place that is to be filled stands where a person should.
+pub(super) fn is_vacant(table: &Table<'_>, row: &Row) -> bool {
+    let mut people = row
+        .cells
+        .iter()
+        .filter(|c| matches!(c.field.path, "mentors" | "mentees" | "name"));
+    table.kind != SheetKind::Roadmap && people.any(|c| plain(&c.value.shown()).starts_with("вакан"))
+}
+
+/// Whether a number stands where people should.
+pub(super) fn counts_people(table: &Table<'_>, row: &Row) -> bool {
+    let is_people = |c: &&Cell| {
+        matches!(c.field.path, "mentors" | "mentees")
+            || c.field.path == "name" && table.kind == SheetKind::Staff
+    };
+    row.cells.iter().filter(is_people).any(|c| {
+        let text = clean(&c.value.shown());
+        !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
+    })
 }
 
 /// One merged text in all cells.

@@ -1,52 +1,12 @@
 //! What stands beneath a table: signatures, and lines that others follow.
 
 use super::reading::Reading;
+use super::signed::is_signed;
 use crate::edit::{Row, names_people, post_and_rest};
-use crate::fields::SheetKind;
+use crate::fields::{MENTEE_POST, MENTOR_POST, SheetKind};
 use crate::problem::{Code, Problem};
 use crate::workbook::tables::{Table, has_patronymic, plain};
 
-/// How the lines begin that stand beneath a table.
-const SIGNED: [&str; 38] = [
-    "директор",
-    "директора",
-    "заместитель",
-    "зам",
-    "заведующий",
-    "заведующая",
-    "руководитель",
-    "начальник",
-    "куратор",
-    "методист",
-    "исполнитель",
-    "исп",
-    "составил",
-    "составила",
-    "подготовил",
-    "подготовила",
-    "согласовано",
-    "утверждаю",
-    "мп",
-    "м",
-    "председатель",
-    "подпись",
-    "секретарь",
-    "завуч",
-    "специалист",
-    "старший",
-    "ответственный",
-    "ответственная",
-    "делопроизводитель",
-    "документовед",
-    "проверил",
-    "проверила",
-    "члены",
-    "составитель",
-    "главный",
-    "юрист",
-    "бухгалтер",
-    "инспектор",
-];
 /// After such a line others follow that are no entries.
 const BEGINS_FOOT: [&str; 4] = ["ознакомл", "согласован", "подпис", "утвержд"];
 
@@ -78,11 +38,6 @@ impl Foot {
             _ => self.why(),
         }
     }
-}
-
-/// Whether a line beneath a table may begin with this word.
-pub(super) fn is_signed(first_word: &str) -> bool {
-    SIGNED.contains(&first_word)
 }
 
 pub(super) fn begins_foot(text: &str) -> bool {
@@ -118,9 +73,23 @@ pub(super) fn is_signature(table: &Table<'_>, texts: &[(u32, String)], is_number
     match table.kind {
         _ if is_numbered => false,
         SheetKind::Roadmap => is_signed_plan(table, texts),
-        SheetKind::Pairs => is_signed_pairs(texts),
+        // A post beneath the heading of the mentor's posts is no signature's.
+        SheetKind::Pairs => !is_post_of_pair(table, texts) && is_signed_pairs(texts),
         _ => false,
     }
+}
+
+fn is_post_of_pair(table: &Table<'_>, texts: &[(u32, String)]) -> bool {
+    let at = |column: Option<u32>| {
+        let own = texts.iter().find(|(own, _)| Some(*own) == column);
+        own.is_some_and(|(_, text)| names_people(text))
+    };
+    let first = texts
+        .first()
+        .and_then(|(column, _)| table.columns.get(column));
+    first.is_some_and(|field| matches!(field.path, MENTOR_POST | MENTEE_POST))
+        && at(table.column("mentors"))
+        && at(table.column("mentees"))
 }
 
 /// «Председатель ПК | О.П. Никитина», «Исп. Лебедева Н.В. | 5-12-34» beneath pairs.
@@ -151,7 +120,7 @@ fn is_signed_plan(table: &Table<'_>, texts: &[(u32, String)]) -> bool {
         return false;
     };
     let post = plain(first);
-    let is_post = is_signed(post.split(' ').next().unwrap_or_default());
+    let is_post = is_signed(post.split(' ').next().unwrap_or_default()) && is_post_alone(first);
     let is_room = |text: &str| text.contains("___");
     let is_mark = |text: &str| is_room(text) || matches!(plain(text).as_str(), "подпись" | "м п");
     let is_name = |text: &str| names_people(text) || is_post_with_name(text);
@@ -164,6 +133,18 @@ fn is_signed_plan(table: &Table<'_>, texts: &[(u32, String)]) -> bool {
             || is_filled && others.iter().any(|text| is_room(text)))
 }
 
+/// «Заместитель директора по УВР», and not «Методист посещает урок»: no word of a post is a verb.
+fn is_post_alone(text: &str) -> bool {
+    const ENDS: [&str; 14] = [
+        "ает", "яет", "ует", "дит", "чит", "шет", "жет", "вит", "тит", "сит", "лит", "ают", "яют",
+        "ится",
+    ];
+    let words = plain(text);
+    !words
+        .split(' ')
+        .any(|word| word.chars().count() > 4 && ENDS.iter().any(|end| word.ends_with(end)))
+}
+
 /// Names of which nobody can say whether they are an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stray {
@@ -174,6 +155,8 @@ pub(super) enum Stray {
     PostInFront,
     /// With words where the others have a number.
     Numbered,
+    /// Beneath an activity, and beginning in the middle of a sentence.
+    Continued,
 }
 
 impl Stray {
@@ -193,6 +176,10 @@ impl Stray {
             Self::BeneathSignature => (
                 "строка стоит под подписью: это запись списка или нет?",
                 "если это запись, перенесите ее выше подписи; если нет, сотрите строку",
+            ),
+            Self::Continued => (
+                "похоже на продолжение строки выше: это одно мероприятие или два?",
+                "если одно, соедините текст в одной строке; если это новое мероприятие или этап, начните с большой буквы и поставьте номер",
             ),
             Self::Numbered => (
                 "вместо номера строки стоят слова: это пара или нет?",

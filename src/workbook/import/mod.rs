@@ -1,19 +1,23 @@
 //! Workbook → rows to bring into the project's files, and what becomes of every cell.
 
 mod above;
+mod as_above;
 mod base;
 mod body;
 mod choices;
 mod doubled;
 mod entry;
 mod foot;
+mod heads;
 mod names;
 mod no_pair;
 mod no_value;
 mod pays;
 mod reading;
 mod remarks;
+mod section_words;
 mod sections;
+mod signed;
 mod struck;
 mod titles;
 mod values;
@@ -23,6 +27,7 @@ use std::collections::BTreeSet;
 use super::export::{CHOICES_SHEET, GUIDE_SHEET};
 use super::grid::{Book, Sheet};
 use super::origin::{Origin, SERVICE_SHEET};
+use super::school_names::is_another;
 use super::tables::{self, Matter, Table, matter, plain};
 use crate::edit::{
     Cell, Imported, List, OrderNames, Prune, Row, Tables, Value, What, bring, order_in,
@@ -126,6 +131,7 @@ fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<Table<'b>> {
             continue;
         }
         remarks::tell(sheet, it);
+        remarks::tell_covered(sheet, it);
         let heads: Vec<(u32, (u32, u32))> = found.iter().map(|t| (t.head, t.across())).collect();
         let (mut from, mut beneath, mut last_head) = (0, 0, None);
         for table in found {
@@ -138,6 +144,8 @@ fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<Table<'b>> {
             let above = tables::titles_above(&table, from.min(table.head));
             let (own, general) = tables::titles_of(&table, above.clone(), &beside);
             let matter = matter(&table, &own, &general, year);
+            let is_other = |(_, _, text): &(u32, u32, String)| is_another(text, &it.school);
+            let of_other = !table.is_ours && general.iter().chain(&own).any(is_other);
             // What stands over several tables is told with the first.
             let titles = if is_beside {
                 own
@@ -148,7 +156,8 @@ fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<Table<'b>> {
                 it.leave_cell(sheet, *row, *column, "название");
             }
             beneath = beneath.max(table.last.saturating_add(1));
-            match matter.why() {
+            let other = of_other.then_some("судя по названию, это список другой школы");
+            match matter.why().or(other) {
                 None => {
                     above::ask(&table, &above, it);
                     tell_order_above(&table, &titles, it);
@@ -156,7 +165,7 @@ fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<Table<'b>> {
                 }
                 Some(why) => {
                     leave_table(&table, why, it);
-                    it.has_left |= matter == Matter::OtherYear;
+                    it.has_left |= matter == Matter::OtherYear || of_other;
                     let first = titles
                         .first()
                         .map(|(row, column, text)| (*row, *column, text.clone()));
@@ -293,14 +302,22 @@ fn tell_strange(sheet: &Sheet, it: &mut Reading<'_>) {
             Code::LeftOut,
             format!("на листе{name} не найдено списка: он не прочитан"),
         );
-        let at = sheet.place(row, *column).to_string();
-        it.out.report_at(
-            problem.hint("если это ваши заметки, ничего делать не надо"),
-            &at,
-            &value.shown(),
-        );
+        let notes = "если это ваши заметки, ничего делать не надо".to_owned();
+        let (row, column, text, advice) = match tables::nearly(sheet, it.sheets) {
+            Some(it) => (
+                it.row,
+                it.column,
+                it.text,
+                format!("{}; {notes}", it.advice),
+            ),
+            None => (row, *column, value.shown(), notes),
+        };
+        let at = sheet.place(row, column).to_string();
+        it.out.report_at(problem.hint(advice), &at, &text);
     }
 }
+
+const HEADINGS: &str = "назовите столбцы так: «Наставник» и «Наставляемый» для пар; «ФИО» и «Должность» для сотрудников; «Мероприятие», «Срок», «Результат», «Ответственный» для дорожной карты; образец книги создает команда «nastavnik export»";
 
 fn nothing_to_read(
     files: &Files,
@@ -322,9 +339,7 @@ fn nothing_to_read(
         if has_other {
             return Some(problem.hint("что в ней есть и почему это не прочитано, сказано выше"));
         }
-        return Some(problem.hint(
-            "назовите столбцы так: «Наставник» и «Наставляемый» для пар; «ФИО» и «Должность» для сотрудников; «Мероприятие», «Срок», «Результат», «Ответственный» для дорожной карты; образец книги создает команда «nastavnik export»",
-        ));
+        return Some(problem.hint(HEADINGS));
     }
     let has_school = sheets.iter().any(|s| s.kind == SheetKind::Organization);
     if files.organization.is_none() && !has_school {
@@ -349,6 +364,7 @@ fn list(table: &Table<'_>, is_ours: bool, it: &mut Reading<'_>) -> List {
     leave_hidden_columns(&mut table, it);
     let mut rows = body::rows(&table, it);
     no_pair::ask_of_refusals(&table, &rows, it);
+    no_pair::ask_of_states(&table, &rows, it);
     no_pair::ask_of_merged(&table, &mut rows, it);
     if !table.is_ours {
         values::settle(&mut rows, it);
@@ -442,7 +458,7 @@ fn organization(rows: &[Row], it: &mut Reading<'_>) -> Vec<Cell> {
 fn tell_unknown_columns(table: &Table<'_>, it: &mut Reading<'_>) {
     let has = |path: &str| table.has(path);
     for (column, label) in &table.unknown {
-        if no_pair::is_understood(table, *column, label) {
+        if no_pair::is_understood(table, *column, label, it) {
             let why = "столбец говорит только, какие пары сейчас действуют";
             leave_column(table, *column, why, it);
             continue;

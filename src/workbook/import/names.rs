@@ -1,6 +1,7 @@
 //! Lists in which a name stands in three columns: «Фамилия», «Имя», «Отчество».
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::no_value::is_dash;
 use crate::edit::Imported;
@@ -10,12 +11,16 @@ use crate::workbook::tables::{MOST_ABOVE, head_of_ours, plain};
 
 /// Heads of the columns of a name; the last may be missing.
 const PARTS: [&str; 3] = ["фамилия", "имя", "отчество"];
+/// What may stand for the second.
+const INITIALS: [&str; 3] = ["и о", "инициалы", "имя отчество"];
 
 /// A name in several columns beneath a head.
 struct Parted {
     row: u32,
     first: u32,
     count: u32,
+    /// Its columns in the order of a name.
+    order: Vec<u32>,
     /// «наставника», where the head says so.
     whose: String,
 }
@@ -70,35 +75,65 @@ pub(super) fn with_whole_names(sheet: &Sheet) -> Whole<'_> {
 }
 
 fn parted(sheet: &Sheet) -> Vec<Parted> {
-    let mut out = Vec::new();
+    let mut out: Vec<Parted> = Vec::new();
     for (row, cells) in sheet.rows.range(..=MOST_ABOVE) {
-        for (column, value) in cells {
-            let head = plain(&value.shown());
-            let Some(whose) = head
-                .strip_prefix(PARTS[0])
-                .filter(|rest| rest.is_empty() || rest.starts_with(' '))
-            else {
-                continue;
-            };
-            let part = |i: usize, at: u32| {
-                let own = cells
-                    .get(&at)
-                    .map(|v| plain(&v.shown()))
-                    .unwrap_or_default();
-                own == PARTS[i] || own == format!("{}{whose}", PARTS[i])
-            };
-            if part(1, column + 1) {
-                let count = if part(2, column + 2) { 3 } else { 2 };
-                out.push(Parted {
-                    row: *row,
-                    first: *column,
-                    count,
-                    whose: whose.trim().to_owned(),
-                });
+        for column in cells.keys() {
+            let is_taken =
+                |it: &Parted| it.row == *row && (it.first..it.first + it.count).contains(column);
+            if !out.iter().any(is_taken)
+                && let Some(name) = name_at(cells, *row, *column)
+            {
+                out.push(name);
             }
         }
     }
     out
+}
+
+/// The name whose parts begin in this column of a head, in whatever order they stand.
+fn name_at(cells: &BTreeMap<u32, Value>, row: u32, first: u32) -> Option<Parted> {
+    // Which part, and «наставника» behind it.
+    let part = |column: u32| {
+        let head = plain(&cells.get(&column)?.shown());
+        let found = PARTS.iter().enumerate().find_map(|(part, name)| {
+            let rest = head.strip_prefix(name)?;
+            (rest.is_empty() || rest.starts_with(' ')).then(|| (part, rest.trim().to_owned()))
+        });
+        if INITIALS.contains(&head.as_str()) {
+            return Some((1, String::new()));
+        }
+        found
+    };
+    let mut columns: Vec<(usize, u32, String)> = Vec::new();
+    for column in first..first + 3 {
+        match part(column) {
+            Some((own, whose)) if columns.iter().all(|(known, ..)| *known != own) => {
+                columns.push((own, column, whose));
+            }
+            _ => break,
+        }
+    }
+    let whose = columns
+        .iter()
+        .map(|(.., whose)| whose.clone())
+        .find(|whose| !whose.is_empty())
+        .unwrap_or_default();
+    let is_one = columns
+        .iter()
+        .all(|(.., own)| own.is_empty() || *own == whose);
+    let has = |part: usize| columns.iter().any(|(own, ..)| *own == part);
+    if !is_one || !has(0) || !has(1) {
+        return None;
+    }
+    let count = u32::try_from(columns.len()).ok()?;
+    columns.sort_unstable();
+    Some(Parted {
+        row,
+        first,
+        count,
+        order: columns.into_iter().map(|(_, column, _)| column).collect(),
+        whose,
+    })
 }
 
 fn join(sheet: &mut Sheet, name: &Parted) {
@@ -114,7 +149,7 @@ fn join(sheet: &mut Sheet, name: &Parted) {
     let numbers = fields::words(SheetKind::Pairs).field(IGNORED);
     let numbers = numbers.map_or("", |field| field.head);
     for (row, cells) in sheet.rows.range_mut(name.row..) {
-        let parts: Vec<Option<&Value>> = columns.clone().map(|c| cells.get(&c)).collect();
+        let parts: Vec<Option<&Value>> = name.order.iter().map(|c| cells.get(c)).collect();
         let is_head = *row == name.row
             || parts[0]
                 .is_some_and(|v| plain(&v.shown()).starts_with(PARTS[0]) && parts[1].is_some());

@@ -1,105 +1,233 @@
 //! Rows of a list of pairs that are no pairs of today: of another year, ended, or with nobody on one
 //! side.
 
-use chrono::NaiveDate;
+use chrono::Datelike as _;
 
 use super::reading::Reading;
-use crate::edit::{Row, Value, names_people};
+use crate::edit::{Reach, Row, Value, names_people, reach};
 use crate::fields::SheetKind;
 use crate::problem::{Code, Problem};
-use crate::workbook::tables::{Table, last_day, plain, years};
+use crate::workbook::school_names::is_another;
+use crate::workbook::split::is_of_schools;
+use crate::workbook::tables::{
+    Of, Standing, Table, has_gone, is_outside, plain, standing, words_of, years,
+};
 
-/// How the states of pairs that are over begin.
-const ENDED: [&str; 5] = ["заверш", "прекращ", "окончен", "расторг", "недейств"];
-/// Of those that were never made, or are not yet.
-const NOT_MADE: [&str; 20] = [
-    "отказ",
-    "не соглас",
-    "отклон",
-    "отмен",
-    "аннулир",
-    "исключ",
-    "снят",
-    "не состо",
-    "приостан",
-    "выбы",
-    "уволен",
-    "закрыт",
-    "планир",
-    "проект",
-    "на соглас",
-    "черновик",
-    "резерв",
-    "ожида",
-    "не утвержд",
-    "кандидат",
-];
-/// And of those that go on.
-const GOES_ON: [&str; 8] = [
-    "согласован",
-    "утвержд",
-    "действ",
-    "активн",
-    "идет",
-    "текущ",
-    "работа",
-    "продолж",
-];
+const IF_OF_TODAY: &str = "если эта пара есть и сейчас, исправьте или сотрите эту отметку";
+const IF_OF_YEAR: &str =
+    "если эта пара относится к нынешнему учебному году, исправьте год в ее строке";
+const IF_OF_SCHOOL: &str = "если это пара вашей школы, исправьте в строке название школы";
+const IF_TERM: &str = "если эта пара есть и сейчас, исправьте ее срок";
 
 /// What a column that is no field says of the pairs.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Matter {
     Year,
+    /// Whether a pair goes on; every word of it must be understood.
     State,
+    /// Of somebody, or of something else, which may say that the pair is over.
+    OtherState,
+    /// «Действует (да/нет)», «Активна».
+    YesOrNo,
+    /// The school.
+    School,
 }
 
 impl Matter {
     fn of(heading: &str) -> Option<Self> {
+        const OF_PAIRS: [&str; 11] = [
+            "статус",
+            "состоян",
+            "пар",
+            "наставничеств",
+            "наставническ",
+            "закреплен",
+            "работ",
+            "взаимодейств",
+            "на",
+            "по",
+            "и",
+        ];
         let heading = plain(heading);
+        let is_of_pairs = |word: &str| OF_PAIRS.iter().any(|stem| word.starts_with(stem));
         if heading.contains("год") {
             Some(Self::Year)
-        } else if ["статус", "состоян"].iter().any(|s| heading.starts_with(s)) {
+        } else if is_of_schools(&heading) {
+            Some(Self::School)
+        } else if ["действу", "активн", "актуальн"]
+            .iter()
+            .any(|stem| heading.starts_with(stem))
+        {
+            Some(Self::YesOrNo)
+        } else if !["статус", "состоян"].iter().any(|s| heading.starts_with(s)) {
+            None
+        } else if heading.split(' ').all(is_of_pairs) {
             Some(Self::State)
         } else {
-            None
+            Some(Self::OtherState)
         }
     }
 }
 
-fn begins(text: &str, with: &[&str]) -> bool {
-    let text = plain(text).replace("не действ", "недейств");
-    with.iter().any(|begin| text.starts_with(begin))
+/// The school years of a cell beneath «Учебный год», or beneath «Год» the one that it may be.
+fn years_in(heading: &str, text: &str, own: (u32, u32)) -> Vec<(u32, u32)> {
+    let named = years(text);
+    let is_plain = plain(heading).split(' ').all(|word| {
+        ["год", "уч", "период"]
+            .iter()
+            .any(|stem| word.starts_with(stem))
+    });
+    if !named.is_empty() || !is_plain {
+        return named;
+    }
+    let Some(reach) = reach(text) else {
+        return named;
+    };
+    let begins =
+        |day: Option<chrono::NaiveDate>| day.and_then(|day| u32::try_from(day.year()).ok());
+    match begins(reach.from).or_else(|| begins(reach.to)) {
+        Some(year) if is_outside(reach, own) => {
+            let first = if year >= own.1 {
+                year
+            } else {
+                year.min(own.0 - 1)
+            };
+            vec![(first, first + 1)]
+        }
+        Some(_) => vec![own],
+        None => named,
+    }
 }
 
-/// Why a pair is one of the past, if another column of the list says so.
+fn state_of(matter: Matter, text: &str) -> Option<Standing> {
+    let words = words_of(text);
+    if matter == Matter::YesOrNo {
+        let yes = ["да", "1", "+", "истина", "true", "есть"];
+        return match text.trim().to_lowercase().as_str() {
+            "нет" | "0" | "-" | "–" | "ложь" | "false" => Some(Standing::Over),
+            word if yes.contains(&word) => Some(Standing::GoesOn),
+            _ => standing(&words, Of::Pairs),
+        };
+    }
+    let said = if matter == Matter::State {
+        &words[..]
+    } else {
+        // Of other words the first alone is meant of the pair: «снята с учета».
+        &words[..words.len().min(1)]
+    };
+    standing(said, Of::Pairs)
+}
+
+/// Why a pair is one of the past, if another column of the list says so, and what to do if it is
+/// none.
 pub(super) fn is_past(
     table: &Table<'_>,
     index: u32,
-    year: Option<(u32, u32)>,
-) -> Option<&'static str> {
+    it: &Reading<'_>,
+) -> Option<(&'static str, &'static str)> {
+    let year = it.year;
     if table.kind != SheetKind::Pairs {
         return None;
     }
-    if year.is_some_and(|year| ended_before(table, index, year)) {
-        return Some("срок пары окончился до начала учебного года");
+    if let Some(why) = year.and_then(|year| term_outside(table, index, year)) {
+        return Some((why, IF_TERM));
     }
     table.unknown.iter().find_map(|(column, heading)| {
         let text = table.sheet.at(index, *column).shown();
-        match Matter::of(heading)? {
-            Matter::Year => {
-                let years = years(&text);
-                (!years.is_empty() && !years.contains(&year?))
-                    .then_some("она относится к другому учебному году")
-            }
-            Matter::State if begins(&text, &ENDED) => {
-                Some("пара завершена, как сказано в другом столбце")
-            }
-            Matter::State if begins(&text, &NOT_MADE) => {
-                Some("пара не действует, как сказано в другом столбце")
-            }
-            Matter::State => None,
+        let matter = Matter::of(heading)?;
+        if matter == Matter::Year {
+            let own = year?;
+            let years = years_in(heading, &text, own);
+            return (!years.is_empty() && !years.contains(&own))
+                .then_some(("она относится к другому учебному году", IF_OF_YEAR));
+        }
+        if matter == Matter::School {
+            return is_another(&text, &it.school)
+                .then_some(("она относится к другой школе", IF_OF_SCHOOL));
+        }
+        match state_of(matter, &text)? {
+            Standing::Over => Some(("пара завершена, как сказано в другом столбце", IF_OF_TODAY)),
+            Standing::NotYet => Some((
+                "пара не действует, как сказано в другом столбце",
+                IF_OF_TODAY,
+            )),
+            Standing::GoesOn => None,
         }
     })
+}
+
+/// Asks about what a column of years or states says of a pair where nobody understands it: a word
+/// unlike those of the other pairs, or nothing beneath another year.
+pub(super) fn ask_of_states(table: &Table<'_>, rows: &[Row], it: &mut Reading<'_>) {
+    if table.kind != SheetKind::Pairs || table.is_ours {
+        return;
+    }
+    for (column, heading) in &table.unknown {
+        match Matter::of(heading) {
+            Some(matter @ (Matter::State | Matter::YesOrNo)) => {
+                ask_of_words(table, (*column, matter), rows, it);
+            }
+            Some(Matter::Year) => ask_of_gaps(table, (*column, heading), rows, it),
+            _ => {}
+        }
+    }
+}
+
+fn ask_of_words(
+    table: &Table<'_>,
+    (column, matter): (u32, Matter),
+    rows: &[Row],
+    it: &mut Reading<'_>,
+) {
+    let is_known = |text: &str| state_of(matter, text).is_some();
+    let has_known = table
+        .rows()
+        .filter_map(|(_, cells)| cells.get(&column))
+        .any(|value| is_known(&value.shown()));
+    for row in rows.iter().filter(|_| has_known) {
+        let text = table.sheet.at(row.index, column).shown();
+        if plain(&text).is_empty() || is_known(&text) {
+            continue;
+        }
+        let message = format!("непонятно, действует ли эта пара: «{text}»");
+        let problem = Problem::new(Code::UnclearCell, message).hint(
+            "впишите «действует» или «завершена»; если пары больше нет, можно удалить строку",
+        );
+        let at = table.sheet.place(row.index, column).to_string();
+        it.out.report_at(problem, &at, &text);
+    }
+}
+
+/// «2025-2026» stands once over several rows: those beneath may be of that year too.
+fn ask_of_gaps(
+    table: &Table<'_>,
+    (column, heading): (u32, &str),
+    rows: &[Row],
+    it: &mut Reading<'_>,
+) {
+    let Some(own) = it.year else { return };
+    for row in rows {
+        let text = |index: u32| table.sheet.at(index, column).shown();
+        if !text(row.index).trim().is_empty() {
+            continue;
+        }
+        let above = (table.first..row.index).rev().map(text);
+        let above = above.into_iter().find(|text| !text.trim().is_empty());
+        let Some(above) = above else { continue };
+        let years = years_in(heading, &above, own);
+        if years.is_empty() || years.contains(&own) {
+            continue;
+        }
+        let Some(cell) = row.cells.iter().find(|c| !c.value.is_empty()) else {
+            continue;
+        };
+        let message = format!(
+            "учебный год этой пары не указан, а выше в столбце «{heading}» стоит «{above}»"
+        );
+        let problem = Problem::new(Code::UnclearCell, message)
+            .hint("впишите год в каждую строку столбца; строки прошлых лет можно удалить");
+        it.out.report_at(problem, &cell.at, &cell.value.shown());
+    }
 }
 
 /// A remark that somebody of the pair does not agree, in a column that is no field: «Примечание»,
@@ -124,8 +252,29 @@ pub(super) fn refusal(table: &Table<'_>, index: u32) -> Option<(u32, String)> {
         let text = table.sheet.at(index, *column).shown();
         let is_no = plain(heading).contains("соглас") && plain(&text) == "нет";
         let is_refused = begins(&text, &REFUSED) && !OF_PAY.iter().any(|pay| text.contains(pay));
-        (is_no || is_refused).then_some((*column, text))
+        let is_gone = is_of_remarks(heading) && has_gone(&text);
+        (is_no || is_refused || is_gone).then_some((*column, text))
     })
+}
+
+fn begins(text: &str, with: &[&str]) -> bool {
+    let text = plain(text).replace("не действ", "недейств");
+    with.iter().any(|begin| text.starts_with(begin))
+}
+
+/// «Примечание», «Комментарии», «Отметка»: a column for words about the pair.
+fn is_of_remarks(heading: &str) -> bool {
+    const STEMS: [&str; 7] = [
+        "примеч",
+        "прим",
+        "коммент",
+        "замет",
+        "отмет",
+        "особ",
+        "пояснен",
+    ];
+    let heading = plain(heading);
+    heading.is_empty() || STEMS.iter().any(|stem| heading.starts_with(stem))
 }
 
 /// Asks about the remarks that say so.
@@ -143,30 +292,32 @@ pub(super) fn ask_of_refusals(table: &Table<'_>, rows: &[Row], it: &mut Reading<
     }
 }
 
-/// Whether the term of a pair of a list of the school's own was over before this school year.
-fn ended_before(table: &Table<'_>, index: u32, year: (u32, u32)) -> bool {
-    let term = table
-        .columns
-        .iter()
-        .filter(|(_, field)| matches!(field.path, "period" | "period.to"));
-    let begins = i32::try_from(year.0)
-        .ok()
-        .and_then(|y| NaiveDate::from_ymd_opt(y, 7, 1));
-    // An end before the beginning is a slip, not a term of the past.
-    let from = table.column("period.from").and_then(|column| {
-        let text = table.sheet.at(index, column).shown();
-        last_day(&text)
-    });
-    !table.is_ours
-        && term.into_iter().any(|(column, _)| {
-            let text = table.sheet.at(index, *column).shown();
-            let named = years(&text);
-            let is_named = !named.is_empty() && named.iter().all(|(_, to)| *to <= year.0);
-            is_named
-                || last_day(&text).zip(begins).is_some_and(|(last, begins)| {
-                    last < begins && from.is_none_or(|from| from <= last)
-                })
-        })
+/// Why the term of a pair of a list of the school's own makes it one of another school year.
+fn term_outside(table: &Table<'_>, index: u32, year: (u32, u32)) -> Option<&'static str> {
+    if table.is_ours {
+        return None;
+    }
+    let read = |path: &str| {
+        let column = table.column(path)?;
+        reach(&table.sheet.at(index, column).shown())
+    };
+    let (from, to) = (read("period.from"), read("period.to"));
+    let ends = Reach {
+        from: from.and_then(|it| it.from.or(it.to)),
+        to: to.and_then(|it| it.to.or(it.from)),
+    };
+    let outside = [Some(ends), read("period")]
+        .into_iter()
+        .flatten()
+        .find(|reach| is_outside(*reach, year))?;
+    let begins_after = outside
+        .from
+        .is_some_and(|from| u32::try_from(from.year()).is_ok_and(|from| from >= year.1));
+    Some(if begins_after {
+        "срок пары начинается после этого учебного года"
+    } else {
+        "срок пары окончился до начала учебного года"
+    })
 }
 
 /// A cell merged over both sides of a pair says of nobody who is who.
@@ -195,7 +346,12 @@ pub(super) fn ask_of_merged(table: &Table<'_>, rows: &mut Vec<Row>, it: &mut Rea
 }
 
 /// Whether all that a column says is understood, though it is no field: which pairs are of the past.
-pub(super) fn is_understood(table: &Table<'_>, column: u32, heading: &str) -> bool {
+pub(super) fn is_understood(
+    table: &Table<'_>,
+    column: u32,
+    heading: &str,
+    it: &Reading<'_>,
+) -> bool {
     let matter = Matter::of(heading).filter(|_| table.kind == SheetKind::Pairs);
     let mut texts = table
         .rows()
@@ -204,12 +360,14 @@ pub(super) fn is_understood(table: &Table<'_>, column: u32, heading: &str) -> bo
         .filter(|text| !text.trim().is_empty());
     match matter {
         None => false,
-        Some(Matter::Year) => texts.all(|text| !years(&text).is_empty()),
-        Some(Matter::State) => texts.all(|text| {
-            [&ENDED[..], &NOT_MADE, &GOES_ON]
-                .iter()
-                .any(|words| begins(&text, words))
+        Some(Matter::Year) => texts.all(|text| {
+            it.year
+                .is_some_and(|own| !years_in(heading, &text, own).is_empty())
         }),
+        Some(Matter::School) => {
+            texts.all(|text| it.is_own_school(&text) || is_another(&text, &it.school))
+        }
+        Some(matter) => texts.all(|text| state_of(matter, &text).is_some()),
     }
 }
 

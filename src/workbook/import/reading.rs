@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::choices::Choices;
+use super::signed::is_signed;
 use crate::edit::{BookCell, Cell, Imported, OrderNames, Row, Tables};
 use crate::fields::{self, MENTEE_POST, MENTOR_POST, Offer, SheetKind, SheetWords};
 use crate::problem::{Code, Problem};
 use crate::reader::clean;
 use crate::workbook::grid::{Book, Sheet};
 use crate::workbook::school_names;
-use crate::workbook::tables::Table;
+use crate::workbook::tables::{Table, plain};
 
 pub(super) struct Reading<'c> {
     pub out: Imported,
@@ -26,6 +27,8 @@ pub(super) struct Reading<'c> {
     pub orders: OrderNames,
     /// What stands in the files already, in the words of a book, by the keys of the fields.
     written: BTreeMap<&'static str, BTreeSet<String>>,
+    /// Surnames and initials of those whose posts sign lists: «Никитина О.П.».
+    signers: BTreeSet<String>,
     /// Columns of every table that is read: sheet, first and last row, first and last column.
     pub areas: Vec<(String, [u32; 4])>,
 }
@@ -48,6 +51,20 @@ impl<'c> Reading<'c> {
                 }
             }
         }
+        for sheet in &book.sheets {
+            for ((row, column), text) in &sheet.covered {
+                let at = sheet.place(*row, *column).to_string();
+                out.ledger.cells.push(BookCell {
+                    at: at.clone(),
+                    sheet: sheet.name.clone(),
+                    row: *row,
+                    column: *column,
+                    text: text.clone(),
+                    shares: None,
+                });
+                out.leave(&at, "под объединенной ячейкой не видно");
+            }
+        }
         Self {
             out,
             choices,
@@ -57,6 +74,7 @@ impl<'c> Reading<'c> {
             sheets: fields::sheets(),
             orders: OrderNames::default(),
             written: BTreeMap::new(),
+            signers: BTreeSet::new(),
             areas: Vec::new(),
         }
     }
@@ -67,6 +85,19 @@ impl<'c> Reading<'c> {
         self.school = tables.school_names();
         self.sheets = tables.words().sheets();
         self.orders = OrderNames::of(tables);
+        for cells in tables.cells(SheetKind::Staff).into_values() {
+            let at = |path: &str| {
+                cells
+                    .iter()
+                    .find(|(own, _)| &***own == path)
+                    .map(|(_, text)| text)
+            };
+            if let (Some(name), Some(post)) = (at("name"), at("position"))
+                && is_signed(plain(post).split(' ').next().unwrap_or_default())
+            {
+                self.signers.insert(with_initials(name));
+            }
+        }
         for kind in [SheetKind::Staff, SheetKind::Pairs, SheetKind::Notes] {
             let cells = tables.cells(kind).into_values().flatten();
             for (path, text) in cells.filter(|(_, text)| !text.is_empty()) {
@@ -81,6 +112,11 @@ impl<'c> Reading<'c> {
         let text = clean(&cell.value.shown());
         let is_order = || cell.field.offer == Offer::Orders && self.orders.code(&text).is_some();
         self.is_written_in(cell.field.path, &text) || is_order()
+    }
+
+    /// Whether somebody of the staff who is named so may sign a list: the director, a deputy.
+    pub(super) fn signs(&self, name: &str) -> bool {
+        self.signers.contains(&with_initials(name))
     }
 
     /// The same of a part of a cell.
@@ -161,6 +197,20 @@ impl<'c> Reading<'c> {
             &value.shown(),
         );
     }
+}
+
+/// «Никитина О.П.» of the whole name, the initials behind or in front, or of itself.
+fn with_initials(name: &str) -> String {
+    let words = plain(name);
+    let (letters, whole): (Vec<&str>, Vec<&str>) =
+        words.split(' ').partition(|word| word.chars().count() == 1);
+    let mut whole = whole.into_iter();
+    let surname = whole.next().unwrap_or_default();
+    let initials = letters
+        .into_iter()
+        .chain(whole)
+        .filter_map(|word| word.chars().next());
+    format!("{surname} {}", initials.collect::<String>())
 }
 
 /// Whether some cell of a row says something.

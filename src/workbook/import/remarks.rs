@@ -25,6 +25,28 @@ pub(super) fn tell(sheet: &Sheet, it: &mut Reading<'_>) {
     }
 }
 
+/// Tells the texts that a merged cell hides.
+pub(super) fn tell_covered(sheet: &Sheet, it: &mut Reading<'_>) {
+    let hidden = sheet
+        .covered
+        .iter()
+        .filter(|((row, column), text)| sheet.at(*row, *column).shown() != **text);
+    for ((row, column), text) in hidden {
+        let problem = Problem::new(
+            Code::LeftOut,
+            format!(
+                "под объединенной ячейкой не видно текста «{}»: он не прочитан",
+                text.trim()
+            ),
+        );
+        it.out.report_at(
+            problem.hint("если он нужен, разъедините ячейки; если нет, ничего делать не надо"),
+            &sheet.place(*row, *column).to_string(),
+            &sheet.at(*row, *column).shown(),
+        );
+    }
+}
+
 fn is_ours(text: &str) -> bool {
     let rest = OURS.iter().find_map(|begin| text.strip_prefix(begin));
     let number = rest.and_then(|rest| rest.split_once(':'));

@@ -1,58 +1,16 @@
 //! Rows beneath a title that takes them out of the list: «Исключены:», «2025/2026 учебный год»; and
 //! rows whose column of numbers says that they are no entries.
 
-use crate::edit::{Row, names_people};
+use super::reading::Reading;
+use super::section_words::is_part_of_school;
+use crate::edit::{Row, names_people, reach};
 use crate::fields::{IGNORED, SheetKind};
+use crate::problem::{Code, Problem};
 use crate::workbook::grid::Value;
-use crate::workbook::tables::{Table, plain, years};
+use crate::workbook::tables::{
+    Of, Standing, Table, ends_before, has_patronymic, is_outside, plain, standing, words_of, years,
+};
 
-/// How the words begin that say that what follows is over,
-const OVER: [&str; 29] = [
-    "исключен",
-    "снят",
-    "прекращ",
-    "прекратил",
-    "расторг",
-    "завершен",
-    "завершил",
-    "завершивш",
-    "окончен",
-    "отменен",
-    "аннулир",
-    "освобожд",
-    "выбы",
-    "уволен",
-    "уволил",
-    "уволивш",
-    "отказ",
-    "приостанов",
-    "архив",
-    "недейств",
-    "закрыты",
-    "удален",
-    "вычеркн",
-    "бывш",
-    "прошл",
-    "предыдущ",
-    "прежн",
-    "несостоявш",
-    "сложивш",
-];
-/// and that it has not begun.
-const NOT_YET: [&str; 12] = [
-    "резерв",
-    "планир",
-    "кандидат",
-    "предлага",
-    "предполага",
-    "согласовани",
-    "ожида",
-    "запас",
-    "будущ",
-    "следующ",
-    "намеч",
-    "претенд",
-];
 /// Words of a title of a section.
 const LONGEST: usize = 8;
 
@@ -69,59 +27,172 @@ const SIGNING: [&str; 9] = [
     "экспертн",
 ];
 
-pub(super) const ADVICE: &str =
-    "если это пара этого года, перенесите ее строку выше названия раздела";
+const IF_PAIR: &str = "если это пара этого года, перенесите ее строку выше названия раздела";
+const IF_PLAN: &str =
+    "если это мероприятие остается в плане, перенесите его строку выше названия раздела";
+const IF_STAFF: &str =
+    "если этот человек работает в школе, перенесите его строку выше названия раздела";
 
-/// Why words take a pair out of those of today.
-pub(super) fn why(text: &str, year: Option<(u32, u32)>) -> Option<&'static str> {
-    let named = years(text);
-    if !named.is_empty() {
-        let is_other = year.is_some_and(|own| !named.contains(&own));
-        return is_other.then_some("ее раздел относится к другому учебному году");
-    }
-    let words = plain(text).replace("не действ", "недейств");
-    let words: Vec<&str> = words.split(' ').collect();
-    let begins = |stems: &[&str]| words.iter().any(|w| stems.iter().any(|s| w.starts_with(s)));
-    if words.len() > LONGEST {
-        None
-    } else if begins(&OVER) {
-        Some("судя по названию раздела, этой пары больше нет")
-    } else if begins(&NOT_YET) {
-        Some("судя по названию раздела, эта пара еще не назначена")
-    } else {
-        None
+/// What a title says of the rows beneath it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Section {
+    /// Nothing: they are of today.
+    Open,
+    /// Why they are none.
+    Out(&'static str),
+    /// Nobody knows, and the title, its row and its words, is asked about if entries follow.
+    Unclear(u32, String),
+    /// It was asked about and waits for the answer.
+    Waits,
+}
+
+pub(super) fn advice(kind: SheetKind) -> &'static str {
+    match kind {
+        SheetKind::Staff => IF_STAFF,
+        SheetKind::Roadmap => IF_PLAN,
+        _ => IF_PAIR,
     }
 }
 
-/// The reason that holds beneath this row: a title gives a new one or takes it away.
+/// Whether a text tells years or months and nothing else: «2025-26», «01.09.2025 – 31.05.2026».
+pub(super) fn is_time(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+        && text.chars().filter(|c| c.is_alphabetic()).count() <= 2
+        && reach(text).is_some()
+}
+
+/// Why words take what stands beneath them out of that of today.
+fn why(text: &str, of: Of, year: Option<(u32, u32)>) -> Option<&'static str> {
+    let is_other = year.is_some_and(|own| {
+        let named = years(text);
+        if named.is_empty() {
+            reach(text).is_some_and(|reach| is_outside(reach, own) || ends_before(reach, own))
+        } else {
+            !named.contains(&own)
+        }
+    });
+    let words = words_of(text);
+    if is_other && !is_of_arrival(&words) {
+        return Some("ее раздел относится к другому учебному году");
+    }
+    if words.len() > LONGEST {
+        return None;
+    }
+    match (standing(&words, of)?, of) {
+        (Standing::Over, Of::Pairs) => Some("судя по названию раздела, этой пары больше нет"),
+        (Standing::NotYet, Of::Pairs) => {
+            Some("судя по названию раздела, эта пара еще не назначена")
+        }
+        (Standing::Over | Standing::NotYet, Of::Staff) => {
+            Some("судя по названию раздела, этот человек в школе не работает")
+        }
+        (Standing::GoesOn, _) => None,
+    }
+}
+
+/// Why a title of a plan takes the activities beneath it out of it: another year, «Отменено».
+fn why_of_map(title: &str, year: Option<(u32, u32)>) -> Option<&'static str> {
+    const OVER: [&str; 4] = ["отменен", "исключен", "удален", "перенесен"];
+    let named = years(title);
+    if !named.is_empty() && year.is_some_and(|own| !named.contains(&own)) {
+        return Some("этот раздел относится к другому учебному году");
+    }
+    let words = words_of(title);
+    let first = words.first()?;
+    OVER.iter()
+        .any(|stem| first.starts_with(stem))
+        .then_some("судя по названию раздела, этого в плане больше нет")
+}
+
+/// «Принятые в 2025 году», «Выпускники 2025 года»: a year from which something goes on.
+fn is_of_arrival(words: &[String]) -> bool {
+    const ARRIVED: [&str; 9] = [
+        "принят",
+        "пришедш",
+        "прибывш",
+        "поступивш",
+        "окончивш",
+        "выпуск",
+        "назнач",
+        "закрепл",
+        "стаж",
+    ];
+    let mut all = words.iter();
+    all.any(|word| ARRIVED.iter().any(|stem| word.starts_with(stem)))
+}
+
+/// What holds beneath this row: a title gives a new reason or takes it away.
 pub(super) fn beneath(
-    before: Option<&'static str>,
+    before: Section,
     table: &Table<'_>,
     row: &Row,
     texts: &[(u32, String)],
     year: Option<(u32, u32)>,
-) -> Option<&'static str> {
-    if table.kind == SheetKind::Roadmap || table.is_ours {
-        return None;
+) -> Section {
+    if table.is_ours {
+        return Section::Open;
     }
+    if table.kind == SheetKind::Roadmap {
+        return match texts {
+            [(_, title)] => why_of_map(title, year).map_or(Section::Open, Section::Out),
+            _ => before,
+        };
+    }
+    let is_alone = texts.len() == 1;
     let own: Vec<&str> = texts
         .iter()
         .map(|(_, text)| text.as_str())
-        .filter(|text| text.chars().filter(|c| c.is_alphabetic()).count() > 2)
+        .filter(|text| {
+            text.chars().filter(|c| c.is_alphabetic()).count() > 2 || is_alone && is_time(text)
+        })
         .collect();
     let [title] = own.as_slice() else {
         return before;
     };
-    let names_somebody = names_people(title) && title.contains('.');
+    let names_somebody = names_people(title) && (title.contains('.') || has_patronymic(title));
+    let words = plain(title);
+    let is_note = title.starts_with('*')
+        || ["примечан", "прим ", "сноск"]
+            .iter()
+            .any(|begin| words.starts_with(begin));
     let has_value = row
         .cells
         .iter()
         .filter(|c| !c.value.is_empty())
         .any(|c| c.value.shown().trim() != *title);
-    if has_value || names_somebody || plain(title).starts_with("итог") {
+    if has_value || names_somebody || is_note || words.starts_with("итог") {
         return before;
     }
-    why(title, year)
+    let of = if table.kind == SheetKind::Staff {
+        Of::Staff
+    } else {
+        Of::Pairs
+    };
+    let is_known = || {
+        table.kind != SheetKind::Pairs
+            || is_part_of_school(title)
+            || names_people(title)
+            || words_of(title).len() > LONGEST
+    };
+    match why(title, of, year) {
+        Some(why) => Section::Out(why),
+        None if is_known() => Section::Open,
+        None => Section::Unclear(row.index, (*title).to_owned()),
+    }
+}
+
+/// Asks whether the pairs beneath a title are of today.
+pub(super) fn ask(table: &Table<'_>, (row, title): (u32, &str), it: &mut Reading<'_>) {
+    let message = format!("раздел «{title}»: непонятно, есть ли сейчас пары под этим названием");
+    let problem = Problem::new(Code::UnclearCell, message).hint(
+        "если есть, сотрите строку с названием раздела или назовите его иначе: «Действующие пары», «Учителя математики»; если нет, удалите и строки под ним",
+    );
+    let (first, last) = table.across();
+    let cells = table.sheet.rows.get(&row);
+    let own = cells.and_then(|cells| cells.range(first..=last).next());
+    let column = own.map_or(first, |(column, _)| *column);
+    it.out
+        .report_at(problem, &table.sheet.place(row, column).to_string(), title);
 }
 
 /// What a row with people on both sides is, by the words that stand where others have a number.
@@ -156,6 +227,11 @@ pub(super) fn by_number(
     if text.ends_with(':') || is_number && signs {
         return Numbered::Signed;
     }
+    // «2025» beneath «№» is no number of a row.
+    let is_year = |text: &str| text.len() == 4 && reach(text).is_some();
+    if let Some(why) = why(text, Of::Pairs, year).filter(|_| is_number && is_year(text)) {
+        return Numbered::Told(why);
+    }
     let letters = |text: &str| text.chars().filter(|c| c.is_alphabetic()).count();
     let counts = |text: &str| letters(text) == 0 && text.contains(|c: char| c.is_ascii_digit());
     let others_count = table
@@ -167,7 +243,7 @@ pub(super) fn by_number(
     if !is_number || !is_text || letters(text) < 3 || !others_count {
         return Numbered::Entry;
     }
-    why(text, year).map_or(Numbered::Unclear, |why| {
+    why(text, Of::Pairs, year).map_or(Numbered::Unclear, |why| {
         if years(text).is_empty() {
             Numbered::Told("вместо номера строки сказано, что этой пары нет")
         } else {
@@ -183,6 +259,7 @@ mod tests {
     #[test]
     fn a_title_takes_out_what_is_over_and_no_school_or_group() {
         let year = Some((2026, 2027));
+        let why = |title: &str| why(title, Of::Pairs, year);
         for title in [
             "Исключены:",
             "Снятые пары",
@@ -192,19 +269,41 @@ mod tests {
             "Резерв",
             "Пары, прекратившие работу (отказ наставника)",
             "На согласовании",
+            "Закончившие наставничество",
+            "Распавшиеся пары",
+            "Перешли в другую школу",
+            "Переведены",
+            "Ушли",
+            "Декрет",
+            "Находятся в отпуске по уходу за ребенком",
+            "На рассмотрении",
+            "Проект",
+            "Пример заполнения",
+            "Старые пары",
+            "Не действуют",
+            "Неактуальные",
+            "2025-26",
+            "25/26",
+            "Пары 2025 года",
+            "1 полугодие 2025",
+            "До 01.09.2026",
+            "Завершенные в 2026/2027 учебном году",
         ] {
-            assert!(why(title, year).is_some(), "{title}");
+            assert!(why(title).is_some(), "{title}");
         }
         for title in [
             "Начальная школа",
             "2026/2027 учебный год",
             "Проектная группа",
             "Окончившие вуз в 2026 году",
+            "Окончившие вуз в 2025 году",
             "Переведенные из школы № 3",
             "Второй корпус",
             "Завершающий год программы",
+            "С 01.09.2026",
+            "1 полугодие 2026/2027",
         ] {
-            assert!(why(title, year).is_none(), "{title}");
+            assert!(why(title).is_none(), "{title}");
         }
     }
 }

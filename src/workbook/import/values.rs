@@ -7,7 +7,7 @@ use super::no_value::{is_dash, leave_no_value};
 use super::reading::Reading;
 use crate::edit::{
     Cell, DateSlip, NO_POST, OrderWords, Row, Slashed, date_slip, has_date, order_in,
-    post_and_rest, posts_by_line, slashed,
+    post_and_rest, posts_by_line, slashed, why_no_day,
 };
 use crate::fields::{Field, Kind, MENTEE_POST, MENTOR_POST, SheetKind};
 use crate::problem::{Code, Problem};
@@ -69,6 +69,7 @@ fn part_post(cell: &mut Cell, it: &mut Reading<'_>) {
         cell.value = Value::Text(inside.trim().to_owned());
         return;
     }
+    let text = without_full_stop(cell, text, it);
     let lines = posts_by_line(&text);
     let part = |line: &str| {
         if is_dash(line) {
@@ -120,6 +121,31 @@ fn part_post(cell: &mut Cell, it: &mut Reading<'_>) {
     };
 }
 
+/// «учитель-логопед.»: a full stop that ends a post goes, and that is told. That of an abbreviation
+/// stays.
+fn without_full_stop(cell: &Cell, text: String, it: &mut Reading<'_>) -> String {
+    let Some(bare) = text.trim().strip_suffix('.') else {
+        return text;
+    };
+    let is_post = |text: &str| {
+        let (post, rest) = post_and_rest(text);
+        !post.is_empty() && rest.is_empty()
+    };
+    if is_post(&text) || !is_post(bare) {
+        return text;
+    }
+    let problem = Problem::new(
+        Code::LeftOut,
+        format!("точка в конце должности не взята: «{bare}»"),
+    );
+    it.out.report_at(
+        problem.hint("уберите точку, и сообщения не будет"),
+        &cell.at,
+        &text,
+    );
+    bare.to_owned()
+}
+
 /// «с 01.09.2026» under «Начало», «по 31.05.2027» under «Окончание».
 fn cut_preposition(cell: &mut Cell) {
     let words: &[&str] = match cell.field.path {
@@ -144,7 +170,13 @@ fn dates(rows: &mut [Row], it: &mut Reading<'_>) {
     let all: Vec<Slashed> = rows
         .iter()
         .flat_map(|r| &r.cells)
-        .filter_map(read)
+        .flat_map(|cell| match read(cell) {
+            Some(date) => vec![date],
+            None => slashed_within(cell)
+                .into_iter()
+                .map(|(_, date)| date)
+                .collect(),
+        })
         .collect();
     if all.is_empty() {
         return;
@@ -153,36 +185,84 @@ fn dates(rows: &mut [Row], it: &mut Reading<'_>) {
         .iter()
         .any(|d| matches!(d, Slashed::DayFirst(day) if day.day() > 12));
     let has_month_first = all.iter().any(|d| matches!(d, Slashed::MonthFirst(_)));
+    let day = |date: Slashed| match date {
+        Slashed::DayFirst(day) | Slashed::MonthFirst(day) => Ok(day),
+        Slashed::Either(day, _) if has_day_first && !has_month_first => Ok(day),
+        Slashed::Either(_, day) if has_month_first && !has_day_first => Ok(day),
+        Slashed::Either(day, other) => Err((day, other)),
+    };
     for cell in rows.iter_mut().flat_map(|r| &mut r.cells) {
-        let Some(date) = read(cell) else { continue };
-        let day = match date {
-            Slashed::DayFirst(day) | Slashed::MonthFirst(day) => Ok(day),
-            Slashed::Either(day, _) if has_day_first && !has_month_first => Ok(day),
-            Slashed::Either(_, day) if has_month_first && !has_day_first => Ok(day),
-            Slashed::Either(day, other) => Err((day, other)),
+        let Some(date) = read(cell) else {
+            within(cell, day, it);
+            continue;
         };
-        match day {
+        match day(date) {
             Ok(day) => cell.value = Value::Day(day),
             Err((day, other)) => {
-                let shown = |day: NaiveDate| day.format("%d.%m.%Y").to_string();
-                let problem = Problem::new(
-                    Code::UnclearCell,
-                    format!(
-                        "«{}»: дату можно понять двояко: {} или {}",
-                        cell.field.head,
-                        shown(day),
-                        shown(other)
-                    ),
-                );
-                it.out.report_at(
-                    problem.hint("впишите дату с точками: 01.09.2026"),
-                    &cell.at,
-                    &cell.value.shown(),
-                );
+                ask_of_day(cell, (day, other), it);
                 cell.value = Value::Empty;
             }
         }
     }
+}
+
+fn dotted(day: NaiveDate) -> String {
+    day.format("%d.%m.%Y").to_string()
+}
+
+fn ask_of_day(cell: &Cell, (day, other): (NaiveDate, NaiveDate), it: &mut Reading<'_>) {
+    let problem = Problem::new(
+        Code::UnclearCell,
+        format!(
+            "«{}»: дату можно понять двояко: {} или {}",
+            cell.field.head,
+            dotted(day),
+            dotted(other)
+        ),
+    );
+    it.out.report_at(
+        problem.hint("впишите дату с точками: 01.09.2026"),
+        &cell.at,
+        &cell.value.shown(),
+    );
+}
+
+/// The dates with strokes within a term or an order: «9/1/2026 - 5/31/2027», «121-ОД от 9/1/2026».
+fn slashed_within(cell: &Cell) -> Vec<(String, Slashed)> {
+    let holds_dates = matches!(cell.field.kind, Kind::Day | Kind::When)
+        || matches!(cell.field.path, "period" | "basis.order" | "basis.number");
+    if !holds_dates || !matches!(cell.value, Value::Text(_)) {
+        return Vec::new();
+    }
+    let text = cell.value.shown();
+    let words = text.split(|c: char| !c.is_ascii_digit() && c != '/');
+    words
+        .filter_map(|word| Some((word.to_owned(), slashed(word)?)))
+        .collect()
+}
+
+/// Writes such dates as ours, or asks which of day and month stands first.
+fn within(
+    cell: &mut Cell,
+    day: impl Fn(Slashed) -> Result<NaiveDate, (NaiveDate, NaiveDate)>,
+    it: &mut Reading<'_>,
+) {
+    let found = slashed_within(cell);
+    if found.is_empty() {
+        return;
+    }
+    let mut text = cell.value.shown();
+    for (word, date) in found {
+        match day(date) {
+            Ok(day) => text = text.replacen(&word, &dotted(day), 1),
+            Err(both) => {
+                ask_of_day(cell, both, it);
+                cell.value = Value::Empty;
+                return;
+            }
+        }
+    }
+    cell.value = Value::Text(text);
 }
 
 /// In a list of a school's own, number and date of an order in one cell become two, and under
@@ -216,7 +296,9 @@ fn part_order(row: &mut Row, it: &mut Reading<'_>) {
     let text = clean(&cell.value.shown());
     let Some(words) = order_in(&text) else {
         let slip = date_slip(&text).map(|slip| match slip {
-            DateSlip::NoSuchDay(date) => format!("«{}»: такой даты нет: {date}", cell.field.head),
+            DateSlip::NoSuchDay(date) => {
+                format!("«{}»: {}: {date}", cell.field.head, why_no_day(&date))
+            }
             DateSlip::NoYear(date) => {
                 format!("«{}»: в дате приказа нет года: {date}", cell.field.head)
             }
@@ -230,7 +312,7 @@ fn part_order(row: &mut Row, it: &mut Reading<'_>) {
             );
             it.out.unread_orders.insert(cell.at.clone());
             row.cells.remove(at);
-        } else if has_date(&text) || is_order_of_a_day(&text) {
+        } else if has_date(&text) || is_order_of_a_day(&text) || has_two_numbers(&text) {
             let problem = Problem::new(
                 Code::UnclearCell,
                 format!(
@@ -249,6 +331,16 @@ fn part_order(row: &mut Row, it: &mut Reading<'_>) {
         return;
     };
     put_order(row, at, &cell, words, it);
+}
+
+/// «118-ОД, 119-ОД», «№ 118 и № 119»: the numbers of two orders.
+fn has_two_numbers(text: &str) -> bool {
+    let parts = [", ", "; ", " и ", "\n"]
+        .into_iter()
+        .find(|between| text.contains(between))
+        .map(|between| text.split(between));
+    let has_figure = |part: &&str| part.contains(|c: char| c.is_ascii_digit());
+    parts.is_some_and(|mut parts| parts.by_ref().filter(has_figure).count() > 1)
 }
 
 /// «Приказ 121», «121-ОД от 8.IX.2026»: not the name of an order, be its date ever so odd.

@@ -44,16 +44,20 @@ pub(super) fn first_table(columns: &[Column]) -> usize {
             .map(|f| f.path)
     };
     // Several mentors of one mentee, or the reverse; several of both are pairs side by side.
+    let is_numbered = |c: &Column| {
+        let is_side = matches!(key(c), Some("mentors" | "mentees"));
+        c.is_numbered || is_side && c.label.trim_end().ends_with(')')
+    };
     let several = |path: &str| {
         let own = columns
             .iter()
-            .filter(|c| c.is_numbered && key(c) == Some(path));
+            .filter(|c| is_numbered(c) && key(c) == Some(path));
         own.count() > 1
     };
     let are_pairs = several("mentors") && several("mentees");
     for (i, column) in columns.iter().enumerate() {
         let Some(path) = key(column) else { continue };
-        if column.is_numbered && !are_pairs {
+        if is_numbered(column) && !are_pairs {
             continue;
         }
         if columns[..i].iter().any(|c| key(c) == Some(path)) {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::{Column, explains_name, first_table, part_activities};
-use super::table::Table;
+use super::table::{Table, known, same_head};
 use super::words::{Headings, has_patronymic, plain, without_number};
 
 use crate::edit::{names_people, post_and_rest};
@@ -486,6 +486,17 @@ impl<'b> Finder<'b> {
         let has = |own: &[Column], path: &str| {
             own.iter().any(|c| c.field.is_some_and(|f| f.path == path))
         };
+        // «Наставник/должность» is he with his post, where nothing else is he.
+        for (side, post) in [("mentors", MENTOR_POST), ("mentees", MENTEE_POST)] {
+            let is_both = |c: &&mut Column| {
+                c.label.contains(['/', ',']) && c.field.is_some_and(|f| f.path == post)
+            };
+            if !has(own, side)
+                && let Some(both) = own.iter_mut().find(is_both)
+            {
+                both.field = field(side);
+            }
+        }
         let missing = match (has(own, "mentors"), has(own, "mentees")) {
             (true, false) => field("mentees"),
             (false, true) => field("mentors"),
@@ -506,12 +517,20 @@ impl<'b> Finder<'b> {
                 Some((c.index, post))
             })
             .collect();
+        // «Должность | Наставник | Должность | Наставляемый».
+        let first_post = own.iter().find(|c| c.is_post).map(|c| c.index);
+        let is_post_first = first_post < sides.first().map(|(c, _)| *c) && first_post.is_some();
         for i in 0..own.len() {
             if own[i].field.is_some() || !own[i].is_post {
                 continue;
             }
             let before = sides.iter().rfind(|(c, _)| *c < own[i].index);
-            let side = before.or_else(|| sides.iter().find(|(c, _)| *c > own[i].index));
+            let behind = sides.iter().find(|(c, _)| *c > own[i].index);
+            let side = if is_post_first {
+                behind.or(before)
+            } else {
+                before.or(behind)
+            };
             let free = side.filter(|(_, post)| !has(own, post));
             own[i].field = free.and_then(|(_, post)| field(post));
         }
@@ -535,26 +554,6 @@ impl<'b> Finder<'b> {
                     || !matches!(value, Value::Text(_) | Value::Number(_))
             })
     }
-}
-
-fn known(tables: &[Table<'_>]) -> usize {
-    let columns = tables.iter().flat_map(|t| t.columns.values());
-    columns.filter(|f| f.path != IGNORED).count() * 2
-        + usize::from(
-            tables
-                .iter()
-                .any(|t| t.columns.values().any(|f| f.path == IGNORED)),
-        )
-}
-
-fn same_head(a: &Table<'_>, b: &Table<'_>) -> bool {
-    let paths = |t: &Table<'_>| {
-        t.columns
-            .iter()
-            .map(|(c, f)| (*c, f.path))
-            .collect::<Vec<_>>()
-    };
-    a.kind == b.kind && paths(a) == paths(b)
 }
 
 /// The heading over several columns: its own cell, or the nearest to the left.

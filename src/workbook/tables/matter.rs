@@ -1,9 +1,10 @@
 //! What a table is about: this year or another, the roadmap of the school or some other plan.
 
 use super::other_plans;
+use super::standing::{Of, Standing, standing, words_of};
 use super::table::Table;
 use super::titles::{Title, is_head_of_another, of_year};
-use super::words::plain;
+use super::words::{has_patronymic, plain};
 use super::years::is_of_another;
 use crate::fields::{STAGE, SheetKind};
 
@@ -22,6 +23,10 @@ pub(crate) enum Matter {
     Draft,
     /// A sheet of which its name says that it is not to be used.
     Left,
+    /// A sheet or a title of those who are there no more.
+    Gone,
+    /// Of those who are not appointed yet.
+    NotYet,
 }
 
 impl Matter {
@@ -36,6 +41,8 @@ impl Matter {
             Self::Report => Some("это отчет, а не дорожная карта"),
             Self::Draft => Some("стоит на листе с образцом или черновиком"),
             Self::Left => Some("судя по названию листа, список больше не нужен"),
+            Self::Gone => Some("судя по названию, этих пар или людей уже нет"),
+            Self::NotYet => Some("судя по названию, это еще не назначенные пары"),
             Self::OtherPlan => Some("это план другой работы, а не дорожная карта наставничества"),
         }
     }
@@ -69,6 +76,9 @@ pub(crate) fn matter(
     if is_draft(&plain(name)) || plain(&title).starts_with("проект ") && title.contains("ПРОЕКТ")
     {
         return Matter::Draft;
+    }
+    if let Some(matter) = of_standing(table.kind, name, &all) {
+        return matter;
     }
     if table.kind == SheetKind::Roadmap {
         plan(table, &title, &all)
@@ -136,6 +146,55 @@ const OTHER_WORDS: [&str; 10] = [
     "гто",
 ];
 
+/// Whether the name of a sheet, or a short title, says of the people of a list that they are there
+/// no more or not yet: «Выбывшие», «Список кандидатов в наставники».
+fn of_standing(kind: SheetKind, sheet: &str, titles: &[Title]) -> Option<Matter> {
+    const LONGEST: usize = 8;
+    const NOT_YET: [&str; 9] = [
+        "кандидат",
+        "претенд",
+        "резерв",
+        "предварит",
+        "предлож",
+        "образ",
+        "чернов",
+        "пример",
+        "шаблон",
+    ];
+    const ACTS: [&str; 6] = ["приказ", "положен", "утвержд", "приложен", "об ", "о "];
+    let of = match kind {
+        SheetKind::Pairs => Of::Pairs,
+        SheetKind::Staff => Of::Staff,
+        _ => return None,
+    };
+    let matter = |standing: Standing| match standing {
+        Standing::Over => Some(Matter::Gone),
+        Standing::NotYet => Some(Matter::NotYet),
+        Standing::GoesOn => None,
+    };
+    if let Some(matter) = standing(&words_of(sheet), of).and_then(matter) {
+        return Some(matter);
+    }
+    let titles = titles.iter().map(|(_, _, text)| text);
+    titles
+        .filter(|text| !ACTS.iter().any(|act| plain(text).starts_with(act)))
+        .map(|text| words_of(text))
+        .filter(|words| {
+            let first = words.get(..1).unwrap_or_default();
+            words.len() <= LONGEST || standing(first, of) == Some(Standing::Over)
+        })
+        .find_map(|words| match standing(&words, of)? {
+            Standing::NotYet
+                if !words
+                    .iter()
+                    .any(|word| NOT_YET.iter().any(|stem| word.starts_with(stem))) =>
+            {
+                None
+            }
+            said => matter(said),
+        })
+}
+
 /// «удалить», «не использовать», «Архив».
 fn is_left(name: &str) -> bool {
     let name = name.to_lowercase();
@@ -183,8 +242,16 @@ fn plan(table: &Table<'_>, title: &str, titles: &[Title]) -> Matter {
     let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
     let is_map = begins(&["дорожн"]);
     let is_of_mentoring = begins(&["наставничеств", "наставническ", "целев"]);
-    if is_of_one(&text, &words) || is_of_people(&table.sheet.name) {
+    if is_of_one(&text, &words) || is_of_people(&table.sheet.name) || titles_name_people(titles) {
         return Matter::OwnPlan;
+    }
+    if is_no_more_a_plan(&text, &words) {
+        return Matter::Left;
+    }
+    if begins(&["образец", "образц", "чернов", "шаблон"])
+        || title.to_lowercase().contains("(проект)")
+    {
+        return Matter::Draft;
     }
     if begins(&[
         "отчет",
@@ -270,9 +337,15 @@ fn is_of_one(text: &str, words: &[&str]) -> bool {
         "маршрут",
     ];
     words.iter().any(|word| WORDS.contains(word))
-        || ["наставнической пары", "наставнической группы", "план пары"]
-            .iter()
-            .any(|phrase| text.contains(phrase))
+        || [
+            "наставнической пары",
+            "наставнической группы",
+            "план пары",
+            "карта пары",
+            "карта наставника ",
+        ]
+        .iter()
+        .any(|phrase| text.contains(phrase))
         || text.starts_with("пара ")
         || words
             .last()
@@ -282,6 +355,69 @@ fn is_of_one(text: &str, words: &[&str]) -> bool {
                 .rev()
                 .nth(1)
                 .is_some_and(|word| *word == "пара")
+}
+
+/// «утратила силу», «старая редакция», «отменена».
+fn is_no_more_a_plan(text: &str, words: &[&str]) -> bool {
+    const STEMS: [&str; 3] = ["утратил", "отменен", "устарел"];
+    let mut all = words.iter();
+    all.any(|word| STEMS.iter().any(|stem| word.starts_with(stem)))
+        || [
+            "старая редакция",
+            "прежняя редакция",
+            "недействующ",
+            "не действует",
+        ]
+        .iter()
+        .any(|phrase| text.contains(phrase))
+}
+
+/// Whether titles name a person of whom the plan is, and nobody who signs or approves it: «Дорожная
+/// карта наставника Петровой М.И.», «Петрова М.И. – Сидоров А.Ю.».
+fn titles_name_people(titles: &[Title]) -> bool {
+    const SIGN: [&str; 13] = [
+        "утвержд",
+        "соглас",
+        "директор",
+        "заместител",
+        "зам ",
+        "завуч",
+        "заведующ",
+        "приказ",
+        "куратор",
+        "разработ",
+        "состав",
+        "председател",
+        "ответствен",
+    ];
+    let all: Vec<String> = titles.iter().map(|(_, _, text)| plain(text)).collect();
+    if all
+        .iter()
+        .any(|text| SIGN.iter().any(|stem| text.contains(stem)))
+    {
+        return false;
+    }
+    titles.iter().any(|(_, _, text)| has_person(text))
+}
+
+/// Whether a text has a surname with initials or a name with a patronymic in it.
+fn has_person(text: &str) -> bool {
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || "(),;:«»".contains(c))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase) && word.chars().count() > 2;
+    let are_initials = |word: &str| {
+        let letters: Vec<char> = word.chars().collect();
+        matches!(letters.as_slice(), [a, '.', b, '.'] if a.is_uppercase() && b.is_uppercase())
+    };
+    words.windows(2).any(|pair| {
+        is_capital(pair[0]) && are_initials(pair[1]) || are_initials(pair[0]) && is_capital(pair[1])
+    }) || words.windows(3).any(|three| {
+        three.iter().all(|word| is_capital(word))
+            && has_patronymic(&three.join(" "))
+            && crate::edit::names_people(&three.join(" "))
+    })
 }
 
 /// «Сидоров А.Ю.», «Петрова-Сидоров»: a sheet of people.

@@ -4,7 +4,9 @@
 mod column;
 mod find;
 mod matter;
+mod nearly;
 mod other_plans;
+mod standing;
 mod table;
 mod titles;
 mod words;
@@ -12,7 +14,9 @@ mod years;
 
 pub(super) use find::{MOST_ABOVE, find, head_of_ours};
 pub(super) use matter::{Matter, matter};
+pub(super) use nearly::nearly;
+pub(super) use standing::{Of, Standing, has_gone, standing, words_of};
 pub(super) use table::Table;
 pub(super) use titles::{titles_above, titles_of};
 pub(super) use words::{has_patronymic, plain};
-pub(super) use years::{last_day, years};
+pub(super) use years::{ends_before, is_outside, years};

@@ -29,6 +29,11 @@ pub(crate) struct Table<'b> {
     pub is_ours: bool,
 }
 
+/// «Наставник 2», «Наставник (воспитательная работа)».
+pub(super) fn is_one_of_several(heading: &str) -> bool {
+    without_number(heading).is_some() || heading.trim_end().ends_with(')')
+}
+
 /// A second column of one field: «Номер приказа» beside «Реквизиты приказа».
 #[derive(Debug, Clone)]
 pub(crate) struct Doubled {
@@ -59,9 +64,7 @@ impl Table<'_> {
         // A second column of people is one only if a number says so: «Наставник 2».
         let is_one_more = |f: &&'static Field| {
             let is_side = matches!(f.path, "mentors" | "mentees");
-            f.path != IGNORED
-                && self.has(f.path)
-                && (!is_side || without_number(&heading).is_some())
+            f.path != IGNORED && self.has(f.path) && (!is_side || is_one_of_several(&heading))
         };
         match field
             .filter(is_one_more)
@@ -159,4 +162,26 @@ impl Table<'_> {
         }
         (first, last)
     }
+}
+
+/// How much the heads of tables tell.
+pub(super) fn known(tables: &[Table<'_>]) -> usize {
+    let columns = tables.iter().flat_map(|t| t.columns.values());
+    columns.filter(|f| f.path != IGNORED).count() * 2
+        + usize::from(
+            tables
+                .iter()
+                .any(|t| t.columns.values().any(|f| f.path == IGNORED)),
+        )
+}
+
+/// Whether two tables have the same columns.
+pub(super) fn same_head(a: &Table<'_>, b: &Table<'_>) -> bool {
+    let paths = |t: &Table<'_>| {
+        t.columns
+            .iter()
+            .map(|(c, f)| (*c, f.path))
+            .collect::<Vec<_>>()
+    };
+    a.kind == b.kind && paths(a) == paths(b)
 }

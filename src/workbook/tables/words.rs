@@ -80,12 +80,70 @@ fn read(heading: &str, sheets: &'static [SheetWords]) -> BTreeMap<SheetKind, &'s
             .or_else(|| by_stems(&sheet.fields, &outside))
             .or_else(|| by_stems(&sheet.fields, told_about(&whole)?))
             .or_else(|| numbered(sheet, &whole))
-            .or_else(|| by_stems(of_note(sheet.kind)?, &whole));
+            .or_else(|| by_stems(of_note(sheet.kind)?, &whole))
+            .or_else(|| before_others(sheet, heading, &exact));
         if let Some(field) = field {
             out.insert(sheet.kind, field);
         }
     }
     out
+}
+
+/// «ФИО наставника, должность, стаж»: a column of its first words, which has more in its cells.
+fn before_others(
+    sheet: &'static SheetWords,
+    heading: &str,
+    exact: &impl Fn(&str, SheetKind) -> Option<&'static Field>,
+) -> Option<&'static Field> {
+    const OTHERS: [&str; 40] = [
+        "должност",
+        "стаж",
+        "категор",
+        "квалификац",
+        "кв",
+        "предмет",
+        "преподаваем",
+        "образован",
+        "телефон",
+        "тел",
+        "контакт",
+        "дат",
+        "рожден",
+        "возраст",
+        "специальност",
+        "ставк",
+        "нагрузк",
+        "класс",
+        "мест",
+        "форм",
+        "отчет",
+        "направлен",
+        "инициал",
+        "фио",
+        "фамил",
+        "имя",
+        "отчеств",
+        "полност",
+        "год",
+        "лет",
+        "разряд",
+        "звани",
+        "электронн",
+        "почт",
+        "email",
+        "работ",
+        "педагогическ",
+        "документ",
+        "и",
+        "в",
+    ];
+    let (first, rest) = heading.split_once([',', ';', '/'])?;
+    let (first, rest) = (plain(&without_remark(first)), plain(rest));
+    let mut words = rest.split(' ').filter(|word| !word.is_empty());
+    if first.is_empty() || !words.all(|word| OTHERS.iter().any(|stem| begins(word, stem))) {
+        return None;
+    }
+    exact(&first, sheet.kind).or_else(|| by_stems(&sheet.fields, &first))
 }
 
 /// A list of pairs may have the aims and tasks beside the names.
@@ -242,6 +300,12 @@ mod tests {
             "ФИО педагога, осуществляющего наставничество",
             "Общие сведения о педагоге-наставнике",
             "Информация о наставнике ФИО",
+            "ФИО наставника, квалификационная категория",
+            "ФИО наставника, должность, стаж",
+            "Закрепленный за ним наставник",
+            "Кто является наставником",
+            "Наставник от школы",
+            "Наставн.",
         ] {
             assert_eq!(
                 path(SheetKind::Pairs, heading),
@@ -260,6 +324,12 @@ mod tests {
             "Молодой учитель",
             "Сведения о наставляемом",
             "Данные о молодом специалисте ФИО",
+            "ФИО молодого специалиста, должность, стаж",
+            "Фамилия И.О. молодого педагога",
+            "ФИО подопечного",
+            "Учитель, нуждающийся в помощи",
+            "Студент-практикант",
+            "Кто является наставляемым",
         ] {
             assert_eq!(
                 path(SheetKind::Pairs, heading),

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
-use crate::edit;
+use crate::edit::{self, Reach};
 
 /// The first month of a year that is one of the next school year's lists.
 const FIRST_MONTH: u32 = 6;
@@ -26,6 +26,82 @@ pub(super) fn is_of_another(sheet: &str, title: &str, own: (u32, u32)) -> bool {
         || !short.is_empty() && !short.contains(&own)
         || of_another(&lone_years(sheet))
         || of_another(&years_in_words(title))
+        || approved(title).is_some_and(|day| day < (own.0, FIRST_MONTH))
+        || is_of_other_months(title, own)
+        || is_of_other_days(title, own)
+        || belongs_to_order(title).is_some_and(|day| {
+            // An older order may be that of the rules.
+            (own.0 - 1, FIRST_MONTH) <= day && day < (own.0, FIRST_MONTH)
+        })
+}
+
+/// «С 01.09.2025 по 31.05.2026»: a title that names both days of a term.
+fn is_of_other_days(title: &str, own: (u32, u32)) -> bool {
+    let words = title.split(|c: char| c.is_whitespace() || "()–—,;:".contains(c));
+    let days = words.filter(|word| matches!(edit::day(word), Some(Ok(_))));
+    days.count() > 1
+        && !is_of_an_act(title)
+        && edit::reach(title).is_some_and(|reach| is_outside(reach, own))
+}
+
+/// Year and month of the order that a list is of: «Приложение к приказу от 02.09.2025».
+fn belongs_to_order(title: &str) -> Option<(u32, u32)> {
+    let lower = title.to_lowercase();
+    let at = lower.find("к приказу")?;
+    let before = lower.get(..at)?;
+    if !before.contains("приложени") || before.contains("положени") {
+        return None;
+    }
+    let words: Vec<&str> = lower.get(at..)?.split_whitespace().take(12).collect();
+    let days = (1..=3).flat_map(|length| words.windows(length));
+    let day = days
+        .into_iter()
+        .find_map(|words| edit::day(words.join(" ").trim_end_matches([',', ';']))?.ok())?;
+    Some((u32::try_from(day.year()).ok()?, day.month()))
+}
+
+/// «Список пар (сентябрь 2025)»: a title that names months of another year, and no act.
+fn is_of_other_months(title: &str, own: (u32, u32)) -> bool {
+    let named = edit::months_named(title);
+    let is_own = |(year, month): &(u32, u32)| {
+        (own.0, FIRST_MONTH) <= (*year, *month) && (*year, *month) < (own.1, FIRST_MONTH + 3)
+    };
+    !named.is_empty() && !named.iter().any(is_own) && !is_of_an_act(title)
+}
+
+/// Year and month of the stamp over a list: «УТВЕРЖДАЮ Директор … «30» августа 2025 г.».
+fn approved(title: &str) -> Option<(u32, u32)> {
+    let (_, stamp) = title.split_once("УТВЕРЖДАЮ")?;
+    let words: Vec<&str> = stamp.split_whitespace().take(WORDS_OF_STAMP).collect();
+    let stamp = words.join(" ");
+    let stamp = stamp.split("риказ").next().unwrap_or_default();
+    let words: Vec<&str> = stamp.split(' ').collect();
+    let days = (1..=3).flat_map(|length| words.windows(length));
+    let day = days.into_iter().find_map(|words| {
+        let text = words.join(" ");
+        edit::day(text.trim_end_matches([',', ';']))?.ok()
+    })?;
+    Some((u32::try_from(day.year()).ok()?, day.month()))
+}
+
+/// Words of a stamp: the post, the school, the name, the day.
+const WORDS_OF_STAMP: usize = 24;
+
+/// Whether a title tells of an act whose year is not that of the list.
+fn is_of_an_act(title: &str) -> bool {
+    let lower = title.to_lowercase();
+    [
+        "приказ",
+        "положен",
+        "утвержд",
+        "соответств",
+        "концепц",
+        "письм",
+        "закон",
+        " от ",
+    ]
+    .iter()
+    .any(|word| lower.contains(word))
 }
 
 /// Whether titles say of which year a table is.
@@ -63,18 +139,7 @@ fn day_of(title: &str) -> Option<(u32, u32)> {
 fn years_in_words(title: &str) -> Vec<u32> {
     let lower = title.to_lowercase();
     let words: Vec<&str> = lower.split_whitespace().collect();
-    let of_an_act = [
-        "приказ",
-        "положен",
-        "утвержд",
-        "соответств",
-        "концепц",
-        "письм",
-        "закон",
-        "№",
-        " от ",
-    ];
-    if words.len() > 8 || of_an_act.iter().any(|word| lower.contains(word)) {
+    if words.len() > 8 || is_of_an_act(title) || lower.contains('№') {
         return Vec::new();
     }
     let years = words.windows(2).filter_map(|pair| {
@@ -89,12 +154,37 @@ fn years_in_words(title: &str) -> Vec<u32> {
     years.filter(|y| (1990..2200).contains(y)).collect()
 }
 
-/// The last day of a term: «01.09.2025 – 31.05.2026», «31.05.2026».
-pub(in crate::workbook) fn last_day(text: &str) -> Option<NaiveDate> {
-    match edit::span(text) {
-        Some(span) => span.ok().map(|(_, to)| to),
-        None => edit::day(text)?.ok(),
-    }
+/// Whether a time is over before a school year, or begins after it.
+pub(in crate::workbook) fn is_outside(reach: Reach, own: (u32, u32)) -> bool {
+    let first = |year: u32, month: u32| {
+        let year = i32::try_from(year).ok()?;
+        NaiveDate::from_ymd_opt(year, month, 1)
+    };
+    let is_before = |month: u32, day: Option<NaiveDate>| {
+        day.zip(first(own.0, month))
+            .is_some_and(|(day, first)| day < first)
+    };
+    // What began in the last school year and ends in August was of that year.
+    let began_before = is_before(FIRST_MONTH, reach.from);
+    let is_over = is_before(FIRST_MONTH + 1, reach.to) || began_before && is_before(9, reach.to);
+    let begins_after = reach
+        .from
+        .zip(first(own.1, FIRST_MONTH + 2))
+        .is_some_and(|(from, next)| from >= next);
+    // An end before the beginning is a slip, not another year.
+    let is_slip = reach.from.zip(reach.to).is_some_and(|(from, to)| from > to);
+    !is_slip && (is_over || begins_after)
+}
+
+/// «До 01.09.2026»: until a school year begins.
+pub(in crate::workbook) fn ends_before(reach: Reach, own: (u32, u32)) -> bool {
+    let begins = i32::try_from(own.0).ok();
+    let begins = begins.and_then(|year| NaiveDate::from_ymd_opt(year, 9, 1));
+    reach.from.is_none()
+        && reach
+            .to
+            .zip(begins)
+            .is_some_and(|(to, begins)| to <= begins)
 }
 
 /// School years that a text names: «2026-2027», «2026/27».
@@ -181,6 +271,27 @@ mod tests {
 
     #[test]
     fn school_years_are_two_years_running() {
+        let own = (2026, 2027);
+        for title in [
+            "Список наставнических пар МБОУ «Школа № 7» (сентябрь 2025)",
+            "Наставнические пары с 01.09.2025 по 31.05.2026",
+            "Период: сентябрь 2025 – май 2026",
+            "Приложение к приказу от 02.09.2025 № 97-ОД Список пар",
+            "УТВЕРЖДАЮ Директор МБОУ «Школа № 7» ______ О.П. Никитина «30» августа 2025 г. Список пар",
+        ] {
+            assert!(is_of_another("Лист1", title, own), "{title}");
+        }
+        for title in [
+            "Список пар (сентябрь 2026)",
+            "Список пар, май 2027",
+            "Приложение к приказу от 01.09.2026 № 97-ОД Список пар",
+            "Приложение к Положению, утвержденному приказом от 25.04.2022",
+            "УТВЕРЖДАЮ Директор «30» августа 2026 г. Список пар",
+            "УТВЕРЖДАЮ приказ от 30.08.2025 Список пар",
+            "по письму от мая 2022 Список пар",
+        ] {
+            assert!(!is_of_another("Лист1", title, own), "{title}");
+        }
         assert_eq!(years("Пары на 2026-2027 учебный год"), [(2026, 2027)]);
         assert_eq!(years("2025/26 и 2026 – 2027"), [(2025, 2026), (2026, 2027)]);
         assert!(years("приказ 12-2026, тел. 8-900-2026-2027").len() <= 1);

@@ -1,0 +1,313 @@
+//! Words by which people say that a pair is over, is not made yet, or goes on.
+
+use super::words::plain;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::workbook) enum Standing {
+    Over,
+    NotYet,
+    GoesOn,
+}
+
+/// How the words begin that say that a pair is over,
+const OVER: [&str; 63] = [
+    "исключен",
+    "искл",
+    "снят",
+    "прекра",
+    "прерван",
+    "расторг",
+    "разорван",
+    "распа",
+    "распущен",
+    "расформ",
+    "завершен",
+    "завершил",
+    "завершивш",
+    "закончи",
+    "закончен",
+    "окончен",
+    "отработа",
+    "отменен",
+    "отозван",
+    "аннулир",
+    "ликвидир",
+    "освобожд",
+    "отстранен",
+    "выбы",
+    "выпал",
+    "выведен",
+    "отсея",
+    "отчислен",
+    "увол",
+    "отказ",
+    "отклон",
+    "приостан",
+    "останов",
+    "заморож",
+    "пауз",
+    "архив",
+    "недейств",
+    "неактуал",
+    "неактив",
+    "неработа",
+    "несоглас",
+    "несостоя",
+    "непродолж",
+    "нетребу",
+    "закрыт",
+    "удал",
+    "убра",
+    "вычеркн",
+    "бывш",
+    "ушедш",
+    "уехал",
+    "уехавш",
+    "прошл",
+    "предыдущ",
+    "прежн",
+    "сложивш",
+    "покинувш",
+    "покинул",
+    "утратил",
+    "устаревш",
+    "устарел",
+    "просроч",
+    "пенси",
+];
+/// the same, where it is said of somebody who came: «переведены из школы № 3»,
+const MOVED: [&str; 7] = [
+    "переведен",
+    "переводят",
+    "перевод",
+    "перевел",
+    "перешед",
+    "перешел",
+    "перешл",
+];
+/// of one who is not at work, but of the staff: «вышла из декрета» is none of them,
+const AWAY: [&str; 3] = ["декрет", "отпуск", "больнич"];
+/// whole words that say that it is over,
+const OVER_WHOLE: [&str; 10] = [
+    "ушел",
+    "ушла",
+    "ушли",
+    "старые",
+    "старый",
+    "старая",
+    "старых",
+    "стоп",
+    "нету",
+    "было",
+];
+/// how the words begin that say that it has not begun,
+const NOT_YET: [&str; 24] = [
+    "резерв",
+    "планир",
+    "кандидат",
+    "предлага",
+    "предлож",
+    "предполага",
+    "предварительн",
+    "согласовани",
+    "утверждени",
+    "неутвержд",
+    "рассмотрен",
+    "рассматрива",
+    "обсужд",
+    "ожида",
+    "запас",
+    "будущ",
+    "следующ",
+    "намеч",
+    "претенд",
+    "возможн",
+    "чернов",
+    "образец",
+    "образц",
+    "шаблон",
+];
+/// and whole words that do.
+const NOT_YET_WHOLE: [&str; 5] = ["проект", "проекты", "пример", "примеры", "подбор"];
+/// How the words begin that say that a pair goes on.
+const GOES_ON: [&str; 22] = [
+    "согласован",
+    "утвержд",
+    "действ",
+    "активн",
+    "актуальн",
+    "идет",
+    "текущ",
+    "нынешн",
+    "работа",
+    "продолж",
+    "продлен",
+    "пролонг",
+    "назначен",
+    "закреплен",
+    "подтвержд",
+    "функционир",
+    "открыт",
+    "оформлен",
+    "реализу",
+    "новая",
+    "новый",
+    "новые",
+];
+/// Words of those who came from elsewhere or are back at work.
+const FROM: [&str; 4] = ["из", "с", "со", "после"];
+
+/// The words of a text, with «не» and what it denies in one.
+pub(in crate::workbook) fn words_of(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for word in plain(text).split(' ').filter(|word| !word.is_empty()) {
+        match out.last_mut().filter(|last| *last == "не") {
+            Some(last) => last.push_str(word),
+            None => out.push(word.to_owned()),
+        }
+    }
+    out
+}
+
+/// Of whom words are said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::workbook) enum Of {
+    Pairs,
+    /// Who is on leave is of the staff.
+    Staff,
+}
+
+/// What words say of a pair, or of somebody; `None` if they say nothing of the kind.
+pub(in crate::workbook) fn standing(words: &[String], of: Of) -> Option<Standing> {
+    let begins = |stems: &[&str]| words.iter().any(|w| stems.iter().any(|s| w.starts_with(s)));
+    let has = |whole: &[&str]| words.iter().any(|w| whole.contains(&w.as_str()));
+    let is_away = of == Of::Pairs && has_left(words, &AWAY, Side::Before);
+    if begins(&OVER) || has(&OVER_WHOLE) || has_left(words, &MOVED, Side::Behind) || is_away {
+        Some(Standing::Over)
+    } else if begins(&NOT_YET) || has(&NOT_YET_WHOLE) {
+        Some(Standing::NotYet)
+    } else if begins(&GOES_ON)
+        || matches!(words, [one] if one == "да" || one == "есть" || one == "+")
+    {
+        Some(Standing::GoesOn)
+    } else {
+        None
+    }
+}
+
+/// Where a word stands that turns a sense round.
+#[derive(Clone, Copy)]
+enum Side {
+    Before,
+    Behind,
+}
+
+fn has_left(words: &[String], stems: &[&str], side: Side) -> bool {
+    words.iter().enumerate().any(|(at, word)| {
+        let beside = match side {
+            Side::Before => at.checked_sub(1).and_then(|at| words.get(at)),
+            Side::Behind => words.get(at + 1),
+        };
+        stems.iter().any(|stem| word.starts_with(stem))
+            && beside.is_none_or(|it| !FROM.contains(&it.as_str()))
+    })
+}
+
+/// Whether a remark beside a pair says that somebody of it is there no more: «уволилась
+/// 12.10.2026», «с 15.01 в декрете», and not «закончила вуз» or «переведена из школы № 3».
+pub(in crate::workbook) fn has_gone(text: &str) -> bool {
+    const GONE: [&str; 14] = [
+        "увол",
+        "выбы",
+        "отчисл",
+        "прекра",
+        "расторг",
+        "распа",
+        "приостан",
+        "неработа",
+        "отстранен",
+        "замен",
+        "недейств",
+        "умер",
+        "аннулир",
+        "отмене",
+    ];
+    let words = words_of(text);
+    let begins = |stems: &[&str]| words.iter().any(|w| stems.iter().any(|s| w.starts_with(s)));
+    begins(&GONE)
+        || words
+            .iter()
+            .any(|w| matches!(w.as_str(), "ушел" | "ушла" | "ушли"))
+        || has_left(&words, &MOVED, Side::Behind)
+        || has_left(&words, &["декрет"], Side::Before)
+        || begins(&["отпуск"]) && begins(&["уход"])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> Option<Standing> {
+        standing(&words_of(text), Of::Pairs)
+    }
+
+    #[test]
+    fn what_is_over_is_told_from_what_goes_on() {
+        for text in [
+            "завершена",
+            "прервана",
+            "закончили",
+            "распалась",
+            "неактивна",
+            "не актуально",
+            "досрочно прекращено",
+            "перевод",
+            "декрет",
+            "не работает",
+            "архив",
+            "удалить",
+            "пара распущена",
+            "окончено 31.12.2026",
+        ] {
+            assert_eq!(said(text), Some(Standing::Over), "{text}");
+        }
+        for text in ["на согласовании", "проект", "планируется", "на утверждении"]
+        {
+            assert_eq!(said(text), Some(Standing::NotYet), "{text}");
+        }
+        for text in [
+            "действует",
+            "согласовано",
+            "утверждена приказом",
+            "в работе: идет",
+        ] {
+            assert_eq!(said(text), Some(Standing::GoesOn), "{text}");
+        }
+        for text in [
+            "б/л",
+            "пройдено",
+            "нет",
+            "вышла из декрета",
+            "переведена из школы № 3",
+        ] {
+            assert_eq!(said(text), None, "{text}");
+        }
+        for text in [
+            "уволилась 12.10.2026",
+            "с 15.01 в декрете",
+            "перевод в другую школу",
+            "в отпуске по уходу за ребенком",
+        ] {
+            assert!(has_gone(text), "{text}");
+        }
+        for text in [
+            "закончила вуз в 2025 году",
+            "прошла курсы",
+            "переведена из школы № 3",
+            "вышла из декрета",
+            "в отпуске до 01.09",
+        ] {
+            assert!(!has_gone(text), "{text}");
+        }
+    }
+}

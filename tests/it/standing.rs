@@ -1,0 +1,513 @@
+//! Rows of a school's list that are no pairs of today, by words beside or above them: they are left
+//! out and told, or asked about, and usual titles ask nothing.
+
+use nastavnik::edit::Imported;
+use nastavnik::exchange::{Exchange, Wishes, import_bytes};
+use tempfile::TempDir;
+
+use super::lists::school;
+
+fn read(school: &TempDir, csv: &str) -> Imported {
+    let bytes = csv.as_bytes();
+    match import_bytes(bytes, "список.csv", school.path(), &Wishes::default()) {
+        Exchange::Done(imported) => imported,
+        Exchange::Unread(problems, _) => panic!("{problems:?}"),
+        Exchange::Refused(why) => panic!("{why}"),
+    }
+}
+
+fn errors(imported: &Imported) -> Vec<String> {
+    let errors = imported.problems.iter().filter(|p| p.is_error());
+    errors.map(|p| p.text().into_owned()).collect()
+}
+
+fn told(imported: &Imported, words: &str) -> bool {
+    imported.problems.iter().any(|p| p.text().contains(words))
+}
+
+/// Whether the pair of Орлов, which stands beneath the title or has the word, is made.
+fn is_made(imported: &Imported) -> bool {
+    imported.files.keys().any(|file| file.contains("orlov"))
+}
+
+const FIRST: &str = "№;Наставник;Наставляемый\n1;Титова В.А.;Зотова А.Л.\n";
+const SECOND: &str = "2;Лебедев П.И.;\"Орлов Ян Петрович, логопед\"\n";
+
+#[test]
+fn pairs_beneath_a_title_of_others_are_left_out() {
+    for title in [
+        "Закончившие наставничество",
+        "Распавшиеся пары",
+        "Перешли в другую школу",
+        "Переведены",
+        "Декрет",
+        "Отклонено",
+        "На рассмотрении",
+        "Проект",
+        "Пример заполнения",
+        "Старые пары",
+        "Не действуют",
+        "2025-26",
+        "25/26",
+        "2025-2026",
+        "Пары 2025 года",
+        "1 полугодие 2025",
+        "До 01.09.2026",
+    ] {
+        let school = school();
+        let imported = read(&school, &format!("{FIRST}{title}\n{SECOND}"));
+        assert_eq!(errors(&imported), [""; 0], "{title}");
+        assert!(!is_made(&imported), "{title}");
+        assert!(
+            told(&imported, "ее раздел") || told(&imported, "судя по названию"),
+            "{title}"
+        );
+    }
+}
+
+#[test]
+fn a_title_that_nobody_understands_is_asked_about() {
+    for title in [
+        "Выпускники программы",
+        "Нуждаются в наставнике",
+        "Под вопросом",
+    ] {
+        let school = school();
+        let imported = read(&school, &format!("{FIRST}{title}\n{SECOND}"));
+        let question =
+            format!("раздел «{title}»: непонятно, есть ли сейчас пары под этим названием");
+        assert_eq!(errors(&imported), [question], "{title}");
+        // With nothing beneath it is a line beneath the table.
+        let imported = read(&school, &format!("{FIRST}{title}\n"));
+        assert_eq!(errors(&imported), [""; 0], "{title}");
+    }
+    for title in [
+        "Начальные классы",
+        "Корпус 2",
+        "Учителя математики",
+        "Новые пары",
+        "2026/2027 учебный год",
+        "Форма «учитель – учитель»",
+    ] {
+        let school = school();
+        let imported = read(&school, &format!("{FIRST}{title}\n{SECOND}"));
+        assert_eq!(errors(&imported), [""; 0], "{title}");
+        assert!(is_made(&imported), "{title}");
+    }
+}
+
+#[test]
+fn a_state_unlike_the_others_is_asked_about() {
+    let list = |state: &str| {
+        format!(
+            "Наставник;Наставляемый;Статус\nТитова В.А.;Зотова А.Л.;действует\nЛебедев П.И.;\"Орлов Ян Петрович, логопед\";{state}\n"
+        )
+    };
+    for state in ["пройдено", "нет", "б/л"] {
+        let school = school();
+        let imported = read(&school, &list(state));
+        let question = format!("непонятно, действует ли эта пара: «{state}»");
+        assert_eq!(errors(&imported), [question], "{state}");
+    }
+    for state in ["", "-", "утверждена", "работает"] {
+        let school = school();
+        let imported = read(&school, &list(state));
+        assert_eq!(errors(&imported), [""; 0], "{state}");
+        assert!(is_made(&imported), "{state}");
+    }
+}
+
+#[test]
+fn a_remark_that_somebody_has_gone_is_asked_about() {
+    for (remark, is_asked) in [
+        ("уволилась 12.10.2026", true),
+        ("с 15.01 в декрете", true),
+        ("перевод в другую школу", true),
+        ("переведен из школы № 5", false),
+        ("закончил вуз в 2025 году", false),
+        ("прошел курсы", false),
+    ] {
+        let school = school();
+        let csv = format!("Наставник;Наставляемый;Примечание\nТитова В.А.;Зотова А.Л.;{remark}\n");
+        let imported = read(&school, &csv);
+        assert_eq!(
+            imported.has_errors(),
+            is_asked,
+            "{remark}: {:?}",
+            errors(&imported)
+        );
+    }
+}
+
+#[test]
+fn a_term_of_another_year_makes_no_pair_of_this_one() {
+    for term in [
+        "с 01.09.2025 до 31.05.2026 включительно",
+        "01.09.2025..31.05.2026",
+        "сентябрь 2025 – май 2026",
+        "2025 год",
+        "до мая 2026",
+        "01.09.25 по 31.05.26 г.",
+        "до 31.05.2026",
+        "2025/26",
+        "сентябрь 2027 – май 2028",
+    ] {
+        let school = school();
+        let csv = format!(
+            "Наставник;Наставляемый;Период\nЛебедев П.И.;\"Орлов Ян Петрович, логопед\";{term}\n"
+        );
+        let imported = read(&school, &csv);
+        assert!(!is_made(&imported), "{term}");
+        assert!(
+            told(&imported, "срок пары"),
+            "{term}: {:?}",
+            imported.problems
+        );
+    }
+    for term in [
+        "с 01.09.2026 до 31.05.2027 включительно",
+        "01.09.2026..31.05.2027",
+        "в период с 01.09.2026 по 31.05.2027 г.",
+    ] {
+        let school = school();
+        let csv = format!("Наставник;Наставляемый;Период\nТитова В.А.;Зотова А.Л.;{term}\n");
+        let imported = read(&school, &csv);
+        let pair = imported.files["pairings/titova-zotova.toml"]
+            .clone()
+            .unwrap();
+        let pair = String::from_utf8(pair).unwrap();
+        assert!(
+            pair.contains("from = 2026-09-01, to = 2027-05-31"),
+            "{term}: {pair}"
+        );
+    }
+    for term in [
+        "с сентября 2025 года",
+        "сентябрь 2026 – май 2027",
+        "2 года",
+        "1 полугодие",
+    ] {
+        let school = school();
+        let csv = format!("Наставник;Наставляемый;Период\nТитова В.А.;Зотова А.Л.;{term}\n");
+        let imported = read(&school, &csv);
+        assert!(
+            imported.files.contains_key("pairings/titova-zotova.toml"),
+            "{term}"
+        );
+    }
+}
+
+#[test]
+fn an_empty_year_beneath_another_is_asked_about() {
+    let school = school();
+    let csv = "Наставник;Наставляемый;Учебный год\nТитова В.А.;Зотова А.Л.;2025-2026\nЛебедев П.И.;Титова В.А.;\nЗотова А.Л.;Титова В.А.;2026-2027\nЗотова А.Л.;Лебедев П.И.;\n";
+    let imported = read(&school, csv);
+    assert_eq!(
+        errors(&imported),
+        ["учебный год этой пары не указан, а выше в столбце «Учебный год» стоит «2025-2026»"]
+    );
+}
+
+#[test]
+fn a_title_of_another_time_or_of_no_pairs_takes_its_table_out() {
+    for title in [
+        "Список наставнических пар (сентябрь 2025)",
+        "УТВЕРЖДАЮ\nДиректор школы ________ В.А. Титова\n«30» августа 2025 г.",
+        "Список кандидатов в наставники",
+        "Выбывшие наставники",
+    ] {
+        let school = school();
+        let imported = read(&school, &format!("{title}\n\n{FIRST}{SECOND}"));
+        assert!(!is_made(&imported), "{title}");
+        assert!(
+            told(&imported, "не прочитан"),
+            "{title}: {:?}",
+            imported.problems
+        );
+    }
+    for title in [
+        "Список наставнических пар (сентябрь 2026)",
+        "УТВЕРЖДАЮ\nДиректор школы ________ В.А. Титова\n«30» августа 2026 г.",
+        "Наставники и молодые специалисты",
+    ] {
+        let school = school();
+        let imported = read(&school, &format!("{title}\n\n{FIRST}{SECOND}"));
+        assert!(is_made(&imported), "{title}: {:?}", imported.problems);
+    }
+}
+
+#[test]
+fn a_mark_of_repetition_with_nothing_above_is_asked_about() {
+    let school = school();
+    let csv = "Наставник;Наставляемый;Приказ\n-//-;Зотова А.Л.;\n";
+    assert_eq!(
+        errors(&read(&school, csv)),
+        ["«-//-» значит «как выше», а выше в столбце «Наставник» ничего нет"]
+    );
+    let csv = "Наставник;Наставляемый\nТитова В.А.;Зотова А.Л.\n↓;Лебедев П.И.\n";
+    let imported = read(&school, csv);
+    assert!(imported.files.contains_key("pairings/titova-lebedev.toml"));
+}
+
+#[test]
+fn posts_before_the_names_make_no_signature() {
+    let school = school();
+    let csv = "Наставник;Наставляемый\nдиректор Титова В.А.;учитель химии Зотова А.Л.\n";
+    let imported = read(&school, csv);
+    assert!(
+        imported.files.contains_key("pairings/titova-zotova.toml"),
+        "{:?}",
+        imported.problems
+    );
+    // Those who sign stand apart.
+    let csv = "Наставник;Наставляемый\nЛебедев П.И.;Орлов Ян Петрович (логопед)\n\nЗотова А.Л.;Титова В.А.\n";
+    assert_eq!(
+        errors(&read(&school, csv)),
+        ["строка стоит отдельно под таблицей: это пара или подписи?"]
+    );
+}
+
+#[test]
+fn a_row_of_a_plan_that_goes_on_is_asked_about() {
+    for goes_on in [
+        ";«Молодой учитель»;;",
+        ";с участием педагогов;ноябрь;методист",
+    ] {
+        let school = school();
+        let csv = format!(
+            "№;Мероприятие;Срок;Ответственный\n1;Круглый стол;октябрь;куратор\n{goes_on}\n2;Семинар;ноябрь;куратор\n"
+        );
+        assert_eq!(
+            errors(&read(&school, &csv)),
+            ["похоже на продолжение строки выше: это одно мероприятие или два?"],
+            "{goes_on}"
+        );
+    }
+}
+
+#[test]
+fn a_file_that_is_no_table_or_spoilt_is_told_so() {
+    for (bytes, why) in [
+        (&b"%PDF-1.7 ..."[..], "PDF"),
+        (&b"{\\rtf1 ...}"[..], "Word"),
+        (
+            "?????????;??????????\n???;???\n".as_bytes(),
+            "не в той кодировке",
+        ),
+        (
+            "РќР°СЃС‚Р°РІРЅРёРє;РќР°СЃС‚Р°РІР»СЏРµРјС‹Р№\n".as_bytes(),
+            "не в той кодировке",
+        ),
+    ] {
+        let school = school();
+        let answer = import_bytes(bytes, "список.csv", school.path(), &Wishes::default());
+        let message = match answer {
+            Exchange::Refused(message) => message,
+            Exchange::Done(it) => errors(&it).concat(),
+            Exchange::Unread(problems, _) => format!("{problems:?}"),
+        };
+        assert!(message.contains(why), "{message}");
+    }
+}
+
+#[test]
+fn a_date_of_the_united_states_within_a_cell_is_asked_about() {
+    let heads = "Наставник;Наставляемый;Период;Приказ\nТитова В.А.;Зотова А.Л.";
+    for (cells, is_asked) in [
+        ("9/1/2026 - 5/12/2027;", true),
+        (";121-ОД от 9/1/2026", true),
+        ("9/1/2026 - 5/31/2027;", false),
+        (";121-ОД от 9/14/2026", false),
+    ] {
+        let school = school();
+        let imported = read(&school, &format!("{heads};{cells}\n"));
+        let asked = errors(&imported);
+        assert_eq!(asked.len(), usize::from(is_asked), "{cells}: {asked:?}");
+        assert_eq!(told(&imported, "можно понять двояко"), is_asked, "{cells}");
+    }
+}
+
+#[test]
+fn two_numbers_are_not_one_order() {
+    for number in ["118-ОД, 119-ОД", "№ 118 и № 119"] {
+        let school = school();
+        let csv =
+            format!("Наставник;Наставляемый;Номер приказа\nТитова В.А.;Зотова А.Л.;{number}\n");
+        let imported = read(&school, &csv);
+        assert!(told(&imported, "непонятно, где здесь номер"), "{number}");
+    }
+}
+
+#[test]
+fn a_column_of_schools_leaves_out_the_rows_of_others() {
+    let csv = "Школа;Наставник;Наставляемый\nМБОУ «Школа № 3»;Титова В.А.;Зотова А.Л.\nМБОУ «Школа № 9»;Лебедев П.И.;\"Орлов Ян Петрович, логопед\"\n";
+    let school = school();
+    let imported = read(&school, csv);
+    assert!(!is_made(&imported) && told(&imported, "относится к другой школе"));
+    assert!(!told(&imported, "программе не известен"));
+    let title = "Список наставнических пар МБОУ «Школа № 9»\n\n";
+    let imported = read(&school, &format!("{title}{FIRST}{SECOND}"));
+    assert!(!is_made(&imported) && told(&imported, "это список другой школы"));
+}
+
+#[test]
+fn another_person_in_a_cell_is_asked_about() {
+    for mentee in [
+        "Зотова А.Л., а также Лебедев П.И.",
+        "Зотова А.Л. (Лебедев П.И.)",
+        "Зотова А.Л. – Лебедев П.И.",
+        "Зотова А.Л., кроме того – Лебедев П.И.",
+    ] {
+        let school = school();
+        let csv = format!("Наставник;Наставляемый\nТитова В.А.;\"{mentee}\"\n");
+        let imported = read(&school, &csv);
+        assert!(imported.has_errors(), "{mentee}: {:?}", imported.problems);
+    }
+}
+
+#[test]
+fn a_full_namesake_is_another_person() {
+    let school = school();
+    let csv = "ФИО;Должность\nЗотова Анна Львовна (другой человек);учитель музыки\n";
+    let imported = read(&school, csv);
+    assert_eq!(errors(&imported), [""; 0]);
+    let staff = String::from_utf8(imported.files["organization.toml"].clone().unwrap()).unwrap();
+    assert!(
+        staff.contains("учитель химии") && staff.contains("учитель музыки"),
+        "{staff}"
+    );
+    std::fs::write(school.path().join("organization.toml"), staff).unwrap();
+    assert!(read(&school, csv).files.is_empty());
+}
+
+#[test]
+fn initials_before_surnames_beside_posts_are_pairs() {
+    let school = school();
+    let csv = "Должность;Наставник;Должность;Наставляемый\nдиректор;В.А. Титова;учитель химии;А.Л. Зотова\n";
+    let imported = read(&school, csv);
+    assert!(
+        imported.files.contains_key("pairings/titova-zotova.toml"),
+        "{:?}",
+        imported.problems
+    );
+}
+
+#[test]
+fn a_map_of_one_person_or_of_another_time_is_none_of_the_school() {
+    let rows = "№;Мероприятие;Срок;Ответственный\n1;Круглый стол;октябрь;куратор\n";
+    for title in [
+        "Дорожная карта пары Титова – Зотова",
+        "Дорожная карта наставника Титовой В.А.",
+        "Дорожная карта – образец",
+        "Дорожная карта (старая редакция)",
+        "Дорожная карта (проект)",
+    ] {
+        let school = school();
+        let imported = read(&school, &format!("{title}\n\n{rows}"));
+        assert!(imported.files.is_empty(), "{title}");
+        assert!(told(&imported, "не прочитан"), "{title}");
+    }
+    let school = school();
+    let csv = format!("Утверждаю: директор Титова В.А.\nДорожная карта\n\n{rows}");
+    assert!(!read(&school, &csv).files.is_empty());
+    let csv = "№;Мероприятие;Срок;Ответственный\n2025/2026 учебный год;;;\n1;Старое дело;октябрь;куратор\n2026/2027 учебный год;;;\n1;Новое дело;октябрь;куратор\n";
+    let imported = read(&school, csv);
+    let map = String::from_utf8(imported.files["roadmap.toml"].clone().unwrap()).unwrap();
+    assert!(
+        map.contains("Новое дело") && !map.contains("Старое дело"),
+        "{map}"
+    );
+}
+
+#[test]
+fn small_marks_of_a_list_are_no_part_of_names_and_posts() {
+    let school = school();
+    let csv = "ФИО;Должность\nКотов Лев Иванович;учитель-логопед.\n";
+    let imported = read(&school, csv);
+    assert_eq!(errors(&imported), [""; 0]);
+    assert!(told(&imported, "точка в конце должности"));
+    let staff = String::from_utf8(imported.files["organization.toml"].clone().unwrap()).unwrap();
+    assert!(staff.contains("\"учитель-логопед\""), "{staff}");
+    for mentee in [
+        "\"- Зотова А.Л.\n- Лебедев П.И.\"",
+        "\"• Зотова А.Л.\n• Лебедев П.И. 1)\"",
+    ] {
+        let csv = format!("Наставник;Наставляемый\nТитова В.А.;{mentee}\n");
+        assert_eq!(errors(&read(&school, &csv)), [""; 0], "{mentee}");
+    }
+    let csv = "Наставник;Наставляемый\nТитова В.А.;\"Зотова А.Л., тел. 5-12-34\"\n";
+    assert!(told(&read(&school, csv), "это телефон"));
+}
+
+#[test]
+fn parts_of_a_name_may_stand_in_any_order() {
+    for (heads, cells) in [
+        (
+            "Имя;Отчество;Фамилия;Должность",
+            "Лев;Иванович;Котов;логопед",
+        ),
+        (
+            "Отчество;Имя;Фамилия;Должность",
+            "Иванович;Лев;Котов;логопед",
+        ),
+    ] {
+        let school = school();
+        let imported = read(&school, &format!("{heads}\n{cells}\n"));
+        assert_eq!(errors(&imported), [""; 0], "{heads}");
+        let staff =
+            String::from_utf8(imported.files["organization.toml"].clone().unwrap()).unwrap();
+        assert!(staff.contains("Котов Лев Иванович"), "{heads}: {staff}");
+    }
+}
+
+#[test]
+fn a_table_of_figures_beneath_a_list_is_left_out() {
+    for figures in [
+        "Наставник;Количество наставляемых\nТитова В.А.;1\n",
+        "Показатель;Значение\nВсего пар;1\n",
+    ] {
+        let school = school();
+        let imported = read(
+            &school,
+            &format!("Наставник;Наставляемый\nТитова В.А.;Зотова А.Л.\n\n{figures}"),
+        );
+        assert_eq!(errors(&imported), [""; 0], "{figures}");
+        assert!(imported.files.contains_key("pairings/titova-zotova.toml"));
+    }
+}
+
+#[test]
+fn a_row_that_is_nearly_a_head_says_what_it_lacks() {
+    for (heads, words) in [
+        (
+            "№;Тьютор;Молодой специалист",
+            "«Тьютор» – нет; не хватает столбца «Наставник»",
+        ),
+        (
+            "№;Настваник;Наставляемый",
+            "возможно, «Настваник» – это «Наставник»",
+        ),
+    ] {
+        let school = school();
+        let imported = read(&school, &format!("{heads}\n1;Титова В.А.;Зотова А.Л.\n"));
+        let advice: Vec<String> = imported
+            .problems
+            .iter()
+            .filter_map(|p| p.advised().map(|it| it.into_owned()))
+            .collect();
+        assert!(
+            advice.iter().any(|a| a.contains(words)),
+            "{heads}: {advice:?}"
+        );
+    }
+}
+
+#[test]
+fn lines_in_quotes_are_parted_again() {
+    let school = school();
+    let imported = read(
+        &school,
+        "\"Наставник;Наставляемый\"\n\"Титова В.А.;Зотова А.Л.\"\n",
+    );
+    assert!(imported.files.contains_key("pairings/titova-zotova.toml"));
+}
