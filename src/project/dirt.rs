@@ -55,13 +55,24 @@ pub(super) fn read_post(
 fn clean_post(reader: &Reader<'_>, post: &Placed<String>) -> String {
     let line = post.value.replace('\n', " ");
     let is_broken = post.value.contains('\n');
-    if !is_of_words(&line) {
+    let bare = without_note(&line);
+    if !is_of_words(bare) {
+        if let Some(mark) = mark_of_note(&line) {
+            tell(
+                reader,
+                post,
+                "position",
+                format!("в должности «{line}» знак «{mark}»"),
+                "если это знак сноски, уберите его: он напечатается во всех документах".to_owned(),
+                None,
+            );
+        }
         return line;
     }
     let mended = if is_broken {
         line.clone()
     } else {
-        without_marks(&line)
+        without_marks(bare)
     };
     if mended.is_empty() {
         return line;
@@ -83,15 +94,6 @@ fn clean_post(reader: &Reader<'_>, post: &Placed<String>) -> String {
             format!("в должности «{line}» лишний знак"),
             format!("напечатается «{mended}»"),
             Some(mended.clone()),
-        );
-    } else if let Some(mark) = mark_of_note(&mended) {
-        tell(
-            reader,
-            post,
-            "position",
-            format!("в должности «{mended}» знак «{mark}»"),
-            "если это знак сноски, уберите его: он напечатается во всех документах".to_owned(),
-            None,
         );
     } else if stop_inside(&mended) {
         tell(
@@ -141,9 +143,10 @@ fn tell(
 }
 
 /// Marks that no post begins or ends with.
-const MARKS: [char; 17] = [
-    ',', ';', ':', '-', '–', '—', '/', ' ', '…', '!', '?', '•', '*', '^', '¹', '²', '³',
-];
+const MARKS: [char; 12] = [',', ';', ':', '-', '–', '—', '/', ' ', '…', '!', '?', '•'];
+
+/// Marks of footnotes.
+const NOTES: [char; 5] = ['*', '^', '¹', '²', '³'];
 
 /// Russian words with the marks of prose only: of anything else it is not known what is dirt.
 fn is_of_words(post: &str) -> bool {
@@ -193,10 +196,22 @@ fn without_number(post: &str) -> &str {
     }
 }
 
-/// A mark of a footnote in the middle: «учитель* физики».
+/// «учитель физики*» without the mark of a footnote after its last word.
+fn without_note(post: &str) -> &str {
+    let bare = post.trim_end().trim_end_matches(NOTES);
+    if bare.ends_with(|c: char| c.is_alphabetic() || c == ')') {
+        bare
+    } else {
+        post
+    }
+}
+
+/// A mark of a footnote after a word in the middle: «учитель* физики».
 fn mark_of_note(post: &str) -> Option<char> {
-    post.chars()
-        .find(|c| matches!(c, '*' | '^' | '¹' | '²' | '³'))
+    let mut after_word = post
+        .char_indices()
+        .filter(|(at, c)| NOTES.contains(c) && post[..*at].ends_with(char::is_alphabetic));
+    after_word.next().map(|(_, c)| c)
 }
 
 /// A whole word with a full stop before other words: «учитель физики. Классный руководитель».
