@@ -67,14 +67,16 @@ pub(super) fn by_day(text: &str) -> Key {
     (usize::from(text.trim().is_empty()), parts.concat())
 }
 
-/// By the number that a text begins with: «9-ОД» before «112-ОД».
+/// By the number that a text begins with: «9-ОД» before «112-ОД», and words after numbers.
 pub(super) fn by_number(text: &str) -> Key {
-    let figures = text.trim().chars().take_while(char::is_ascii_digit).count();
+    let text = text.trim();
+    let figures = text.chars().take_while(char::is_ascii_digit).count();
     let zeros = "0".repeat(12_usize.saturating_sub(figures));
-    (
-        usize::from(text.trim().is_empty()),
-        format!("{zeros}{}", alphabetical(text.trim())),
-    )
+    match (text.is_empty(), figures) {
+        (true, _) => (2, String::new()),
+        (false, 0) => (1, alphabetical(text)),
+        (false, _) => (0, format!("{zeros}{}", alphabetical(text))),
+    }
 }
 
 #[cfg(test)]

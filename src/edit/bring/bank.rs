@@ -11,7 +11,7 @@ use crate::edit::bank_cases::{BankCase, BankPart, OWN_ROWS, cases, fresh, is_sam
 use crate::edit::outcome::{Edit, Prune, What};
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::{BANK, pairing_file, renumber, set_tables, tables};
-use crate::edit::value::{Meaning, of_cell};
+use crate::edit::value::{Meaning, of_cell, of_item};
 use crate::fields::{CASE, GIVE};
 use crate::problem::{Code, Problem};
 use crate::russian::counted;
@@ -20,11 +20,11 @@ const NOT_GIVEN: &str = "строку банка никому не дали";
 const HAS_IT: &str = "у пары это уже есть";
 
 /// Whose row of the bank it is.
-enum Owner {
+enum Owner<'k> {
     /// The whole of a case.
-    Whole(Box<BankCase>),
+    Whole(&'k BankCase),
     /// An activity that the program has built in, and its number within the case.
-    BuiltIn(Box<BankCase>, usize),
+    BuiltIn(&'k BankCase, usize),
     /// An activity of the school's own, by the name of its case; empty for those of no case.
     School(String),
 }
@@ -220,7 +220,7 @@ impl Importer {
     fn differs(&self, cell: &Cell, table: &Table) -> bool {
         let names = self.names();
         let own = of_cell(cell.field.kind, &cell.value, &names);
-        let known = crate::edit::value::of_item(cell.field.kind, table.get(cell.field.path));
+        let known = of_item(cell.field.kind, table.get(cell.field.path));
         own.map_or(true, |own| own != known)
     }
 
@@ -334,7 +334,7 @@ fn number_of(code: &str) -> Option<usize> {
         .checked_sub(1)
 }
 
-fn owner_of(row: &Row, known: &[BankCase]) -> Owner {
+fn owner_of<'k>(row: &Row, known: &'k [BankCase]) -> Owner<'k> {
     let case = row.text(CASE).unwrap_or_default();
     let is_whole = |it: &&BankCase| {
         it.code == row.code
@@ -343,14 +343,14 @@ fn owner_of(row: &Row, known: &[BankCase]) -> Owner {
                 .is_some_and(|name| is_same_text(&name, &it.whole()))
     };
     if let Some(case) = known.iter().find(is_whole) {
-        return Owner::Whole(Box::new(case.clone()));
+        return Owner::Whole(case);
     }
     let coded = row.code.rsplit_once('/').map_or("", |(code, _)| code);
     let built_in = known
         .iter()
         .find(|it| it.part == BankPart::BuiltIn && it.code == coded);
     if let (Some(case), Some(index)) = (built_in, number_of(&row.code)) {
-        return Owner::BuiltIn(Box::new(case.clone()), index);
+        return Owner::BuiltIn(case, index);
     }
     // A case of the program's own takes no rows: they stand beside it in the bank of the school.
     let is_built_in = |it: &&BankCase| is_same_text(&it.name, &case);
@@ -375,7 +375,7 @@ fn add_note(pairing: &mut Table, case: &BankCase) -> (usize, usize) {
     };
     let (mut added, mut other) = (0, 0);
     let text = |item: &Item| item.to_string();
-    for (key, item) in note.iter() {
+    for (key, item) in &note {
         match own.get(key) {
             None => {
                 own.insert(key, item.clone());
