@@ -262,7 +262,7 @@ fn leave_table(table: &Table<'_>, why: &'static str, it: &mut Reading<'_>) {
 fn tell_table(
     table: &Table<'_>,
     title: Option<(u32, u32, String)>,
-    (why, hint): (&str, &str),
+    (why, hint): (&str, &'static str),
     it: &mut Reading<'_>,
 ) {
     let sheet = table.sheet;
