@@ -153,8 +153,7 @@ pub(super) fn is_past(
                 .then_some(("она относится к другой школе", IF_OF_SCHOOL));
         }
         match state_of(matter, &text)? {
-            Standing::Over => Some(("пара завершена, как сказано в другом столбце", IF_OF_TODAY)),
-            Standing::NotYet => Some((
+            Standing::Over | Standing::NotYet => Some((
                 "пара не действует, как сказано в другом столбце",
                 IF_OF_TODAY,
             )),
