@@ -20,6 +20,13 @@ pub(super) fn means(text: &str, own: &str) -> bool {
 pub(super) fn is_another(text: &str, own: &[String]) -> bool {
     let own: Vec<String> = own.iter().flat_map(|name| numbers(name)).collect();
     let named = numbers(text);
+    // Mentors of several schools may be meant.
+    if ["сетев", "межшкол", "партнер"]
+        .iter()
+        .any(|stem| plain(text).contains(stem))
+    {
+        return false;
+    }
     !own.is_empty() && !named.is_empty() && !named.iter().any(|number| own.contains(number))
 }
 

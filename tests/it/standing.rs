@@ -118,8 +118,8 @@ fn a_state_unlike_the_others_is_asked_about() {
 }
 
 #[test]
-fn a_remark_that_somebody_has_gone_is_asked_about() {
-    for (remark, is_asked) in [
+fn a_pair_of_which_somebody_has_gone_is_left_out() {
+    for (remark, is_out) in [
         ("уволилась 12.10.2026", true),
         ("с 15.01 в декрете", true),
         ("перевод в другую школу", true),
@@ -130,11 +130,13 @@ fn a_remark_that_somebody_has_gone_is_asked_about() {
         let school = school();
         let csv = format!("Наставник;Наставляемый;Примечание\nТитова В.А.;Зотова А.Л.;{remark}\n");
         let imported = read(&school, &csv);
+        assert_eq!(errors(&imported), [""; 0], "{remark}");
+        let is_made = imported.files.contains_key("pairings/titova-zotova.toml");
+        assert_eq!(is_made, !is_out, "{remark}");
         assert_eq!(
-            imported.has_errors(),
-            is_asked,
-            "{remark}: {:?}",
-            errors(&imported)
+            told(&imported, "кого-то из пары уже нет"),
+            is_out,
+            "{remark}"
         );
     }
 }
@@ -215,6 +217,9 @@ fn a_title_of_another_time_or_of_no_pairs_takes_its_table_out() {
         "УТВЕРЖДАЮ\nДиректор школы ________ В.А. Титова\n«30» августа 2025 г.",
         "Список кандидатов в наставники",
         "Выбывшие наставники",
+        "Список пар (проект)",
+        "Список пар, утративший силу",
+        "На утверждение",
     ] {
         let school = school();
         let imported = read(&school, &format!("{title}\n\n{FIRST}{SECOND}"));
@@ -510,4 +515,19 @@ fn lines_in_quotes_are_parted_again() {
         "\"Наставник;Наставляемый\"\n\"Титова В.А.;Зотова А.Л.\"\n",
     );
     assert!(imported.files.contains_key("pairings/titova-zotova.toml"));
+}
+
+#[test]
+fn a_file_named_after_another_year_is_told() {
+    let read = |name: &str, csv: &str| {
+        let school = school();
+        match import_bytes(csv.as_bytes(), name, school.path(), &Wishes::default()) {
+            Exchange::Done(imported) => told(&imported, "в имени файла назван"),
+            _ => panic!("{name}"),
+        }
+    };
+    let own = format!("Пары на 2026/2027 учебный год\n\n{FIRST}");
+    assert!(read("Пары 2025-2026.csv", FIRST));
+    assert!(!read("Пары 2025-2026.csv", &own));
+    assert!(!read("Пары 2026-2027.csv", FIRST));
 }

@@ -7,7 +7,8 @@ use super::reading::Reading;
 use crate::edit::{List, names_people};
 use crate::fields::SheetKind;
 use crate::problem::{Code, Problem};
-use crate::workbook::tables::{Table, plain};
+use crate::workbook::grid::Book;
+use crate::workbook::tables::{MOST_ABOVE, Table, plain, years};
 
 /// Cells that make an entry of a plan.
 const PARTS_OF_ENTRY: usize = 3;
@@ -65,6 +66,31 @@ fn is_entry(table: &Table<'_>, cells: &BTreeMap<u32, &str>) -> bool {
         }
         _ => false,
     }
+}
+
+/// A file that is named after another school year, where nothing in it names this one.
+pub(super) fn tell_of_file(book: &Book, it: &mut Reading<'_>) {
+    let Some(own) = it.year else { return };
+    let named = years(&book.name);
+    let names_own = |text: &str| years(text).contains(&own);
+    let has_own = book.sheets.iter().any(|sheet| {
+        let rows = sheet.rows.range(..=MOST_ABOVE);
+        let mut texts = rows.flat_map(|(_, cells)| cells.values());
+        names_own(&sheet.name) || texts.any(|value| names_own(&value.shown()))
+    });
+    let Some((from, to)) = named.first().filter(|_| !named.contains(&own) && !has_own) else {
+        return;
+    };
+    let message = format!(
+        "{}: в имени файла назван {from}/{to} учебный год, а в школе идет {}/{}",
+        book.name, own.0, own.1
+    );
+    let problem = Problem::new(Code::LeftOut, message);
+    it.out.problems.push(
+        problem.hint(
+            "проверьте, тот ли это список: все, что в нем есть, внесено в нынешний учебный год",
+        ),
+    );
 }
 
 /// A book of tables without a single row says nothing.

@@ -331,7 +331,10 @@ impl Body<'_, '_> {
                 .iter()
                 .any(|(_, text)| text.contains(|c: char| c.is_ascii_digit()))
         };
-        if starts(&TOTALS) && (!is_plan || texts.len() == 1 || has_figure()) {
+        if starts(&TOTALS)
+            && !has_patronymic(first)
+            && (!is_plan || texts.len() == 1 || has_figure())
+        {
             return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
         }
         let number = table.number(index);

@@ -82,6 +82,9 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
         .map(|table| list(table, is_ours, &mut it))
         .collect();
     above::tell_empty(&found, &lists, &mut it);
+    if !is_ours {
+        above::tell_of_file(book, &mut it);
+    }
     it.orders = OrderNames::of(&tables).with(&lists);
     if let Some(origin) = &origin {
         it.out.is_untouched = base::is_untouched(origin, &lists, &it.orders);
@@ -169,7 +172,7 @@ fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<Table<'b>> {
                     let first = titles
                         .first()
                         .map(|(row, column, text)| (*row, *column, text.clone()));
-                    tell_table(&table, first, why, it);
+                    tell_table(&table, first, (why, matter.advice()), it);
                 }
             }
         }
@@ -259,7 +262,7 @@ fn leave_table(table: &Table<'_>, why: &'static str, it: &mut Reading<'_>) {
 fn tell_table(
     table: &Table<'_>,
     title: Option<(u32, u32, String)>,
-    why: &str,
+    (why, hint): (&str, &'static str),
     it: &mut Reading<'_>,
 ) {
     let sheet = table.sheet;
@@ -277,7 +280,6 @@ fn tell_table(
             if sheet.name.is_empty() { "а" } else { "" }
         ),
     );
-    let hint = "если это все же нужный список, назовите лист или впишите над таблицей название: «Дорожная карта» или «Пары на 2026/2027 учебный год»";
     it.out.report_at(
         problem.hint(hint),
         &sheet.place(row, column).to_string(),

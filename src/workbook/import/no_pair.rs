@@ -134,6 +134,13 @@ pub(super) fn is_past(
     }
     table.unknown.iter().find_map(|(column, heading)| {
         let text = table.sheet.at(index, *column).shown();
+        let is_gone = || is_of_remarks(heading) && has_gone(&text);
+        if !table.is_ours && is_gone() && refusal(table, index).is_none() {
+            return Some((
+                "кого-то из пары уже нет, как сказано в примечании",
+                IF_OF_TODAY,
+            ));
+        }
         let matter = Matter::of(heading)?;
         if matter == Matter::Year {
             let own = year?;
@@ -146,8 +153,7 @@ pub(super) fn is_past(
                 .then_some(("она относится к другой школе", IF_OF_SCHOOL));
         }
         match state_of(matter, &text)? {
-            Standing::Over => Some(("пара завершена, как сказано в другом столбце", IF_OF_TODAY)),
-            Standing::NotYet => Some((
+            Standing::Over | Standing::NotYet => Some((
                 "пара не действует, как сказано в другом столбце",
                 IF_OF_TODAY,
             )),
@@ -233,7 +239,8 @@ fn ask_of_gaps(
 /// A remark that somebody of the pair does not agree, in a column that is no field: «Примечание»,
 /// «Согласие наставляемого».
 pub(super) fn refusal(table: &Table<'_>, index: u32) -> Option<(u32, String)> {
-    const REFUSED: [&str; 9] = [
+    const REFUSED: [&str; 10] = [
+        "замен",
         "отказ",
         "не соглас",
         "против",
@@ -252,8 +259,7 @@ pub(super) fn refusal(table: &Table<'_>, index: u32) -> Option<(u32, String)> {
         let text = table.sheet.at(index, *column).shown();
         let is_no = plain(heading).contains("соглас") && plain(&text) == "нет";
         let is_refused = begins(&text, &REFUSED) && !OF_PAY.iter().any(|pay| text.contains(pay));
-        let is_gone = is_of_remarks(heading) && has_gone(&text);
-        (is_no || is_refused || is_gone).then_some((*column, text))
+        (is_no || is_refused).then_some((*column, text))
     })
 }
 

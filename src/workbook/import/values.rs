@@ -230,7 +230,10 @@ fn ask_of_day(cell: &Cell, (day, other): (NaiveDate, NaiveDate), it: &mut Readin
 /// The dates with strokes within a term or an order: «9/1/2026 - 5/31/2027», «121-ОД от 9/1/2026».
 fn slashed_within(cell: &Cell) -> Vec<(String, Slashed)> {
     let holds_dates = matches!(cell.field.kind, Kind::Day | Kind::When)
-        || matches!(cell.field.path, "period" | "basis.order" | "basis.number");
+        || matches!(
+            cell.field.path,
+            "period" | "basis" | "basis.order" | "basis.number"
+        );
     if !holds_dates || !matches!(cell.value, Value::Text(_)) {
         return Vec::new();
     }

@@ -30,6 +30,21 @@ pub(crate) enum Matter {
 }
 
 impl Matter {
+    /// What to do if it is a list of this school and this year for all that.
+    pub(crate) fn advice(self) -> &'static str {
+        match self {
+            Self::OtherYear => {
+                "если это все же нужный список, назовите лист или впишите над таблицей название: «Дорожная карта» или «Пары на 2026/2027 учебный год»"
+            }
+            Self::OwnPlan | Self::Report | Self::OtherPlan => {
+                "если это все же дорожная карта школы, назовите так и лист, и таблицу и уберите из названий другие слова"
+            }
+            Self::Ours | Self::Draft | Self::Left | Self::Gone | Self::NotYet => {
+                "если это все же нужный список, исправьте название листа и то, что написано над таблицей"
+            }
+        }
+    }
+
     /// Why a table is left out; `None` for one that is read.
     pub(crate) fn why(self) -> Option<&'static str> {
         match self {
@@ -73,7 +88,9 @@ pub(crate) fn matter(
     if is_left(name) {
         return Matter::Left;
     }
-    if is_draft(&plain(name)) || plain(&title).starts_with("проект ") && title.contains("ПРОЕКТ")
+    if title.to_lowercase().contains("(проект)")
+        || is_draft(&plain(name))
+        || plain(&title).starts_with("проект ") && title.contains("ПРОЕКТ")
     {
         return Matter::Draft;
     }
@@ -185,9 +202,10 @@ fn of_standing(kind: SheetKind, sheet: &str, titles: &[Title]) -> Option<Matter>
         })
         .find_map(|words| match standing(&words, of)? {
             Standing::NotYet
-                if !words
-                    .iter()
-                    .any(|word| NOT_YET.iter().any(|stem| word.starts_with(stem))) =>
+                if words.first().is_none_or(|first| first != "на")
+                    && !words
+                        .iter()
+                        .any(|word| NOT_YET.iter().any(|stem| word.starts_with(stem))) =>
             {
                 None
             }
@@ -248,9 +266,7 @@ fn plan(table: &Table<'_>, title: &str, titles: &[Title]) -> Matter {
     if is_no_more_a_plan(&text, &words) {
         return Matter::Left;
     }
-    if begins(&["образец", "образц", "чернов", "шаблон"])
-        || title.to_lowercase().contains("(проект)")
-    {
+    if begins(&["образец", "образц", "чернов", "шаблон"]) {
         return Matter::Draft;
     }
     if begins(&[

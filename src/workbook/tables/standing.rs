@@ -69,7 +69,7 @@ const OVER: [&str; 63] = [
     "сложивш",
     "покинувш",
     "покинул",
-    "утратил",
+    "утрати",
     "устаревш",
     "устарел",
     "просроч",
@@ -216,7 +216,7 @@ fn has_left(words: &[String], stems: &[&str], side: Side) -> bool {
 /// Whether a remark beside a pair says that somebody of it is there no more: «уволилась
 /// 12.10.2026», «с 15.01 в декрете», and not «закончила вуз» or «переведена из школы № 3».
 pub(in crate::workbook) fn has_gone(text: &str) -> bool {
-    const GONE: [&str; 14] = [
+    const GONE: [&str; 13] = [
         "увол",
         "выбы",
         "отчисл",
@@ -226,7 +226,6 @@ pub(in crate::workbook) fn has_gone(text: &str) -> bool {
         "приостан",
         "неработа",
         "отстранен",
-        "замен",
         "недейств",
         "умер",
         "аннулир",
