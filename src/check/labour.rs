@@ -273,11 +273,7 @@ fn promised(
 ) {
     let organization = &project.organization;
     let mentor = &mentorship.mentor;
-    let is_head = organization
-        .head
-        .as_ref()
-        .is_some_and(|head| head.key == mentor.key);
-    if is_head || organization.workplace_of(mentor).is_some() {
+    if !organization.may_pay(mentor) {
         return;
     }
     let Some(order) = appointing(project, pairing, mentorship) else {

@@ -112,6 +112,8 @@ keyed! {
 #[derive(Debug, Clone)]
 pub struct ClauseWords {
     pub text: String,
+    /// Whether it sets what the school pays: then it is about those mentors alone whom it may pay.
+    pub pays: bool,
     pub clauses: Vec<ClauseWords>,
 }
 
@@ -295,7 +297,7 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
     let pay_set_clause = optional(fill(&with_pay))(words, "pay_set_clause");
     let going_on_clause = optional(fill_with(&GOING_ON, "going_on"))(words, "going_on_clause");
     let basis = optional(fill_with(&GROUNDS, "grounds"))(words, "basis");
-    let clauses = clauses(&places)(words, "clauses");
+    let clauses = clauses_of(&places, true)(words, "clauses");
     let name = inherited(optional(line))(words, "name");
     let effect = inherited(optional(choice))(words, "effect");
     let is_public = inherited(flag)(words, "public");
@@ -334,7 +336,20 @@ fn enclosed(words: &Wording<'_>, key: &'static str) -> Option<Vec<AppendixKey>> 
 pub(super) fn clauses(
     places: &Places<'_>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<Vec<ClauseWords>> {
-    fn of(words: &Wording<'_>, key: &'static str, places: &Places<'_>) -> Option<Vec<ClauseWords>> {
+    clauses_of(places, false)
+}
+
+/// The same; those of an order may say of themselves that they set payments.
+fn clauses_of(
+    places: &Places<'_>,
+    may_pay: bool,
+) -> impl Fn(&Wording<'_>, &'static str) -> Option<Vec<ClauseWords>> {
+    fn of(
+        words: &Wording<'_>,
+        key: &'static str,
+        places: &Places<'_>,
+        may_pay: bool,
+    ) -> Option<Vec<ClauseWords>> {
         let tables = words.tables(key)?;
         let read: Vec<_> = tables
             .iter()
@@ -342,14 +357,20 @@ pub(super) fn clauses(
                 table.wants("text", || Stands::Text(places.rule()));
                 let text = required(table, "text", Wording::text)
                     .and_then(|text| filled(table, "text", &text, places));
+                let pays = if may_pay {
+                    flag(table, "pays")
+                } else {
+                    Some(false)
+                };
                 let inner = if table.may_have("clauses") {
-                    of(table, "clauses", places)
+                    of(table, "clauses", places, may_pay)
                 } else {
                     Some(Vec::new())
                 };
                 table.finish();
                 Some(ClauseWords {
                     text: text?,
+                    pays: pays?,
                     clauses: inner?,
                 })
             })
@@ -360,7 +381,7 @@ pub(super) fn clauses(
         if !words.must_have(key) {
             words.lacks(key);
         }
-        of(words, key, places)
+        of(words, key, places, may_pay)
     }
 }
 

@@ -84,6 +84,7 @@ pub(super) const ORDER: Places<'_> = Places {
         "pairings",
         "mentors",
         "mentees",
+        "head",
     ],
     own: &[],
 };

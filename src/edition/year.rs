@@ -122,6 +122,8 @@ keyed! {
     enum RowsOf {
         Activities = "activities",
         Pairs = "pairs",
+        /// Those of the first order that fixes pairs, with their first mentors.
+        FirstPairs = "first-pairs",
         Mentors = "mentors",
         Questions = "questions",
         Empty = "empty",

@@ -1,5 +1,7 @@
 //! The blocks of a form that is data, filled with what is known of the school, a pair and a person.
 
+use chrono::NaiveDate;
+
 use super::clauses::write_clauses_of;
 use super::figures::figure;
 use super::labour;
@@ -367,6 +369,13 @@ impl<'a> Filling<'a> {
                 let project = self.project.into_iter();
                 project.flat_map(|it| &it.pairings).map(Of::Pair).collect()
             }
+            RowsOf::FirstPairs => {
+                let project = self.project.into_iter();
+                project
+                    .flat_map(served::first_pairs)
+                    .map(Of::FirstPair)
+                    .collect()
+            }
             RowsOf::Mentors => self.paid().collect(),
             RowsOf::Activities => {
                 let pairing = self.whom.pairing.into_iter();
@@ -423,13 +432,10 @@ impl<'a> Filling<'a> {
     fn paid(&self) -> impl Iterator<Item = Of<'_>> {
         let all = |project: &'a Project| {
             let organization = &project.organization;
-            let is_head = move |key: &str| organization.head.as_ref().is_some_and(|h| h.key == key);
             let pairings = project.pairings.iter();
             pairings
                 .flat_map(|pairing| pairing.mentorships.iter().map(move |own| (pairing, own)))
-                .filter(move |(_, own)| {
-                    !is_head(&own.mentor.key) && organization.workplace_of(&own.mentor).is_none()
-                })
+                .filter(move |(_, own)| organization.may_pay(&own.mentor))
                 .map(|(pairing, own)| Of::Mentor(pairing, own))
         };
         self.project.into_iter().flat_map(all)
@@ -450,18 +456,33 @@ impl<'a> Filling<'a> {
             (SheetField::Term, Of::Activity(it)) => text(it.term.as_ref().map(when_in_cell)),
             (SheetField::Result, Of::Activity(it)) => text(it.result.as_ref().map(user)),
             (SheetField::Format, Of::Activity(it)) => text(it.format.as_ref().map(user)),
-            (SheetField::Mentors, Of::Pair(pairing)) => names(&pairing.mentors),
-            (SheetField::Mentors, Of::Mentor(_, own)) => text(Some(people::with_post(&own.mentor))),
-            (SheetField::Mentees, Of::Pair(pairing) | Of::Mentor(pairing, _)) => {
-                names(&pairing.mentees)
+            (SheetField::Mentors, Of::Pair(pairing)) => {
+                let serving = self.project.map(|it| served::all_of(it, pairing));
+                Cell(served::with_posts(
+                    self.edition,
+                    &serving.unwrap_or_default(),
+                ))
             }
-            (SheetField::Form, Of::Pair(pairing) | Of::Mentor(pairing, _)) => form_cell(pairing),
-            (SheetField::Term, Of::Pair(pairing)) => term_cell(pairing),
+            (SheetField::Mentors, Of::FirstPair(pairing)) => {
+                let first = |it: &'a Project| it.mentors_on(pairing, NaiveDate::MIN);
+                let first = self.project.map(first).unwrap_or_default();
+                Cell(first.into_iter().map(people::with_post).collect())
+            }
+            (SheetField::Mentors, Of::Mentor(_, own)) => text(Some(people::with_post(&own.mentor))),
+            (
+                SheetField::Mentees,
+                Of::Pair(pairing) | Of::FirstPair(pairing) | Of::Mentor(pairing, _),
+            ) => names(&pairing.mentees),
+            (
+                SheetField::Form,
+                Of::Pair(pairing) | Of::FirstPair(pairing) | Of::Mentor(pairing, _),
+            ) => form_cell(pairing),
+            (SheetField::Term, Of::Pair(pairing) | Of::FirstPair(pairing)) => term_cell(pairing),
             (SheetField::Term, Of::Mentor(pairing, own)) => {
                 let term = |project| served::term_of(project, self.edition, pairing, own);
                 text(self.project.and_then(term))
             }
-            (SheetField::Own(word), Of::Pair(pairing)) => {
+            (SheetField::Own(word), Of::Pair(pairing) | Of::FirstPair(pairing)) => {
                 let mentors: Vec<&Person> = pairing.mentors.iter().map(|it| &*it.value).collect();
                 Cell(own::of_pair(word, pairing, &mentors))
             }
@@ -555,6 +576,7 @@ impl<'a> Filling<'a> {
 enum Of<'a> {
     Activity(&'a PlanActivity),
     Pair(&'a Pairing),
+    FirstPair(&'a Pairing),
     Mentor(&'a Pairing, &'a Mentorship),
     Question(&'a YearRow),
     Nothing,

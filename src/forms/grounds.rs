@@ -82,10 +82,8 @@ pub(super) fn paid_after<'p>(
         mentorship.labour.as_ref()?.pay.as_ref()
     };
     if order.does(Effect::ProlongsPairs) {
-        let organization = &project.organization;
-        let is_head = |it: &Chosen| organization.head.as_ref().is_some_and(|h| h.key == it.key);
         let mut going_on = project.mentors_before(order, pairing);
-        going_on.retain(|it| !is_head(it) && organization.workplace_of(it).is_none());
+        going_on.retain(|it| project.organization.may_pay(it));
         let with_pay = going_on.into_iter().map(|mentor| {
             let pay = pay(&mentor);
             (mentor, pay)

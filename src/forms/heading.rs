@@ -100,49 +100,77 @@ const OF_EACH: [Effect; 3] = [
     Effect::ProlongsPairs,
 ];
 
-/// By what the words of an order agree with the people and pairs that it is about: those that it
-/// names, or those of its list.
-pub(super) fn agreement(project: &Project, order: &Order) -> [(&'static str, Agreement); 5] {
-    let is_of_each = OF_EACH.iter().any(|effect| order.does(*effect));
-    let pairings: Vec<&Pairing> = if is_of_each || !order.pairings.is_empty() {
+/// The pairs that an order is about: those that it names, or those of its list.
+fn pairings_of<'p>(project: &'p Project, order: &'p Order) -> Vec<&'p Pairing> {
+    if is_of_each(order) || !order.pairings.is_empty() {
         named_pairings(project, order).collect()
     } else {
         project.pairings_listed_by(order)
-    };
-    let mentors_of = |pairing: &Pairing| {
-        if is_of_each {
-            return project.mentors_before(order, pairing);
+    }
+}
+
+fn is_of_each(order: &Order) -> bool {
+    OF_EACH.iter().any(|effect| order.does(*effect))
+}
+
+/// The mentors of these pairs, each once.
+fn mentors_of(project: &Project, order: &Order) -> Vec<Chosen> {
+    let mut out: Vec<Chosen> = Vec::new();
+    for pairing in pairings_of(project, order) {
+        let there = if is_of_each(order) {
+            project.mentors_before(order, pairing)
+        } else {
+            let of_the_day = project.mentors_at(order, pairing);
+            of_the_day.into_iter().cloned().collect()
+        };
+        for mentor in there {
+            if out.iter().all(|known| known.key != mentor.key) {
+                out.push(mentor);
+            }
         }
-        let of_the_day = project.mentors_at(order, pairing);
-        of_the_day.into_iter().cloned().collect()
-    };
-    let mentors: BTreeSet<String> = pairings
-        .iter()
-        .flat_map(|pairing| mentors_of(pairing))
-        .map(|person| person.key.clone())
-        .collect();
+    }
+    out
+}
+
+/// How many of the mentors the school itself may pay; a list for the pen, and one that nobody has
+/// written yet, has room for many.
+pub(super) fn payable(project: &Project, order: &Order) -> usize {
+    let mentors = mentors_of(project, order);
+    let own = mentors.iter().filter(|it| project.organization.may_pay(it));
+    counted(project, order, mentors.len(), own.count())
+}
+
+/// A count, unless there is room for many.
+fn counted(project: &Project, order: &Order, all: usize, count: usize) -> usize {
+    let is_open = !is_of_each(order) && (all == 0 || is_blank(project));
+    if is_open { usize::MAX } else { count }
+}
+
+/// By what the words of an order agree with the people and pairs that it is about.
+pub(super) fn agreement(project: &Project, order: &Order) -> [(&'static str, Agreement); 6] {
+    let pairings = pairings_of(project, order);
+    let mentors = mentors_of(project, order);
     let mentees: BTreeSet<&String> = pairings
         .iter()
         .flat_map(|pairing| &pairing.mentees)
         .map(|person| &person.key)
         .collect();
-    // A list for the pen, and one that nobody has written yet, has room for many.
-    let counted = |count: usize| {
-        let is_open = !is_of_each && (count == 0 || is_blank(project));
-        Agreement::Count(if is_open { usize::MAX } else { count })
-    };
+    let count = |count| Agreement::Count(counted(project, order, count, count));
     let old: BTreeSet<String> = named_pairings(project, order)
         .flat_map(|pairing| project.mentors_before(order, pairing))
         .map(|person| person.key.clone())
         .collect();
+    let head = project.organization.head.as_ref();
+    let has_head = head.is_some_and(|head| mentors.iter().any(|it| it.key == head.key));
     [
         ("old_mentors", Agreement::Count(old.len())),
         (
             "new_mentors",
             Agreement::Count(project.new_mentors_of(order).len()),
         ),
-        ("pairings", counted(pairings.len())),
-        ("mentors", counted(mentors.len())),
-        ("mentees", counted(mentees.len())),
+        ("pairings", count(pairings.len())),
+        ("mentors", count(mentors.len())),
+        ("mentees", count(mentees.len())),
+        ("head", Agreement::Presence(has_head)),
     ]
 }

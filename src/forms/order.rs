@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::appendix::{Appendix, appendices, kind};
 use super::clauses::{Numbered, from_user, from_words, write_clauses};
 use super::grounds;
-use super::heading::{agreement, heading_text, named, named_pairings, values};
+use super::heading::{agreement, heading_text, named, named_pairings, payable, values};
 use super::own;
 use super::people::{self, Agreement, Chosen, agree, agree_clause};
 use super::words::{
@@ -175,8 +175,17 @@ fn all_clauses(
                     .map(Numbered::alone),
             );
         }
-        let clauses = kind.clauses.iter().map(|c| agree_clause(c, &with));
-        out.extend(clauses.map(|c| from_words(&c, values)));
+        let paid = payable(project, order);
+        let clauses = kind.clauses.iter().filter(|c| !c.pays || paid > 0);
+        out.extend(clauses.map(|clause| {
+            let of_paid = [("mentors", Agreement::Count(paid))];
+            let clause = if clause.pays {
+                agree_clause(&agree_clause(clause, &of_paid), &with)
+            } else {
+                agree_clause(clause, &with)
+            };
+            from_words(&clause, values)
+        }));
         out.extend(grounds::going_on(project, edition, order, kind).map(Numbered::alone));
     }
     out.extend(order.clauses.iter().map(from_user));

@@ -38,16 +38,13 @@ fn post_in(person: &Person, case: Case) -> Vec<Piece> {
     if let Some(organization) = elsewhere {
         let origin = organization.place.origin();
         let declined = russian::decline_organization(organization).ok();
-        match declined.filter(|it| it.doubt.is_none()) {
-            Some(declined) => {
-                out.push(between(" "));
-                out.push((declined.form(Case::Genitive).to_owned(), origin));
-            }
-            None => {
-                out.push(between(" ("));
-                out.push((organization.value.clone(), origin));
-                out.push(between(")"));
-            }
+        if let Some(declined) = declined.filter(|it| it.doubt.is_none()) {
+            out.push(between(" "));
+            out.push((declined.form(Case::Genitive).to_owned(), origin));
+        } else {
+            out.push(between(" ("));
+            out.push((organization.value.clone(), origin));
+            out.push(between(")"));
         }
     }
     out
@@ -199,6 +196,7 @@ pub(super) fn agree(words: &str, with: &[(&str, Agreement)]) -> String {
 pub(super) fn agree_clause(words: &ClauseWords, with: &[(&str, Agreement)]) -> ClauseWords {
     ClauseWords {
         text: agree(&words.text, with),
+        pays: words.pays,
         clauses: words
             .clauses
             .iter()

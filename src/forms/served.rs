@@ -6,7 +6,7 @@ use super::labour;
 use super::people::{self, Chosen};
 use super::words::{between, composed, fill, span_of, when};
 use crate::document::Text;
-use crate::edition::{DateStyle, Edition};
+use crate::edition::{DateStyle, Edition, Effect};
 use crate::origin::Origin;
 use crate::problem::Placed;
 use crate::project::{Mentorship, Pairing, Project};
@@ -194,6 +194,30 @@ pub(super) fn all_of(project: &Project, pairing: &Pairing) -> Vec<Serving> {
     out
 }
 
+/// Each of them with his post, and his days where one took over from another.
+pub(super) fn with_posts(edition: &Edition, serving: &[Serving]) -> Vec<Text> {
+    let is_one_term = is_one_term(serving);
+    let one = |it: &Serving| {
+        let name = people::with_post(&it.mentor);
+        match days_of(edition, it).filter(|_| !is_one_term) {
+            Some(days) => name.and(" (").and_text(days).and(")"),
+            None => name,
+        }
+    };
+    serving.iter().map(one).collect()
+}
+
+/// The pairs that the first order fixes: what a paper of the beginning of the year knows of.
+pub(super) fn first_pairs(project: &Project) -> Vec<&Pairing> {
+    let fixing = project.orders.iter();
+    let fixing = fixing.filter(|order| order.does(Effect::FixesPairs));
+    let first = fixing.min_by_key(|order| order.takes_effect().unwrap_or(NaiveDate::MAX));
+    match first {
+        Some(order) => project.pairings_listed_by(order),
+        None => project.pairings.iter().collect(),
+    }
+}
+
 /// Those of them who were there to the end.
 pub(super) fn last(serving: &[Serving]) -> impl Iterator<Item = &Chosen> {
     let day = |it: &Serving| it.until.as_ref().map_or(NaiveDate::MAX, |(day, _)| *day);
@@ -205,13 +229,7 @@ pub(super) fn last(serving: &[Serving]) -> impl Iterator<Item = &Chosen> {
 /// «Кузьменко Валерия Борисовича (учителя английского языка, по 11 января 2027 г.) и …»: the days
 /// of each where one took over from another.
 pub(super) fn list(edition: &Edition, serving: &[Serving], case: Case) -> Option<Text> {
-    let days = |it: &Serving| {
-        (
-            it.from.as_ref().map(|f| f.0),
-            it.until.as_ref().map(|u| u.0),
-        )
-    };
-    let is_one_term = serving.windows(2).all(|two| days(&two[0]) == days(&two[1]));
+    let is_one_term = is_one_term(serving);
     let mut pieces = Vec::new();
     for (i, one) in serving.iter().enumerate() {
         if i > 0 {
@@ -221,6 +239,17 @@ pub(super) fn list(edition: &Edition, serving: &[Serving], case: Case) -> Option
         pieces.extend(people::with_post_after(&one.mentor, case, own.as_ref()));
     }
     (!pieces.is_empty()).then(|| composed(&pieces))
+}
+
+/// Whether all were there on the same days.
+fn is_one_term(serving: &[Serving]) -> bool {
+    let days = |it: &Serving| {
+        (
+            it.from.as_ref().map(|f| f.0),
+            it.until.as_ref().map(|u| u.0),
+        )
+    };
+    serving.windows(2).all(|two| days(&two[0]) == days(&two[1]))
 }
 
 fn days_of(edition: &Edition, one: &Serving) -> Option<Text> {

@@ -131,6 +131,16 @@ impl Organization {
             && is_asked.unwrap_or(edition.common.regulation == RegulationOf::School)
     }
 
+    /// Whether the school itself may pay somebody: not its head, whom the founder pays, nor who works
+    /// elsewhere.
+    pub fn may_pay(&self, person: &Person) -> bool {
+        let is_head = self
+            .head
+            .as_ref()
+            .is_some_and(|head| head.key == person.key);
+        !is_head && self.workplace_of(person).is_none()
+    }
+
     /// Where a person works, if it is not here.
     pub fn workplace_of<'p>(&self, person: &'p Person) -> Option<&'p str> {
         let workplace = person.organization.as_deref()?;

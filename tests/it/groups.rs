@@ -11,7 +11,7 @@ use crate::support::{document_of, files_of};
 
 const SCHOOL: &str = r#"
 regulation = "school"
-year_papers = ["Лист наблюдения урока", "Журнал консультаций", "Анкета наставника", "Сертификат наставника", "Отчет наставника"]
+year_papers = ["Лист наблюдения урока", "Журнал консультаций", "Анкета наставника", "Сертификат наставника", "Отчет наставника", "Выписка из протокола педагогического совета", "Сводка анкет"]
 [organization]
 full_name = "муниципальное бюджетное общеобразовательное учреждение «Средняя школа № 3»"
 short_name = "МБОУ «СШ № 3»"
@@ -42,6 +42,7 @@ fn pair(mentors: &[&str], mentees: &[&str], prolonged: Option<&str>) -> String {
     for mentor in mentors {
         let pay = match *mentor {
             "docent" => "agreement = { number = \"64\", date = 2026-08-31 }\n",
+            "head" => "",
             _ => "pay = \"10 процентов оклада\"\n",
         };
         let own = format!("[[mentorship]]\nmentor = \"{mentor}\"\n{pay}");
@@ -255,6 +256,64 @@ fn an_order_of_one_pair_speaks_of_one() {
         &[
             "Утвердить персонализированную программу",
             "в установленный срок.\n",
+        ],
+    );
+}
+
+/// What the school pays it promises to its own people alone, and not to its head.
+#[test]
+fn an_order_promises_pay_only_to_those_whom_the_school_pays() {
+    let order = |pairs: &[(&str, String)]| {
+        paper(
+            &plan(pairs, &[]),
+            "Приказ. О закреплении наставнических пар",
+        )
+    };
+    let own = ("own", pair(&["gordeeva"], &["dubov"], None));
+    let head = ("head", pair(&["head"], &["zimina"], None));
+    let from = ("from", pair(&["docent"], &["kotova"], None));
+    has(
+        &order(&[own.clone(), head.clone(), from.clone()]),
+        &[
+            "2. Наставникам в",
+            "3. Установить наставнику – работнику МБОУ «СШ № 3» (кроме руководителя) выплату за",
+        ],
+    );
+    has(
+        &order(&[own, from.clone()]),
+        &["3. Установить наставнику – работнику МБОУ «СШ № 3» выплату за"],
+    );
+    let unpaid = order(&[head, from]);
+    assert!(!unpaid.contains("выплат"), "{unpaid}");
+    has(&unpaid, &["3. Куратору"]);
+}
+
+/// Minutes of the beginning of the year know the first mentors; what is summed up knows all.
+#[test]
+fn minutes_know_the_first_mentors_and_a_summary_all() {
+    let changed = pair(&["gordeeva"], &["dubov"], None).replace(
+        "[[activity]]",
+        "relieved = { order = \"change\" }\n[[mentorship]]\nmentor = \"orekhov\"\npay = \"5 процентов оклада\"\nconsent = 2027-01-11\nappointed = { order = \"change\" }\n[[activity]]",
+    );
+    let changed = changed.replace("mentors = [\"gordeeva\"]", "mentors = [\"orekhov\"]");
+    let later = pair(&["docent"], &["kotova"], None).replace("\"pairs\"", "\"more\"");
+    let change = "kind = \"change\"\nnumber = \"9\"\ndate = 2027-01-11\nday = 2027-01-12\npairings = [\"one\"]\nold_mentors = [\"gordeeva\"]\nnew_mentors = [\"orekhov\"]\n";
+    let more = "kind = \"pairs\"\nnumber = \"8\"\ndate = 2027-01-29\npairings = [\"two\"]\n";
+    let plan = plan(
+        &[("one", changed), ("two", later)],
+        &[("change", change), ("more", more)],
+    );
+    let minutes = paper(&plan, "Выписка из протокола педагогического совета");
+    has(&minutes, &["учитель физики, Гордеева Мария Ивановна\t"]);
+    for later in ["Орехов", "Рощин"] {
+        assert!(!minutes.contains(later), "{minutes}");
+    }
+    has(
+        &paper(&plan, "Сводка анкет наставников и наставляемых"),
+        &[
+            "учитель физики, Гордеева Мария Ивановна (по 11 января 2027 г.)\n",
+            "учитель истории, Орехов Пётр Павлович (с 12 января 2027 г.)\t",
+            "Рощин Павел Сергеевич\t",
         ],
     );
 }
