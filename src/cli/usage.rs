@@ -188,7 +188,7 @@ pub(super) fn greeting() -> String {
 pub(super) fn refuse(error: &Error, console: &Console) -> Ended {
     match error.kind() {
         ErrorKind::DisplayHelp => {
-            console.print_coloured(error.render().ansi().to_string().trim_end())
+            console.print_coloured(error.render().ansi().to_string().trim_end());
         }
         ErrorKind::DisplayVersion => console.print(&super::reference::version()),
         _ => {

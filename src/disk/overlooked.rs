@@ -75,7 +75,8 @@ pub(super) fn overlooked(folder: &Path, shown: fn(&Path, &Path) -> String) -> Ve
                 let files = files_in(&path).unwrap_or_default();
                 let names: Vec<String> = files.iter().map(|p| name(p)).collect();
                 let hidden = hidden_files_in(&path).into_iter();
-                let hidden = hidden.filter(|file| has_ending(file, "toml"));
+                let hidden =
+                    hidden.filter(|file| has_ending(file, "toml") || name(file) == ".toml");
                 for file in files.into_iter().chain(hidden) {
                     if let Some(advice) = inside(&file, known, &names) {
                         out.push(remark(&file, advice));
@@ -253,6 +254,11 @@ fn inside(path: &Path, known: &str, names: &[String]) -> Option<String> {
         // What begins with a dot is hidden on other systems, and is read nowhere.
         let is_hidden = lower.starts_with('.');
         return is_hidden.then(|| "имя файла не должно начинаться с точки: уберите ее".to_owned());
+    }
+    if lower == ".toml" {
+        return Some(
+            "у файла нет имени, одно окончание: назовите его, например, para.toml".to_owned(),
+        );
     }
     if BUNDLES.iter().any(|e| has_ending(path, e)) {
         return Some(

@@ -241,6 +241,11 @@ pub(super) fn columns<F: ColumnField>(
         may_be_empty: false,
     });
     let tables = required(words, key, Wording::tables)?;
+    // What the table lacks stands under the misspelt head.
+    if words.misspells(key) {
+        words.lacks(key);
+        return None;
+    }
     let unnamed = tables.len() == F::ORDER.len() && tables.iter().all(|t| !t.has("field"));
     if unnamed {
         words.report(in_order::<F>(&tables));

@@ -1,6 +1,6 @@
 //! What the forms of an edition share: terms of the regulation, lines for the pen.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
@@ -8,9 +8,10 @@ use super::own_fields::own_fields;
 use super::places::{BLANK_NAME, PERSON, Places};
 use super::words::{
     any, choice, count, day, fill, fill_with, inherited, keyed, line, many_named, named_texts,
-    of_itself, of_itself_if_any, one, optional, or_default, word_list, words,
+    of_itself, of_itself_if_any, one, optional, or_default, unbound, word_list, words,
 };
-use crate::fields::OwnField;
+use crate::fields::{self, OwnField};
+use crate::problem::{Advice, nearest};
 use crate::reader::Wording;
 
 words! {
@@ -54,7 +55,7 @@ words! {
         /// Rows of a table that lists people or pairs.
         rows: usize = count(1..=40),
         /// What belongs in a place, by the key of the value that would stand there.
-        captions: BTreeMap<String, String> = named_texts(&Places::NONE),
+        captions: BTreeMap<String, String> = captions,
     }
 
     /// For whom the source was written.
@@ -78,6 +79,25 @@ words! {
         label: String = or_default(line),
         caption: String = line,
     }
+}
+
+/// Captions by the keys of values; an own field of the edition may have one too, so that only a key
+/// that is nearly another is told.
+fn captions(words: &Wording<'_>, key: &'static str) -> Option<BTreeMap<String, String>> {
+    let texts = named_texts(&Places::NONE)(words, key)?;
+    let last = |path: &'static str| path.rsplit('.').next().unwrap_or(path);
+    let known: BTreeSet<&str> = fields::keys().map(|(_, path, _)| last(path)).collect();
+    let known: Vec<&str> = known.into_iter().collect();
+    for (name, _) in words.named_texts(key).into_iter().flatten() {
+        let is_misspelt =
+            !known.contains(&name.as_str()) && nearest(&name.to_lowercase(), &known).is_some();
+        if is_misspelt {
+            let message = format!("«{key}»: нет поля «{}»", name.value);
+            let problem = unbound(message, &name.place);
+            words.report(problem.hint(Advice::choose(&name.value.to_lowercase(), &known)));
+        }
+    }
+    Some(texts)
 }
 
 /// That of the source, where nothing is said.

@@ -194,7 +194,14 @@ pub(super) fn fill_saying<const N: usize>(
     }
 }
 
-fn tell_unsaid(words: &Wording<'_>, key: &str, text: &str, usual: &[&'static str], place: &Place) {
+/// Tells of a text that does not name what texts of its kind do.
+pub(super) fn tell_unsaid(
+    words: &Wording<'_>,
+    key: &str,
+    text: &str,
+    usual: &[&'static str],
+    place: &Place,
+) {
     const FOR_PEN: &str = "__";
     let unsaid = usual
         .iter()

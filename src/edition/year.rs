@@ -6,7 +6,8 @@ use super::places::{DAY, NAMES, Places, SIGNER, YEAR_PAPER, YEAR_TABLE};
 use super::registers::ReportValue;
 use super::words::{
     Keyed as _, Words as _, any, broken, choice, count, fill, fill_lines, fill_or_empty, fill_with,
-    filled, flag, inherited, keyed, line, many_over, optional, or_default, required, words,
+    filled, flag, inherited, keyed, line, many_over, optional, or_default, required, tell_unsaid,
+    words,
 };
 use crate::document::Orientation;
 use crate::reader::{Stands, TableKind, Wording, same_word};
@@ -19,7 +20,7 @@ words! {
         /// From when and until when somebody is a mentor, where one took over from another.
         mentor_from: String = inherited(fill_with(&DAY, "day")),
         mentor_until: String = inherited(fill_with(&DAY, "day")),
-        paper: Vec<YearPaper> = many_over("key"),
+        paper: Vec<YearPaper> = papers,
     }
 
     struct YearPaper {
@@ -139,6 +140,19 @@ keyed! {
         /// Whom the program does not know.
         Nobody = "nobody",
     }
+}
+
+/// The papers; one that is made for many is called by their names.
+fn papers(words: &Wording<'_>, key: &'static str) -> Option<Vec<YearPaper>> {
+    let papers: Vec<YearPaper> = many_over("key")(words, key)?;
+    let tables = words.tables_by(key, "key")?;
+    for (paper, table) in papers.iter().zip(tables.iter()) {
+        let is_of_many = paper.about != About::School && table.is_own("file_name");
+        if let Some(name) = is_of_many.then(|| table.text("file_name")).flatten() {
+            tell_unsaid(table, "file_name", &name, &["names"], &name.place);
+        }
+    }
+    Some(papers)
 }
 
 impl YearForms {
@@ -300,7 +314,8 @@ fn whole(words: &Wording<'_>, block: &YearBlock, allowed: &[YearBlockKind]) -> b
     }
     if let Some(key) = lacking(block) {
         let message = format!("у блока «{}» нет поля «{key}»", block.is.word());
-        words.report(broken(message, &words.place()).hint(format!("добавьте строку {key} = …")));
+        let problem = broken(message, &words.place()).hint(format!("добавьте строку {key} = …"));
+        words.lacks_so(key, problem);
         return false;
     }
     if let Some(key) = idle(block) {

@@ -6,7 +6,7 @@ use super::wanted::Wanted;
 use crate::problem::{Advice, Code, Place, Problem};
 
 /// Likeness from which one key is taken for a slip of the pen in the other.
-const NEAR: f64 = 0.8;
+pub(super) const NEAR: f64 = 0.8;
 
 /// What is gathered over a whole file before it is told.
 #[derive(Debug, Default)]

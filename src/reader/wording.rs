@@ -12,7 +12,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::characters::undrawn;
 use super::destroyed::destroyed;
-use super::gathered::{Gathered, Lacking, Section, Unknown};
+use super::gathered::{Gathered, Lacking, NEAR, Section, Unknown};
 use super::reader::Reader;
 use super::syntax::whole_number;
 use super::table::{Table, type_name};
@@ -170,6 +170,13 @@ impl<'r> Wording<'r> {
             return !self.goes_on(key);
         }
         self.value(key).is_some()
+    }
+
+    /// Whether one of the lists of this table is called nearly, but not quite, as a key.
+    pub fn misspells(&self, key: &str) -> bool {
+        let is_near = |own: &str| own != key && strsim::jaro_winkler(key, own) > NEAR;
+        let mut own = self.entries.iter();
+        own.any(|(own, it)| it.get_ref().is_array() && is_near(own.get_ref()))
     }
 
     /// Tells that a key is not there, unless it turns out to be misspelt.

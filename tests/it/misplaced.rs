@@ -34,6 +34,8 @@ fn what_nobody_reads_is_named() {
         "style.tоml",
         "organization.tom",
         "pairings/.savina.toml",
+        "pairings/.toml",
+        "orders/.toml",
         "pairings/пары.zip",
         "orders/приказы.RAR",
         "Arial.ttf",
