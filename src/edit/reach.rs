@@ -182,15 +182,19 @@ fn point(tokens: &[Token<'_>], at: usize) -> Option<(NaiveDate, NaiveDate, usize
     let is_dash = |c: &char| "-–—−/".contains(*c);
     match rest {
         [
-            Token::Number(a),
+            Token::Number(first),
             Token::Mark(one),
-            Token::Number(b),
+            Token::Number(middle),
             Token::Mark(two),
-            Token::Number(c),
+            Token::Number(last),
             ..,
-        ] if one == two && ".-/".contains(*one) && short(b).is_some() => {
-            let (d, y) = if a.len() == 4 { (c, a) } else { (a, c) };
-            let day = NaiveDate::from_ymd_opt(year(y)?, short(b)?, short(d)?)?;
+        ] if one == two && ".-/".contains(*one) && short(middle).is_some() => {
+            let (day, own) = if first.len() == 4 {
+                (last, first)
+            } else {
+                (first, last)
+            };
+            let day = NaiveDate::from_ymd_opt(year(own)?, short(middle)?, short(day)?)?;
             Some((day, day, at + 5))
         }
         [Token::Number(d), Token::Word(m), Token::Number(y), ..]

@@ -633,8 +633,7 @@ fn a_new_field_that_is_shown_anywhere_is_told() {
     }
     let hidden = format!("/T(x)/Rect[0 0 9 9]/F 2/AP<</N {look} 0 R>>");
     std::fs::write(school.paper(), with(&hidden, &bound, "<<>>")).unwrap();
-    let paper = school.paper().display().to_string();
-    let told = said(&school.run(&["verify", &paper]));
+    let told = said(&school.run(&["verify", &school.paper().display().to_string()]));
     let words = "после нее добавлены невидимые поля (x), подписей в них нет";
     assert!(told.contains(words), "{told}");
     let (code, signatures) = school.verify();
@@ -671,9 +670,10 @@ fn a_value_of_another_kind_is_not_taken_for_none() {
 fn long_lists_of_an_update_take_no_time() {
     let it = signed();
     let (form, page) = (it.number_of("/SigFlags 3"), it.number_of("/Type/Page/"));
-    let many: String = (0..200_000)
-        .map(|n| format!(" {} 0 R", it.size + n))
+    let many: Vec<String> = (0..200_000)
+        .map(|n| format!("{} 0 R", it.size + n))
         .collect();
+    let many = format!(" {}", many.join(" "));
     let fields = it
         .dict(form)
         .replace("/Fields[", &format!("/Fields[{many}"));

@@ -389,7 +389,10 @@ fn lines_end_as_they_may() {
         let school = folder.path().join("школа");
         copy(&root().join("samples/school"), &school);
         for file in project_files(&school).unwrap() {
-            if file.name.ends_with(".toml") {
+            if Path::new(&file.name)
+                .extension()
+                .is_some_and(|it| it == "toml")
+            {
                 let own = school.join(&file.name);
                 let text = std::fs::read_to_string(&own).unwrap();
                 std::fs::write(own, text.replace('\n', end)).unwrap();

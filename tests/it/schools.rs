@@ -563,7 +563,7 @@ fn nothing_that_came_is_passed_over() {
         list("Котов Лев Юрьевич"),
     );
     write(&folder.join("почта/школа-1.csv"), list("Рогов Пётр Ильич"));
-    let old = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    let old = std::time::SystemTime::now() - std::time::Duration::from_hours(1);
     let file = std::fs::File::options()
         .write(true)
         .open(folder.join("почта/давние/школа-1.csv"));

@@ -498,7 +498,7 @@ fn a_row_that_is_nearly_a_head_says_what_it_lacks() {
         let advice: Vec<String> = imported
             .problems
             .iter()
-            .filter_map(|p| p.advised().map(|it| it.into_owned()))
+            .filter_map(|p| p.advised().map(std::borrow::Cow::into_owned))
             .collect();
         assert!(
             advice.iter().any(|a| a.contains(words)),

@@ -139,6 +139,7 @@ pub(crate) fn run(args: &EventArgs, console: &Console) -> Ended {
 /// An option that the event has no use for is no option of it.
 fn unused(args: &EventArgs) -> Result<(), String> {
     use Kind::{AddPair, End, Prolong, ReplaceMentor};
+    const OF_ORDERS: &[Kind] = &[ReplaceMentor, End, AddPair, Prolong];
     let given: [(&str, bool, &[Kind]); 11] = [
         ("pair", args.pair.is_some(), &[ReplaceMentor, End, Prolong]),
         ("mentor", args.mentor.is_some(), &[ReplaceMentor, AddPair]),
@@ -156,7 +157,6 @@ fn unused(args: &EventArgs) -> Result<(), String> {
             &[ReplaceMentor, AddPair, Prolong],
         ),
     ];
-    const OF_ORDERS: &[Kind] = &[ReplaceMentor, End, AddPair, Prolong];
     let more: [(&str, bool, &[Kind]); 3] = [
         (
             "pay",

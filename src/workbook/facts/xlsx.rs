@@ -230,6 +230,22 @@ struct Open {
     has_value: bool,
 }
 
+/// The number of a row, from 1, where it says it, and whether it cannot be seen.
+fn row_of(start: &BytesStart<'_>) -> (Option<u32>, bool) {
+    let mut number = None;
+    let mut hidden = false;
+    for attribute in start.attributes().with_checks(false).flatten() {
+        match attribute.key.as_ref() {
+            b"r" => number = figures(&attribute.value),
+            b"hidden" => hidden |= matches!(&*attribute.value, b"1" | b"true"),
+            // As good as hidden.
+            b"ht" => hidden |= is_nothing(&attribute.value),
+            _ => {}
+        }
+    }
+    (number, hidden)
+}
+
 fn cells(
     text: &str,
     styles: &[Style],
@@ -273,17 +289,7 @@ fn cells(
                     }
                 }
                 b"row" => {
-                    let mut number = None;
-                    let mut hidden = false;
-                    for attribute in start.attributes().with_checks(false).flatten() {
-                        match attribute.key.as_ref() {
-                            b"r" => number = figures(&attribute.value),
-                            b"hidden" => hidden |= matches!(&*attribute.value, b"1" | b"true"),
-                            // As good as hidden.
-                            b"ht" => hidden |= is_nothing(&attribute.value),
-                            _ => {}
-                        }
-                    }
+                    let (number, hidden) = row_of(&start);
                     row = number.unwrap_or(row + 1);
                     column = 0;
                     if hidden {

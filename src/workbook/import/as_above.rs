@@ -40,19 +40,18 @@ pub(super) fn fill(row: &mut Row, above: &[Row], it: &mut Reading<'_>) -> bool {
             continue;
         }
         let same = above.iter().rev().find_map(|r| r.cell(cell.field.path));
-        match same.filter(|cell| !cell.value.is_empty()) {
-            Some(above) => cell.value = above.value.clone(),
-            None => {
-                is_clear = false;
-                let message = format!(
-                    "«{text}» значит «как выше», а выше в столбце «{}» ничего нет",
-                    cell.field.head
-                );
-                let problem = Problem::new(Code::UnclearCell, message)
-                    .hint("впишите в ячейку само значение; если его нет, сотрите знак");
-                it.out.report_at(problem, &cell.at, &text);
-            }
+        if let Some(above) = same.filter(|cell| !cell.value.is_empty()) {
+            cell.value = above.value.clone();
+            continue;
         }
+        is_clear = false;
+        let message = format!(
+            "«{text}» значит «как выше», а выше в столбце «{}» ничего нет",
+            cell.field.head
+        );
+        let problem = Problem::new(Code::UnclearCell, message)
+            .hint("впишите в ячейку само значение; если его нет, сотрите знак");
+        it.out.report_at(problem, &cell.at, &text);
     }
     is_clear
 }

@@ -1,7 +1,6 @@
 //! The rows beneath the head of a table: which of them are entries, and what the others are.
 
 use super::as_above;
-use super::doubled;
 use super::entry::{counts_people, has_uncounted_people, is_entry, is_vacant};
 use super::foot::{Foot, Stray, begins_foot, is_first_with_post, is_post_with_name, is_signature};
 use super::heads::{heads_figures, is_number, is_repeated_head, numbers_columns};
@@ -10,6 +9,7 @@ use super::reading::{Reading, is_full};
 use super::sections::{self, Numbered, Section};
 use super::signed::is_signed;
 use super::struck;
+use super::table_rows::{indexes, row};
 use super::titles::{counts_beneath, is_stage, unnumbered};
 use crate::edit::{Cell, Row, names_people};
 use crate::fields::{CODE, IGNORED, SECTION, STAGE, SheetKind};
@@ -76,43 +76,6 @@ struct Body<'t, 'b> {
     titles: Vec<u32>,
     /// What the last title says of the entries beneath it.
     section: Section,
-}
-
-/// Rows that hold something, and those that a merged area reaches into.
-fn indexes(table: &Table<'_>) -> Vec<u32> {
-    let sheet = table.sheet;
-    let own = table.rows().map(|(row, _)| row);
-    let merged = sheet
-        .merged
-        .iter()
-        .filter(|m| m[0] >= table.first && m[2] > m[0]);
-    let covered = merged.flat_map(|m| m[0]..=m[2].min(table.last));
-    let mut all: Vec<u32> = own.chain(covered).collect();
-    all.sort_unstable();
-    all.dedup();
-    all
-}
-
-/// A row with the value of each column that is known; numbers of rows are left aside.
-fn row(table: &Table<'_>, index: u32) -> Row {
-    let mut row = Row {
-        code: String::new(),
-        index,
-        cells: Vec::new(),
-    };
-    for (column, field) in &table.columns {
-        let value = table.sheet.at(index, *column);
-        if field.path == CODE {
-            row.code = clean(&value.shown());
-        } else if field.path != IGNORED {
-            let column = doubled::column_of(table, index, *column, field);
-            let value = table.sheet.at(index, column);
-            let at = table.sheet.place(index, column).to_string();
-            let value = doubled::people_of(table, index, column, field).unwrap_or(value.clone());
-            row.cells.push(Cell::new(**field, at, value));
-        }
-    }
-    row
 }
 
 impl Body<'_, '_> {
@@ -292,6 +255,34 @@ impl Body<'_, '_> {
         out
     }
 
+    /// What a row is that needs no reading: one that nobody sees or wants, or heads of columns.
+    fn at_sight(&self, row: &Row, texts: &[(u32, String)], it: &mut Reading<'_>) -> Option<What> {
+        let (table, index) = (self.table, row.index);
+        if table.sheet.hidden_rows.contains(&index) {
+            it.has_left = true;
+            return Some(What::Told(
+                Code::LeftOut,
+                "она скрыта",
+                "если она нужна, покажите ее: выделите соседние строки и выберите «Показать» или снимите фильтр",
+            ));
+        }
+        if numbers_columns(table, index, texts) {
+            return Some(What::Plain("номера столбцов"));
+        }
+        if is_repeated_head(row, table) {
+            return Some(What::Head);
+        }
+        if struck::is_struck(table, row) {
+            return Some(What::Told(
+                Code::LeftOut,
+                "она зачеркнута",
+                "если она нужна, снимите зачеркивание",
+            ));
+        }
+        let (why, advice) = no_pair::is_past(table, index, it)?;
+        Some(What::Told(Code::LeftOut, why, advice))
+    }
+
     fn what(&self, row: &Row, it: &mut Reading<'_>) -> What {
         let (table, index) = (self.table, row.index);
         let texts = self.texts(index);
@@ -301,29 +292,8 @@ impl Body<'_, '_> {
         let first_words = plain(first);
         let first_word = first_words.split(' ').next().unwrap_or_default();
         let starts = |words: &[&str]| words.contains(&first_word);
-        if table.sheet.hidden_rows.contains(&index) {
-            it.has_left = true;
-            return What::Told(
-                Code::LeftOut,
-                "она скрыта",
-                "если она нужна, покажите ее: выделите соседние строки и выберите «Показать» или снимите фильтр",
-            );
-        }
-        if numbers_columns(table, index, &texts) {
-            return What::Plain("номера столбцов");
-        }
-        if is_repeated_head(row, table) {
-            return What::Head;
-        }
-        if struck::is_struck(table, row) {
-            return What::Told(
-                Code::LeftOut,
-                "она зачеркнута",
-                "если она нужна, снимите зачеркивание",
-            );
-        }
-        if let Some((why, advice)) = no_pair::is_past(table, index, it) {
-            return What::Told(Code::LeftOut, why, advice);
+        if let Some(what) = self.at_sight(row, &texts, it) {
+            return what;
         }
         let is_plan = table.kind == SheetKind::Roadmap;
         let has_figure = || {

@@ -19,6 +19,7 @@ mod section_words;
 mod sections;
 mod signed;
 mod struck;
+mod table_rows;
 mod titles;
 mod values;
 
