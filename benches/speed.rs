@@ -248,7 +248,8 @@ fn document(data: &str) -> Document {
         }
     }
     let plan: Plan = prepare(&files);
-    assert!(plan.problems.is_empty(), "{:?}", plan.problems);
+    // A remark on the wording of the text keeps no paper back.
+    assert!(!plan.has_errors(), "{:?}", plan.problems);
     plan.document(&plan.papers[0])
         .unwrap_or_else(|why| panic!("{why}"))
 }
