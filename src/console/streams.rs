@@ -169,7 +169,9 @@ impl Console {
 
     /// Problems for a script alone.
     pub(crate) fn keep_problems(&self, rows: Vec<Value>) {
-        self.answer.borrow_mut().problems.extend(rows);
+        if self.is_json() {
+            self.answer.borrow_mut().problems.extend(rows);
+        }
     }
 
     /// A line of an answer that is read line by line.
@@ -178,8 +180,12 @@ impl Console {
         self.put(&escaped_json(&line));
     }
 
-    /// Facts for scripts: of a list each is a row of its own.
+    /// Facts for scripts: of a list each is a row of its own. Where no script asks they are not kept:
+    /// a district has tens of thousands of them.
     pub(crate) fn answer(&self, value: &impl serde::Serialize) {
+        if !self.is_json() {
+            return;
+        }
         // A struct of strings and numbers always has a JSON form.
         let value = serde_json::to_value(value).unwrap_or_default();
         self.answer.borrow_mut().add(value);
@@ -187,6 +193,9 @@ impl Console {
 
     /// A fact of the whole work, beside its rows.
     pub(crate) fn summarise(&self, name: &str, value: &impl serde::Serialize) {
+        if !self.is_json() {
+            return;
+        }
         let value = serde_json::to_value(value).unwrap_or_default();
         let mut answer = self.answer.borrow_mut();
         answer.summary.insert(name.to_owned(), value);

@@ -65,6 +65,9 @@ pub(super) fn district(
             },
         };
         console.absorb(own, Some(&name));
+        if !console.is_json() {
+            tally.files = Vec::new();
+        }
         for file in &mut tally.files {
             file.school = Some(name.clone());
         }
