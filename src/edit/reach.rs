@@ -3,7 +3,7 @@
 
 use chrono::{Datelike as _, Days, Months, NaiveDate};
 
-use crate::russian::month_beginning;
+use crate::russian::{month_beginning, month_stem};
 
 /// The first and the last day that a text names; `None` for an end that it leaves open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -129,21 +129,7 @@ fn month(word: &str) -> Option<u32> {
         month_beginning(word)?
     };
     let is_short = word.chars().count() <= LONGEST_SHORT;
-    let stems = [
-        "январ",
-        "феврал",
-        "март",
-        "апрел",
-        "ма",
-        "июн",
-        "июл",
-        "август",
-        "сентябр",
-        "октябр",
-        "ноябр",
-        "декабр",
-    ];
-    let stem = stems.get(usize::try_from(number).ok()?.checked_sub(1)?)?;
+    let stem = month_stem(number)?;
     (is_short || stem.len() > "ма".len() && word.starts_with(stem)).then_some(number)
 }
 

@@ -32,6 +32,13 @@ pub fn month_beginning(word: &str) -> Option<u32> {
     month_where(|month| beginning.chars().count() == 3 && month.starts_with(&beginning))
 }
 
+/// The letters that a month has in every case: «январ», «ма».
+pub fn month_stem(number: u32) -> Option<&'static str> {
+    let name = MONTHS.get(usize::try_from(number).ok()?.checked_sub(1)?)?;
+    let (last, _) = name.char_indices().next_back()?;
+    name.get(..last)
+}
+
 fn month_where(is_it: impl Fn(&str) -> bool) -> Option<u32> {
     (1..)
         .zip(MONTHS)

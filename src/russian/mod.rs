@@ -17,7 +17,8 @@ pub(crate) use cases::{
     is_oblique_patronymic, is_oblique_post, is_patronymic, is_unknown_post, looks_like_surname,
 };
 pub use dates::{
-    cell_date, cell_span, digits, long_date, long_span, month_beginning, month_named, second_day,
+    cell_date, cell_span, digits, long_date, long_span, month_beginning, month_named, month_stem,
+    second_day,
 };
 pub use hyphens::is_joining;
 pub use latin::{in_latin, latin};

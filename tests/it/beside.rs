@@ -8,7 +8,7 @@ use tempfile::TempDir;
 
 use super::lists::school;
 
-fn read(school: &TempDir, csv: &str) -> Imported {
+pub(crate) fn read(school: &TempDir, csv: &str) -> Imported {
     let bytes = csv.as_bytes();
     match import_bytes(bytes, "список.csv", school.path(), &Wishes::default()) {
         Exchange::Done(imported) => imported,
@@ -17,12 +17,12 @@ fn read(school: &TempDir, csv: &str) -> Imported {
     }
 }
 
-fn errors(imported: &Imported) -> Vec<String> {
+pub(crate) fn errors(imported: &Imported) -> Vec<String> {
     let errors = imported.problems.iter().filter(|p| p.is_error());
     errors.map(|p| p.text().into_owned()).collect()
 }
 
-fn told(imported: &Imported, words: &str) -> bool {
+pub(crate) fn told(imported: &Imported, words: &str) -> bool {
     imported.problems.iter().any(|p| p.text().contains(words))
 }
 

@@ -3,27 +3,9 @@
 
 use nastavnik::edit::Imported;
 use nastavnik::exchange::{Exchange, Wishes, import_bytes};
-use tempfile::TempDir;
 
+use super::beside::{errors, read, told};
 use super::lists::school;
-
-fn read(school: &TempDir, csv: &str) -> Imported {
-    let bytes = csv.as_bytes();
-    match import_bytes(bytes, "список.csv", school.path(), &Wishes::default()) {
-        Exchange::Done(imported) => imported,
-        Exchange::Unread(problems, _) => panic!("{problems:?}"),
-        Exchange::Refused(why) => panic!("{why}"),
-    }
-}
-
-fn errors(imported: &Imported) -> Vec<String> {
-    let errors = imported.problems.iter().filter(|p| p.is_error());
-    errors.map(|p| p.text().into_owned()).collect()
-}
-
-fn told(imported: &Imported, words: &str) -> bool {
-    imported.problems.iter().any(|p| p.text().contains(words))
-}
 
 /// Whether the pair of Орлов, which stands beneath the title or has the word, is made.
 fn is_made(imported: &Imported) -> bool {
