@@ -12,7 +12,7 @@ type Shape = BTreeMap<String, String>;
 /// The table.
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Table {
+struct Answers {
     /// What several answers have parts of.
     shape: BTreeMap<String, Shape>,
     answer: BTreeMap<String, Words>,
@@ -32,19 +32,19 @@ struct Words {
     clippy::expect_used,
     reason = "the file is compiled in and read by a test"
 )]
-static TABLE: LazyLock<Table> = LazyLock::new(|| {
+static ANSWERS: LazyLock<Answers> = LazyLock::new(|| {
     toml::from_str(include_str!("../../forms/answers.toml")).expect("forms/answers.toml")
 });
 
 /// The commands that have an answer for scripts.
 pub(crate) fn answering() -> Vec<&'static str> {
-    TABLE.answer.keys().map(String::as_str).collect()
+    ANSWERS.answer.keys().map(String::as_str).collect()
 }
 
 /// The schema of the answer of a command, by its whole name: `district papers`.
 pub(crate) fn answer_schema(command: &str) -> Option<Value> {
-    let words = TABLE.answer.get(command)?;
-    let definitions: Map<String, Value> = TABLE
+    let words = ANSWERS.answer.get(command)?;
+    let definitions: Map<String, Value> = ANSWERS
         .shape
         .iter()
         .map(|(name, shape)| (name.clone(), object(shape, "")))
@@ -147,7 +147,7 @@ mod tests {
                 return inner.strip_suffix(']').is_some_and(is_known);
             }
             if let Some(name) = plain.strip_prefix('$') {
-                return TABLE.shape.contains_key(name);
+                return ANSWERS.shape.contains_key(name);
             }
             plain.contains('|')
                 || [
@@ -155,10 +155,10 @@ mod tests {
                 ]
                 .contains(&plain)
         }
-        let answers = TABLE.answer.values();
+        let answers = ANSWERS.answer.values();
         let shapes = answers
             .flat_map(|it| [&it.row, &it.summary])
-            .chain(TABLE.shape.values());
+            .chain(ANSWERS.shape.values());
         for (key, words) in shapes.flatten() {
             let (kind, about) = words.split_once(": ").unwrap_or((words, ""));
             assert!(is_known(kind), "{key} = {words}");

@@ -1,7 +1,7 @@
 //! Numbers and dates of papers that a project refers to.
 
 use crate::problem::{Code, Place, Placed, Problem};
-use crate::reader::{Table, When};
+use crate::reader::{TomlTable, When};
 
 /// The order that approves a paper or stands behind it: a file of the project, or its number and
 /// date.
@@ -21,7 +21,7 @@ pub type NumberAndDate<'a> = (Option<&'a Placed<String>>, Option<&'a Placed<When
 
 impl Approval {
     /// Number and date of a paper that is no order, `{ number = "…", date = … }`.
-    pub(super) fn of_paper(table: &Table<'_>, key: &'static str) -> Self {
+    pub(super) fn of_paper(table: &TomlTable<'_>, key: &'static str) -> Self {
         let Some(it) = table.table(key) else {
             return Self::default();
         };
@@ -40,7 +40,7 @@ impl Approval {
     }
 
     /// Reads the keys `order`, or `number` and `date`.
-    pub(super) fn read(table: &Table<'_>) -> Self {
+    pub(super) fn read(table: &TomlTable<'_>) -> Self {
         let approval = Self {
             order: table.line("order"),
             number: table.paper_number("number"),

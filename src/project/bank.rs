@@ -4,10 +4,10 @@
 //! is wrong in it is told before that.
 
 use super::pairing::{read_activity, read_note};
-use crate::reader::Table;
+use crate::reader::TomlTable;
 
 /// Reports everything that is wrong with the bank.
-pub(super) fn look_over(table: &Table<'_>) {
+pub(super) fn look_over(table: &TomlTable<'_>) {
     for case in table.tables("case") {
         case.required_line("name", "название случая");
         case.line("group");
@@ -21,7 +21,7 @@ pub(super) fn look_over(table: &Table<'_>) {
     table.check_unknown();
 }
 
-fn activities(table: &Table<'_>) {
+fn activities(table: &TomlTable<'_>) {
     table.tables("activity").into_iter().for_each(|activity| {
         read_activity(activity);
     });

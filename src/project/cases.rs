@@ -1,6 +1,6 @@
 //! Oblique forms that are written in the files.
 
-use crate::reader::Table;
+use crate::reader::TomlTable;
 use crate::russian::Case;
 
 /// Oblique forms the user wrote, for the rules must not guess them.
@@ -26,7 +26,7 @@ impl Cases {
     }
 
     /// Reads the table under a key; nothing where it is not written.
-    pub(super) fn read(table: &Table<'_>, key: &'static str) -> Self {
+    pub(super) fn read(table: &TomlTable<'_>, key: &'static str) -> Self {
         let Some(it) = table.table(key) else {
             return Self::default();
         };

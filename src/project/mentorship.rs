@@ -9,7 +9,7 @@ use super::approval::Approval;
 use super::dirt;
 use super::staff::{Person, Staff, person_at};
 use crate::problem::{Place, Placed};
-use crate::reader::{Reader, Table, When};
+use crate::reader::{Reader, TomlTable, When};
 
 #[derive(Debug, Clone)]
 pub struct Mentorship {
@@ -110,7 +110,7 @@ pub(super) fn dated(when: Option<&Placed<When>>) -> Option<Dated<'_>> {
     }
 }
 
-pub(super) fn read(reader: &Reader<'_>, table: Table<'_>, staff: &Staff) -> Option<Mentorship> {
+pub(super) fn read(reader: &Reader<'_>, table: TomlTable<'_>, staff: &Staff) -> Option<Mentorship> {
     let mentor = table
         .required_line("mentor", "наставник")
         .and_then(|key| person_at(reader, staff, key));
@@ -146,8 +146,8 @@ pub(super) fn read(reader: &Reader<'_>, table: Table<'_>, staff: &Staff) -> Opti
 }
 
 /// The keys of `[labour]`, which a `[[mentorship]]` has among its own.
-pub(super) fn read_labour(reader: &Reader<'_>, table: &Table<'_>) -> Labour {
-    let ending = |it: Table<'_>| {
+pub(super) fn read_labour(reader: &Reader<'_>, table: &TomlTable<'_>) -> Labour {
+    let ending = |it: TomlTable<'_>| {
         let ending = Ending {
             date: it.day("date"),
             day: it.day("day"),

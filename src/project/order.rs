@@ -7,7 +7,7 @@ use super::meant_keys::{self, Control};
 use super::staff::{Person, Staff, person_at};
 use crate::edition::Effect;
 use crate::problem::{Audience, Code, FileId, Place, Placed, Problem};
-use crate::reader::{Reader, Table, When};
+use crate::reader::{Reader, TomlTable, When};
 use crate::russian::digits;
 
 #[derive(Debug)]
@@ -109,7 +109,7 @@ const LEVELS: usize = 4;
 
 pub(super) fn read(
     reader: &Reader<'_>,
-    table: &Table<'_>,
+    table: &TomlTable<'_>,
     file: FileId,
     stem: &str,
     staff: &Staff,
@@ -148,7 +148,7 @@ pub(super) fn read(
 }
 
 /// «О наставничестве»: a heading stands alone and begins with a capital.
-fn heading(reader: &Reader<'_>, table: &Table<'_>) -> Option<Placed<String>> {
+fn heading(reader: &Reader<'_>, table: &TomlTable<'_>) -> Option<Placed<String>> {
     let heading = table.line("heading")?;
     let mut letters = heading.chars();
     let first = letters.next().filter(|c| c.is_lowercase());
@@ -169,7 +169,7 @@ fn heading(reader: &Reader<'_>, table: &Table<'_>) -> Option<Placed<String>> {
     Some(heading)
 }
 
-fn executor(reader: &Reader<'_>, table: &Table<'_>, staff: &Staff) -> Option<Placed<String>> {
+fn executor(reader: &Reader<'_>, table: &TomlTable<'_>, staff: &Staff) -> Option<Placed<String>> {
     let text = table.text("executor")?;
     meant_keys::tell_author(reader, staff, &text);
     Some(text)
@@ -177,7 +177,7 @@ fn executor(reader: &Reader<'_>, table: &Table<'_>, staff: &Staff) -> Option<Pla
 
 fn people(
     reader: &Reader<'_>,
-    table: &Table<'_>,
+    table: &TomlTable<'_>,
     key: &'static str,
     staff: &Staff,
 ) -> Vec<Placed<Arc<Person>>> {
@@ -187,11 +187,11 @@ fn people(
         .collect()
 }
 
-fn clauses(table: &Table<'_>, levels: usize) -> Vec<Clause> {
+fn clauses(table: &TomlTable<'_>, levels: usize) -> Vec<Clause> {
     if levels == 0 {
         return Vec::new();
     }
-    let one = |it: Table<'_>| {
+    let one = |it: TomlTable<'_>| {
         let text = it.required_text("text", "текст пункта");
         if let Some(text) = &text {
             it.reader().tell_own_number("text", text);

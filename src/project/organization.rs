@@ -8,7 +8,7 @@ use super::school_year::SchoolYear;
 use super::staff::{self, Person, Staff, person_at};
 use crate::edition::{Edition, RegulationOf};
 use crate::problem::{Advice, Code, Placed, Problem};
-use crate::reader::{Reader, Table, same_word};
+use crate::reader::{Reader, TomlTable, same_word};
 use crate::russian::{
     Case, Declined, decline_organization, located, rules_by_instrumental, without_common_end,
 };
@@ -169,7 +169,7 @@ pub fn located_form(declined: &Declined, case: Case) -> String {
     }
 }
 
-pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
+pub(super) fn read(reader: &Reader<'_>, table: &TomlTable<'_>) -> Organization {
     let typography = table.boolean("typography").unwrap_or(true);
     reader.set_typography(typography);
     let edition = table.words("edition", "\"stary-oskol-2022\"");
@@ -243,7 +243,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Organization {
     out
 }
 
-fn read_files(table: &Table<'_>) -> FileSettings {
+fn read_files(table: &TomlTable<'_>) -> FileSettings {
     let standards = Standard::ALL.map(|s| (s.key(), s));
     let standard = |key| table.choice(key, &standards).map(|s| s.value);
     let settings = FileSettings {
@@ -256,7 +256,7 @@ fn read_files(table: &Table<'_>) -> FileSettings {
 }
 
 /// What the page begins new pairs with. It is looked through only: no paper is made of it.
-fn read_defaults(it: Table<'_>) {
+fn read_defaults(it: TomlTable<'_>) {
     it.day("consent");
     for key in ["form", "mode", "format"] {
         it.line(key);
@@ -264,7 +264,7 @@ fn read_defaults(it: Table<'_>) {
     it.finish();
 }
 
-fn read_signatures(reader: &Reader<'_>, table: &Table<'_>, typography: bool) -> Signatures {
+fn read_signatures(reader: &Reader<'_>, table: &TomlTable<'_>, typography: bool) -> Signatures {
     let Some(it) = table.table("signatures") else {
         return Signatures::default();
     };
@@ -285,7 +285,7 @@ fn read_signatures(reader: &Reader<'_>, table: &Table<'_>, typography: bool) -> 
     out
 }
 
-fn read_organization(reader: &Reader<'_>, it: &Table<'_>, out: &mut Organization) {
+fn read_organization(reader: &Reader<'_>, it: &TomlTable<'_>, out: &mut Organization) {
     let lines = |key| it.texts(key).map(|list| list.value).unwrap_or_default();
     out.full_name = it.or_empty(it.required_line("full_name", "полное наименование организации"));
     out.short_name = it.line("short_name");

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::fields::{OWN, OwnField, OwnOf};
 use crate::problem::Placed;
-use crate::reader::{OwnValue, Table};
+use crate::reader::{OwnValue, TomlTable};
 
 /// Values by the keys of their fields.
 pub type OwnValues = BTreeMap<String, Placed<OwnValue>>;
 
 /// What a table says under [`OWN`].
-pub(super) fn own_values(table: &Table<'_>) -> OwnValues {
+pub(super) fn own_values(table: &TomlTable<'_>) -> OwnValues {
     table.own_values(OWN).into_iter().collect()
 }
 

@@ -12,7 +12,7 @@ use super::staff::{Person, Staff, person_at};
 use crate::digest::digest;
 use crate::fields::{self, Field, Kind};
 use crate::problem::{Audience, FileId, Place, Placed};
-use crate::reader::{Reader, Table, When, is_of_years, last_day_in, period_in, years_in};
+use crate::reader::{Reader, TomlTable, When, is_of_years, last_day_in, period_in, years_in};
 
 #[derive(Debug, Clone)]
 pub struct Pairing {
@@ -245,7 +245,7 @@ pub struct PlanActivity {
 
 pub(super) fn read(
     reader: &Reader<'_>,
-    table: &Table<'_>,
+    table: &TomlTable<'_>,
     file: FileId,
     stem: &str,
     staff: &Staff,
@@ -338,7 +338,7 @@ fn mentorships(
 
 fn people(
     reader: &Reader<'_>,
-    table: &Table<'_>,
+    table: &TomlTable<'_>,
     key: &'static str,
     what: &str,
     staff: &Staff,
@@ -353,7 +353,7 @@ fn people(
 }
 
 /// The term, of which words that say nothing are told.
-fn period_of(table: &Table<'_>) -> Option<Placed<When>> {
+fn period_of(table: &TomlTable<'_>) -> Option<Placed<When>> {
     let period = table.when("period")?;
     if let When::Printed(text) = &period.value {
         let text = Placed {
@@ -370,7 +370,7 @@ fn period_of(table: &Table<'_>) -> Option<Placed<When>> {
     Some(period)
 }
 
-fn read_basis(basis: Result<Table<'_>, Placed<String>>) -> Basis {
+fn read_basis(basis: Result<TomlTable<'_>, Placed<String>>) -> Basis {
     match basis {
         Err(text) => Basis::Printed(text),
         Ok(table) => {
@@ -385,7 +385,7 @@ fn read_basis(basis: Result<Table<'_>, Placed<String>>) -> Basis {
     }
 }
 
-pub(super) fn read_note(table: Table<'_>) -> Note {
+pub(super) fn read_note(table: TomlTable<'_>) -> Note {
     let items = |key| {
         let items = table.texts(key)?.value;
         for item in &items {
@@ -406,7 +406,7 @@ pub(super) fn read_note(table: Table<'_>) -> Note {
     note
 }
 
-pub(super) fn read_activity(table: Table<'_>) -> PlanActivity {
+pub(super) fn read_activity(table: TomlTable<'_>) -> PlanActivity {
     let block = table.required_line("block", "блок плана");
     if block.is_none() {
         table.show_block();

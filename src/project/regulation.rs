@@ -1,7 +1,7 @@
 //! `regulation.toml`: clauses of the school's own in the regulation.
 
 use crate::problem::Placed;
-use crate::reader::Table;
+use crate::reader::TomlTable;
 
 /// A clause put in place of the edition's, or added to its section.
 #[derive(Debug, Clone)]
@@ -15,7 +15,7 @@ pub struct RegulationClause {
     pub after: Option<String>,
 }
 
-pub(super) fn read(table: &Table<'_>) -> Vec<RegulationClause> {
+pub(super) fn read(table: &TomlTable<'_>) -> Vec<RegulationClause> {
     let clauses = table.tables("clause").into_iter().map(|it| {
         let text = it.required_text("text", "текст пункта");
         if let Some(text) = &text {
@@ -41,7 +41,7 @@ pub(super) fn read(table: &Table<'_>) -> Vec<RegulationClause> {
 
 /// Sections 1 to 4 are the first figure of their clauses; from the fifth on the source counts
 /// otherwise, so it is named.
-fn section_of(it: &Table<'_>) -> usize {
+fn section_of(it: &TomlTable<'_>) -> usize {
     let number = it.line("number").map(|n| n.value).unwrap_or_default();
     number
         .split('.')

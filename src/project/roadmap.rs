@@ -7,7 +7,7 @@ use super::meant_keys;
 use super::own_values::{OwnValues, own_values};
 use super::staff::Staff;
 use crate::problem::{FileId, Placed};
-use crate::reader::{Table, When};
+use crate::reader::{TomlTable, When};
 
 #[derive(Debug)]
 pub struct Roadmap {
@@ -77,7 +77,7 @@ pub struct RoadmapActivity {
     pub own: OwnValues,
 }
 
-pub(super) fn read(table: &Table<'_>, file: FileId, staff: &Staff) -> Roadmap {
+pub(super) fn read(table: &TomlTable<'_>, file: FileId, staff: &Staff) -> Roadmap {
     let kind = table.choice(
         "form",
         &[
@@ -105,13 +105,13 @@ pub(super) fn read(table: &Table<'_>, file: FileId, staff: &Staff) -> Roadmap {
     roadmap
 }
 
-fn read_approval(table: Table<'_>) -> Approval {
+fn read_approval(table: TomlTable<'_>) -> Approval {
     let approval = Approval::read(&table);
     table.finish();
     approval
 }
 
-fn read_stage(table: Table<'_>, staff: &Staff) -> Stage {
+fn read_stage(table: TomlTable<'_>, staff: &Staff) -> Stage {
     let number = table.line("number");
     let stage = Stage {
         title: title(&table, "название этапа", number.is_none()),
@@ -127,7 +127,7 @@ fn read_stage(table: Table<'_>, staff: &Staff) -> Stage {
     stage
 }
 
-fn read_section(table: Table<'_>, staff: &Staff) -> RoadmapSection {
+fn read_section(table: TomlTable<'_>, staff: &Staff) -> RoadmapSection {
     let section = RoadmapSection {
         title: title(&table, "название раздела", true),
         activities: read_activities(&table, staff),
@@ -137,7 +137,7 @@ fn read_section(table: Table<'_>, staff: &Staff) -> RoadmapSection {
 }
 
 /// `is_numbered` if the program puts a number before it.
-fn title(table: &Table<'_>, what: &str, is_numbered: bool) -> Placed<String> {
+fn title(table: &TomlTable<'_>, what: &str, is_numbered: bool) -> Placed<String> {
     let title = table.required_line("title", what);
     if let Some(title) = title.as_ref().filter(|_| is_numbered) {
         table.reader().tell_own_number("title", title);
@@ -145,7 +145,7 @@ fn title(table: &Table<'_>, what: &str, is_numbered: bool) -> Placed<String> {
     table.or_empty(title)
 }
 
-fn read_activities(table: &Table<'_>, staff: &Staff) -> Vec<RoadmapActivity> {
+fn read_activities(table: &TomlTable<'_>, staff: &Staff) -> Vec<RoadmapActivity> {
     table
         .tables("activity")
         .into_iter()
@@ -153,7 +153,7 @@ fn read_activities(table: &Table<'_>, staff: &Staff) -> Vec<RoadmapActivity> {
         .collect()
 }
 
-fn read_activity(table: Table<'_>, staff: &Staff) -> RoadmapActivity {
+fn read_activity(table: TomlTable<'_>, staff: &Staff) -> RoadmapActivity {
     let responsible = table
         .texts("responsible")
         .map(|list| list.value)
@@ -178,7 +178,7 @@ fn read_activity(table: Table<'_>, staff: &Staff) -> RoadmapActivity {
 
 /// A key of the staff becomes the name; other words are printed as they are. Words that look like a
 /// key but are none are most likely a slip, since people and posts are written in Russian letters.
-fn responsible_name(table: &Table<'_>, text: Placed<String>, staff: &Staff) -> Placed<String> {
+fn responsible_name(table: &TomlTable<'_>, text: Placed<String>, staff: &Staff) -> Placed<String> {
     if let Some(person) = staff.get(&text.value) {
         return Placed {
             value: person.short(),

@@ -8,7 +8,7 @@ use super::cases::Cases;
 use super::dirt;
 use super::own_values::{OwnValues, own_values};
 use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, nearest};
-use crate::reader::{Reader, Table, UNKNOWN_KEY};
+use crate::reader::{Reader, TomlTable, UNKNOWN_KEY};
 use crate::russian::{
     BadName, Case, DeclinedName, Gender, PersonName, decline_name, decline_post, gender_of,
     in_latin, searchable,
@@ -99,7 +99,7 @@ impl Person {
     }
 }
 
-pub(super) fn read(reader: &Reader<'_>, table: &Table<'_>) -> Staff {
+pub(super) fn read(reader: &Reader<'_>, table: &TomlTable<'_>) -> Staff {
     let mut people = Vec::new();
     for (key, it) in table.named_tables("staff") {
         let name = it.required_line("name", "фамилия, имя, отчество");

@@ -7,7 +7,7 @@ use toml::de::DeValue;
 use super::meant::{YEARS, day_in, with_figures};
 use super::misspelt;
 use super::survey::Shape;
-use super::table::Table;
+use super::toml_table::TomlTable;
 use crate::problem::{Advice, Code, Place, Placed, Problem};
 use crate::russian::digits;
 
@@ -30,7 +30,7 @@ impl When {
     }
 }
 
-impl<'r> Table<'r> {
+impl<'r> TomlTable<'r> {
     /// A day, or text as printed; of words that are no day the user is told.
     pub fn day(&self, key: &'static str) -> Option<Placed<When>> {
         let when = self.day_or_words(key)?;
@@ -139,7 +139,7 @@ impl<'r> Table<'r> {
         }
     }
 
-    fn span(&self, key: &'static str, table: &Table<'r>) -> Option<When> {
+    fn span(&self, key: &'static str, table: &TomlTable<'r>) -> Option<When> {
         if !table.entries.is_empty() && table.is_without(&["from", "to"]) {
             self.report(misspelt::no_period(key, table.entries).at(&table.place()));
             return None;
@@ -222,7 +222,7 @@ impl<'r> Table<'r> {
 }
 
 /// Both days of a period, if they stand in quotes as people write them.
-fn quoted_days(table: &Table<'_>) -> Option<(NaiveDate, NaiveDate)> {
+fn quoted_days(table: &TomlTable<'_>) -> Option<(NaiveDate, NaiveDate)> {
     let written = |key| table.value(key)?.get_ref().as_str();
     let (from, to) = (written("from")?, written("to")?);
     let is_read = |text| matches!(as_date(text), Some(Ok(WrittenDate::Iso(_))));

@@ -28,13 +28,13 @@ pub(super) enum Destroyed {
 }
 
 /// Encodings that a text is taken for, and their letters beyond ASCII.
-struct Table {
+struct CodePage {
     name: &'static str,
     encoding: &'static encoding_rs::Encoding,
     bytes: BTreeMap<char, u8>,
 }
 
-static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
+static CODE_PAGES: LazyLock<Vec<CodePage>> = LazyLock::new(|| {
     let names = [
         (WINDOWS_1251, "Windows-1251"),
         (IBM866, "DOS (866)"),
@@ -49,7 +49,7 @@ static TABLES: LazyLock<Vec<Table>> = LazyLock::new(|| {
             let (text, ..) = encoding.decode(std::slice::from_ref(&byte));
             bytes.extend(text.chars().filter(|c| *c != '\u{FFFD}').map(|c| (c, byte)));
         }
-        Table {
+        CodePage {
             name,
             encoding,
             bytes,
@@ -80,13 +80,16 @@ pub(super) fn destroyed(text: &str) -> Option<Destroyed> {
     if text.contains('\u{FFFD}') {
         return Some(Destroyed::Replaced);
     }
-    let misread = TABLES
+    let misread = CODE_PAGES
         .iter()
         .find_map(|table| utf_8_taken_for(table, text).map(|was| ("UTF-8", table.name, was)))
         .or_else(|| of_one_byte(text));
     let (real, taken_for, mut was) = misread?;
     for _ in 1..MOST_TIMES {
-        match TABLES.iter().find_map(|table| utf_8_taken_for(table, &was)) {
+        match CODE_PAGES
+            .iter()
+            .find_map(|table| utf_8_taken_for(table, &was))
+        {
             Some(before) => was = before,
             None => break,
         }
@@ -119,7 +122,7 @@ fn is_usual(c: char) -> bool {
 }
 
 /// The text before, if most of it is pairs of signs that are letters in UTF-8.
-fn utf_8_taken_for(table: &Table, text: &str) -> Option<String> {
+fn utf_8_taken_for(table: &CodePage, text: &str) -> Option<String> {
     const SURE: usize = 3;
     let signs: Vec<(char, Option<u8>)> = text
         .chars()
@@ -147,7 +150,7 @@ fn utf_8_taken_for(table: &Table, text: &str) -> Option<String> {
 }
 
 /// The letter that two or three signs are in UTF-8, and how many.
-fn letter_of(table: &Table, signs: &[(char, Option<u8>)]) -> Option<(usize, char)> {
+fn letter_of(table: &CodePage, signs: &[(char, Option<u8>)]) -> Option<(usize, char)> {
     let first = signs.first()?.1?;
     let length = match first {
         0xC2..=0xD2 => 2,
@@ -179,8 +182,8 @@ fn of_one_byte(text: &str) -> Option<(&'static str, &'static str, String)> {
     if !is_together || strange < 2 {
         return None;
     }
-    let reals = TABLES.iter().filter(|it| it.encoding != WINDOWS_1252);
-    for taken_for in TABLES.iter() {
+    let reals = CODE_PAGES.iter().filter(|it| it.encoding != WINDOWS_1252);
+    for taken_for in CODE_PAGES.iter() {
         let Some(bytes) = bytes_of(taken_for, text) else {
             continue;
         };
@@ -195,7 +198,7 @@ fn of_one_byte(text: &str) -> Option<(&'static str, &'static str, String)> {
     None
 }
 
-fn bytes_of(table: &Table, text: &str) -> Option<Vec<u8>> {
+fn bytes_of(table: &CodePage, text: &str) -> Option<Vec<u8>> {
     let byte = |c: char| u8::try_from(c).ok().filter(u8::is_ascii);
     text.chars()
         .map(|c| byte(c).or_else(|| table.bytes.get(&c).copied()))
@@ -457,7 +460,7 @@ mod tests {
 
     #[test]
     fn utf_8_that_was_taken_for_another_encoding_is_known() {
-        for table in TABLES.iter() {
+        for table in CODE_PAGES.iter() {
             let text = taken_for(HONEST, encoding_rs::UTF_8, table.encoding);
             let found = destroyed(&text);
             assert!(

@@ -1,6 +1,6 @@
 //! TOML → values with places, gathering every problem instead of stopping at the first.
 //!
-//! A table is asked for its keys one by one; [`Table::finish`] then names every key nobody asked
+//! A table is asked for its keys one by one; [`TomlTable::finish`] then names every key nobody asked
 //! for. What is asked is thereby what is known, so the list of known keys stands nowhere twice.
 
 mod characters;
@@ -22,8 +22,8 @@ mod stand_ins;
 mod survey;
 mod survey_words;
 mod syntax;
-mod table;
 mod texts;
+mod toml_table;
 mod wanted;
 mod wording;
 
@@ -40,7 +40,7 @@ pub use place::{span_of, top_keys};
 pub use reader::Reader;
 pub use survey::{ANY, KnownKey, Shape};
 pub use survey_words::survey_words;
-pub use table::{Table, survey};
 pub use texts::same_word;
+pub use toml_table::{TomlTable, survey};
 pub use wanted::{Must, Rule, Stands, TableKind, WantedKey, Words};
 pub use wording::{Layer, Wording};

@@ -6,7 +6,7 @@ use toml::de::DeValue;
 use super::characters::clean;
 use super::survey::Shape;
 use super::syntax::whole_number;
-use super::table::Table;
+use super::toml_table::TomlTable;
 use crate::problem::Placed;
 
 /// A value as it is written.
@@ -20,7 +20,7 @@ pub enum OwnValue {
     Other,
 }
 
-impl Table<'_> {
+impl TomlTable<'_> {
     /// Every value of the table under a key, by the keys that stand there.
     pub fn own_values(&self, key: &'static str) -> Vec<(String, Placed<OwnValue>)> {
         if self.surveyed(key, Shape::Table).is_some() {

@@ -2,7 +2,7 @@
 //! They are printed as they are, and nobody but the user can know what was to stand there.
 
 use super::meant::{Written, dates, day_in, period};
-use super::table::Table;
+use super::toml_table::TomlTable;
 use crate::problem::{Advice, Code, Place, Placed, Problem};
 
 /// Room for the pen: «__.09.2026», «___» сентября.
@@ -27,7 +27,7 @@ const NOTHING: [&str; 13] = [
     "по приказу",
 ];
 
-impl Table<'_> {
+impl TomlTable<'_> {
     /// A day of a paper is one day of the calendar, or room for the pen.
     pub(super) fn tell_words_for_day(&self, key: &str, text: &str, place: &Place) {
         let plain = plain(text);

@@ -8,13 +8,13 @@ use super::meant::{YEARS, day_in, quoted};
 use super::misspelt::{self, MUST_BE_WRITTEN};
 use super::survey::Shape;
 use super::syntax::whole_number;
-use super::table::Table;
+use super::toml_table::TomlTable;
 use super::{characters, slips};
 use crate::origin::KeyPath;
 use crate::problem::{Advice, Code, Gap, Place, Placed, Problem, Quoted};
 use crate::russian::with_dashes_and_quotes;
 
-impl<'r> Table<'r> {
+impl<'r> TomlTable<'r> {
     /// Text, checked and cleaned: line breaks stay, superfluous spaces go.
     pub fn text(&self, key: &'static str) -> Option<Placed<String>> {
         self.shape(key, || Shape::Text);
@@ -392,7 +392,10 @@ impl<'r> Table<'r> {
     }
 
     /// A table under `key`, or text as it is to be printed.
-    pub fn table_or_text(&self, key: &'static str) -> Option<Result<Table<'r>, Placed<String>>> {
+    pub fn table_or_text(
+        &self,
+        key: &'static str,
+    ) -> Option<Result<TomlTable<'r>, Placed<String>>> {
         if let Some(table) = self.surveyed(key, Shape::TableOrText) {
             return Some(Ok(table));
         }

@@ -15,7 +15,7 @@ use super::destroyed::destroyed;
 use super::gathered::{Gathered, Lacking, NEAR, Section, Unknown};
 use super::reader::Reader;
 use super::syntax::whole_number;
-use super::table::{Table, type_name};
+use super::toml_table::{TomlTable, type_name};
 use super::wanted::{Rule, Stands};
 use crate::problem::{Code, FileId, Place, Placed, Problem};
 
@@ -33,7 +33,7 @@ pub struct Layer<'r> {
 }
 
 impl<'r> Layer<'r> {
-    pub fn of(file: &Table<'r>, is_partial: bool) -> Self {
+    pub fn of(file: &TomlTable<'r>, is_partial: bool) -> Self {
         Self {
             entries: file.entries,
             is_partial,
@@ -65,7 +65,7 @@ impl<'r> Wording<'r> {
     /// The whole of a file. Beneath are the files that it stands over, the nearest first: there an
     /// [`inherited`](Self::inherited) key is looked for, and every key, if the file is partial.
     pub fn new(
-        table: &Table<'r>,
+        table: &TomlTable<'r>,
         beneath: Vec<Layer<'r>>,
         is_partial: bool,
         (corrected, gathered): (bool, &'r Gathered),

@@ -8,13 +8,13 @@ use crate::edit::{List, names_people};
 use crate::fields::SheetKind;
 use crate::problem::{Code, Problem};
 use crate::workbook::grid::Book;
-use crate::workbook::tables::{MOST_ABOVE, Table, plain, years};
+use crate::workbook::tables::{MOST_ABOVE, SheetTable, plain, years};
 
 /// Cells that make an entry of a plan.
 const PARTS_OF_ENTRY: usize = 3;
 
 /// Asks about the rows above a head that look like its entries.
-pub(super) fn ask(table: &Table<'_>, above: &[(u32, u32, String)], it: &mut Reading<'_>) {
+pub(super) fn ask(table: &SheetTable<'_>, above: &[(u32, u32, String)], it: &mut Reading<'_>) {
     let mut rows: BTreeMap<u32, BTreeMap<u32, &str>> = BTreeMap::new();
     for (row, column, text) in above {
         rows.entry(*row).or_default().insert(*column, text);
@@ -46,7 +46,7 @@ pub(super) fn ask(table: &Table<'_>, above: &[(u32, u32, String)], it: &mut Read
     }
 }
 
-fn is_entry(table: &Table<'_>, cells: &BTreeMap<u32, &str>) -> bool {
+fn is_entry(table: &SheetTable<'_>, cells: &BTreeMap<u32, &str>) -> bool {
     let at = |path: &str| {
         let column = table.column(path)?;
         cells.get(&column).copied()
@@ -94,7 +94,7 @@ pub(super) fn tell_of_file(book: &Book, it: &mut Reading<'_>) {
 }
 
 /// A book of tables without a single row says nothing.
-pub(super) fn tell_empty(tables: &[Table<'_>], lists: &[List], it: &mut Reading<'_>) {
+pub(super) fn tell_empty(tables: &[SheetTable<'_>], lists: &[List], it: &mut Reading<'_>) {
     let is_empty = lists.iter().all(|list| list.rows.is_empty())
         && tables
             .iter()

@@ -16,7 +16,7 @@ use crate::fields::{CODE, IGNORED, SECTION, STAGE, SheetKind};
 use crate::problem::Code;
 use crate::reader::clean;
 use crate::workbook::grid::Value;
-use crate::workbook::tables::{Table, has_patronymic, plain};
+use crate::workbook::tables::{SheetTable, has_patronymic, plain};
 
 const TOTALS: [&str; 6] = ["итого", "всего", "итог", "количество", "кол", "общее"];
 const NOTES: [&str; 4] = ["примечание", "примечания", "прим", "сноска"];
@@ -48,7 +48,7 @@ const IF_NUMBERED: &str = "если это пара этого года, пос�
 const IF_ENTRY: &str = "если это запись, заполните остальные ячейки строки";
 
 /// The entries of a table.
-pub(super) fn rows(table: &Table<'_>, it: &mut Reading<'_>) -> Vec<Row> {
+pub(super) fn rows(table: &SheetTable<'_>, it: &mut Reading<'_>) -> Vec<Row> {
     let mut body = Body {
         table,
         rows: Vec::new(),
@@ -66,7 +66,7 @@ pub(super) fn rows(table: &Table<'_>, it: &mut Reading<'_>) -> Vec<Row> {
 }
 
 struct Body<'t, 'b> {
-    table: &'t Table<'b>,
+    table: &'t SheetTable<'b>,
     rows: Vec<Row>,
     /// What stands beneath the table so far, until something says that the list goes on.
     foot: Option<Foot>,

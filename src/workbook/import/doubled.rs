@@ -5,10 +5,10 @@ use super::reading::Reading;
 use crate::fields::Field;
 use crate::problem::{Code, Problem};
 use crate::workbook::grid::Value;
-use crate::workbook::tables::{Table, plain};
+use crate::workbook::tables::{SheetTable, plain};
 
 /// The column from which a field of a row is read: the first one, unless only another is full.
-pub(super) fn column_of(table: &Table<'_>, row: u32, first: u32, field: &Field) -> u32 {
+pub(super) fn column_of(table: &SheetTable<'_>, row: u32, first: u32, field: &Field) -> u32 {
     if !table.sheet.at(row, first).is_empty() {
         return first;
     }
@@ -18,7 +18,12 @@ pub(super) fn column_of(table: &Table<'_>, row: u32, first: u32, field: &Field) 
 }
 
 /// People of all the columns of a side: «Наставник 1», «Наставник 2».
-pub(super) fn people_of(table: &Table<'_>, row: u32, first: u32, field: &Field) -> Option<Value> {
+pub(super) fn people_of(
+    table: &SheetTable<'_>,
+    row: u32,
+    first: u32,
+    field: &Field,
+) -> Option<Value> {
     let own = table.doubled.iter().filter(|d| d.field.path == field.path);
     let columns = std::iter::once(first).chain(own.map(|d| d.column));
     let texts = columns.map(|column| table.sheet.at(row, column));
@@ -31,7 +36,7 @@ fn is_side(field: &Field) -> bool {
 }
 
 /// Leaves out what stands twice, and asks where two columns of one field differ.
-pub(super) fn settle(table: &Table<'_>, it: &mut Reading<'_>) {
+pub(super) fn settle(table: &SheetTable<'_>, it: &mut Reading<'_>) {
     for doubled in &table.doubled {
         let Some(first) = table.column(doubled.field.path) else {
             continue;

@@ -4,10 +4,10 @@ use crate::edit::{Cell, Row, names_people};
 use crate::fields::SheetKind;
 use crate::reader::clean;
 use crate::workbook::grid::Value;
-use crate::workbook::tables::{Table, plain};
+use crate::workbook::tables::{SheetTable, plain};
 
 /// Whether a row has what an entry of its list must have.
-pub(super) fn is_entry(table: &Table<'_>, row: &Row) -> bool {
+pub(super) fn is_entry(table: &SheetTable<'_>, row: &Row) -> bool {
     let people = |path: &str| {
         row.cell(path).is_some_and(|cell| {
             matches!(cell.value, Value::Error(_) | Value::Uncounted)
@@ -37,7 +37,7 @@ pub(super) fn has_uncounted_people(row: &Row) -> bool {
 }
 
 /// Whether a place that is to be filled stands where a person should.
-pub(super) fn is_vacant(table: &Table<'_>, row: &Row) -> bool {
+pub(super) fn is_vacant(table: &SheetTable<'_>, row: &Row) -> bool {
     let mut people = row
         .cells
         .iter()
@@ -46,7 +46,7 @@ pub(super) fn is_vacant(table: &Table<'_>, row: &Row) -> bool {
 }
 
 /// Whether a number stands where people should.
-pub(super) fn counts_people(table: &Table<'_>, row: &Row) -> bool {
+pub(super) fn counts_people(table: &SheetTable<'_>, row: &Row) -> bool {
     let is_people = |c: &&Cell| {
         matches!(c.field.path, "mentors" | "mentees")
             || c.field.path == "name" && table.kind == SheetKind::Staff

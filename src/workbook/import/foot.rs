@@ -5,7 +5,7 @@ use super::signed::is_signed;
 use crate::edit::{Row, names_people, post_and_rest};
 use crate::fields::{MENTEE_POST, MENTOR_POST, SheetKind};
 use crate::problem::{Code, Problem};
-use crate::workbook::tables::{Table, has_patronymic, plain};
+use crate::workbook::tables::{SheetTable, has_patronymic, plain};
 
 /// After such a line others follow that are no entries.
 const BEGINS_FOOT: [&str; 4] = ["ознакомл", "согласован", "подпис", "утвержд"];
@@ -69,7 +69,11 @@ const MOST_PARTS: usize = 3;
 
 /// Whether a row beneath a table is a signature, whatever columns its parts are in. `is_numbered` if
 /// it has a number as the entries do.
-pub(super) fn is_signature(table: &Table<'_>, texts: &[(u32, String)], is_numbered: bool) -> bool {
+pub(super) fn is_signature(
+    table: &SheetTable<'_>,
+    texts: &[(u32, String)],
+    is_numbered: bool,
+) -> bool {
     match table.kind {
         _ if is_numbered => false,
         SheetKind::Roadmap => is_signed_plan(table, texts),
@@ -79,7 +83,7 @@ pub(super) fn is_signature(table: &Table<'_>, texts: &[(u32, String)], is_number
     }
 }
 
-fn is_post_of_pair(table: &Table<'_>, texts: &[(u32, String)]) -> bool {
+fn is_post_of_pair(table: &SheetTable<'_>, texts: &[(u32, String)]) -> bool {
     let at = |column: Option<u32>| {
         let own = texts.iter().find(|(own, _)| Some(*own) == column);
         own.is_some_and(|(_, text)| names_people(text))
@@ -115,7 +119,7 @@ fn is_signed_pairs(texts: &[(u32, String)]) -> bool {
 }
 
 /// «Директор», room for the pen and a name beneath a plan.
-fn is_signed_plan(table: &Table<'_>, texts: &[(u32, String)]) -> bool {
+fn is_signed_plan(table: &SheetTable<'_>, texts: &[(u32, String)]) -> bool {
     let Some(((_, first), others)) = texts.split_first() else {
         return false;
     };

@@ -1,7 +1,7 @@
 //! Rows beneath a head that belong to it: numbers of its columns, the head repeated on a new page.
 
 use crate::edit::{Row, names_people};
-use crate::workbook::tables::{Table, plain};
+use crate::workbook::tables::{SheetTable, plain};
 
 /// Bytes of a number that is no word: «VIII», «А.».
 const LONGEST_NUMBER: usize = 4;
@@ -12,7 +12,7 @@ pub(super) fn is_number(text: &str) -> bool {
 }
 
 /// «1 2 3 4» or «А Б 1 2» beneath the head.
-pub(super) fn numbers_columns(table: &Table<'_>, index: u32, texts: &[(u32, String)]) -> bool {
+pub(super) fn numbers_columns(table: &SheetTable<'_>, index: u32, texts: &[(u32, String)]) -> bool {
     if index > table.first + 1 || texts.len() < 2 {
         return false;
     }
@@ -31,7 +31,7 @@ pub(super) fn numbers_columns(table: &Table<'_>, index: u32, texts: &[(u32, Stri
 }
 
 /// The head, repeated on a new page.
-pub(super) fn is_repeated_head(row: &Row, table: &Table<'_>) -> bool {
+pub(super) fn is_repeated_head(row: &Row, table: &SheetTable<'_>) -> bool {
     let head = table.first.saturating_sub(1);
     let mut filled = row.cells.iter().filter(|c| !c.value.is_empty()).peekable();
     filled.peek().is_some()

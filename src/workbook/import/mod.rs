@@ -29,7 +29,7 @@ use super::export::{CHOICES_SHEET, GUIDE_SHEET};
 use super::grid::{Book, Sheet};
 use super::origin::{Origin, SERVICE_SHEET};
 use super::school_names::is_another;
-use super::tables::{self, Matter, Table, matter, plain};
+use super::tables::{self, Matter, SheetTable, matter, plain};
 use crate::edit::{
     Cell, Imported, List, OrderNames, Prune, Row, Tables, Value, What, bring, order_in,
 };
@@ -108,7 +108,7 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
 }
 
 /// The tables that are read; the others are left out and told.
-fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<Table<'b>> {
+fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<SheetTable<'b>> {
     let service = [GUIDE_SHEET, SERVICE_SHEET, CHOICES_SHEET].map(plain);
     let year = it.year;
     let mut out = Vec::new();
@@ -182,7 +182,7 @@ fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<Table<'b>> {
 }
 
 /// An order that is named in the title of a list of pairs, and nowhere in the list.
-fn tell_order_above(table: &Table<'_>, titles: &[(u32, u32, String)], it: &mut Reading<'_>) {
+fn tell_order_above(table: &SheetTable<'_>, titles: &[(u32, u32, String)], it: &mut Reading<'_>) {
     let has_basis = table.columns.values().any(|f| f.path.starts_with("basis"));
     if table.kind != SheetKind::Pairs || has_basis {
         return;
@@ -213,7 +213,7 @@ fn tell_order_above(table: &Table<'_>, titles: &[(u32, u32, String)], it: &mut R
     }
 }
 
-fn tell_sheet(table: &Table<'_>, why: &str, it: &mut Reading<'_>) {
+fn tell_sheet(table: &SheetTable<'_>, why: &str, it: &mut Reading<'_>) {
     let sheet = table.sheet;
     let problem = Problem::new(
         Code::LeftOut,
@@ -226,14 +226,14 @@ fn tell_sheet(table: &Table<'_>, why: &str, it: &mut Reading<'_>) {
 
 /// The second of two lists of people side by side of which nobody says whose they are: pairs, or
 /// the halves of one list.
-fn unnamed_sides<'t, 'b>(found: &'t [Table<'b>]) -> Option<&'t Table<'b>> {
+fn unnamed_sides<'t, 'b>(found: &'t [SheetTable<'b>]) -> Option<&'t SheetTable<'b>> {
     let beside = found.windows(2).find(|tables| {
         tables.iter().all(|t| t.kind == SheetKind::Staff) && tables[0].head == tables[1].head
     });
     beside.map(|tables| &tables[1])
 }
 
-fn ask_sides(second: &Table<'_>, found: &[Table<'_>], it: &mut Reading<'_>) {
+fn ask_sides(second: &SheetTable<'_>, found: &[SheetTable<'_>], it: &mut Reading<'_>) {
     found
         .iter()
         .for_each(|table| leave_table(table, "непонятно, кто из них наставник", it));
@@ -250,7 +250,7 @@ fn ask_sides(second: &Table<'_>, found: &[Table<'_>], it: &mut Reading<'_>) {
     );
 }
 
-fn leave_table(table: &Table<'_>, why: &'static str, it: &mut Reading<'_>) {
+fn leave_table(table: &SheetTable<'_>, why: &'static str, it: &mut Reading<'_>) {
     for row in table.all_rows() {
         let cells = table.sheet.rows.get(&row);
         let columns: Vec<u32> = cells.into_iter().flat_map(|c| c.keys().copied()).collect();
@@ -261,7 +261,7 @@ fn leave_table(table: &Table<'_>, why: &'static str, it: &mut Reading<'_>) {
 }
 
 fn tell_table(
-    table: &Table<'_>,
+    table: &SheetTable<'_>,
     title: Option<(u32, u32, String)>,
     (why, hint): (&str, &'static str),
     it: &mut Reading<'_>,
@@ -325,7 +325,7 @@ const HEADINGS: &str = "назовите столбцы так: «Наставн
 fn nothing_to_read(
     files: &Files,
     book: &str,
-    sheets: &[Table<'_>],
+    sheets: &[SheetTable<'_>],
     it: &Reading<'_>,
 ) -> Option<Problem> {
     if sheets.is_empty() {
@@ -358,7 +358,7 @@ fn nothing_to_read(
 }
 
 /// The rows of a table; a workbook of ours holds all that the files have.
-fn list(table: &Table<'_>, is_ours: bool, it: &mut Reading<'_>) -> List {
+fn list(table: &SheetTable<'_>, is_ours: bool, it: &mut Reading<'_>) -> List {
     let mut table = table.clone();
     leave_terms_of_activities(&mut table);
     leave_head(&table, it);
@@ -388,7 +388,7 @@ fn list(table: &Table<'_>, is_ours: bool, it: &mut Reading<'_>) -> List {
 }
 
 /// In a plan by pairs, «Срок» beside «Мероприятие» is that of the activity and not of the pair.
-fn leave_terms_of_activities(table: &mut Table<'_>) {
+fn leave_terms_of_activities(table: &mut SheetTable<'_>) {
     let is_plan = table.unknown.iter().any(|(_, heading)| {
         let heading = plain(heading);
         ["мероприят", "тема", "содержан"]
@@ -414,7 +414,7 @@ fn leave_terms_of_activities(table: &mut Table<'_>) {
     }
 }
 
-fn leave_head(table: &Table<'_>, it: &mut Reading<'_>) {
+fn leave_head(table: &SheetTable<'_>, it: &mut Reading<'_>) {
     for row in (table.head..table.first).chain(table.repeats.iter().copied()) {
         it.leave_row(table, row, "заголовок");
     }
@@ -458,7 +458,7 @@ fn organization(rows: &[Row], it: &mut Reading<'_>) -> Vec<Cell> {
     cells
 }
 
-fn tell_unknown_columns(table: &Table<'_>, it: &mut Reading<'_>) {
+fn tell_unknown_columns(table: &SheetTable<'_>, it: &mut Reading<'_>) {
     let has = |path: &str| table.has(path);
     for (column, label) in &table.unknown {
         if no_pair::is_understood(table, *column, label, it) {
@@ -494,7 +494,7 @@ fn tell_unknown_columns(table: &Table<'_>, it: &mut Reading<'_>) {
     }
 }
 
-fn leave_column(table: &Table<'_>, column: u32, why: &'static str, it: &mut Reading<'_>) {
+fn leave_column(table: &SheetTable<'_>, column: u32, why: &'static str, it: &mut Reading<'_>) {
     let rows = table
         .rows()
         .filter(|(_, cells)| cells.contains_key(&column));
@@ -504,7 +504,7 @@ fn leave_column(table: &Table<'_>, column: u32, why: &'static str, it: &mut Read
 }
 
 /// What the user does not see is not read, but for what the list cannot do without.
-fn leave_hidden_columns(table: &mut Table<'_>, it: &mut Reading<'_>) {
+fn leave_hidden_columns(table: &mut SheetTable<'_>, it: &mut Reading<'_>) {
     if table.is_ours {
         return;
     }
@@ -549,7 +549,7 @@ fn leave_hidden_columns(table: &mut Table<'_>, it: &mut Reading<'_>) {
 }
 
 /// Cells beside a table, and those of rows that hold nothing else.
-fn leave_around(table: &Table<'_>, it: &mut Reading<'_>) {
+fn leave_around(table: &SheetTable<'_>, it: &mut Reading<'_>) {
     let (first, last) = table.across();
     let mut told = false;
     for row in table.all_rows() {

@@ -10,7 +10,7 @@ use crate::problem::{Code, Problem};
 use crate::workbook::school_names::is_another;
 use crate::workbook::split::is_of_schools;
 use crate::workbook::tables::{
-    Of, Standing, Table, has_gone, is_outside, plain, standing, words_of, years,
+    Of, SheetTable, Standing, has_gone, is_outside, plain, standing, words_of, years,
 };
 
 const IF_OF_TODAY: &str = "если эта пара есть и сейчас, исправьте или сотрите эту отметку";
@@ -121,7 +121,7 @@ fn state_of(matter: Matter, text: &str) -> Option<Standing> {
 /// Why a pair is one of the past, if another column of the list says so, and what to do if it is
 /// none.
 pub(super) fn is_past(
-    table: &Table<'_>,
+    table: &SheetTable<'_>,
     index: u32,
     it: &Reading<'_>,
 ) -> Option<(&'static str, &'static str)> {
@@ -164,7 +164,7 @@ pub(super) fn is_past(
 
 /// Asks about what a column of years or states says of a pair where nobody understands it: a word
 /// unlike those of the other pairs, or nothing beneath another year.
-pub(super) fn ask_of_states(table: &Table<'_>, rows: &[Row], it: &mut Reading<'_>) {
+pub(super) fn ask_of_states(table: &SheetTable<'_>, rows: &[Row], it: &mut Reading<'_>) {
     if table.kind != SheetKind::Pairs || table.is_ours {
         return;
     }
@@ -180,7 +180,7 @@ pub(super) fn ask_of_states(table: &Table<'_>, rows: &[Row], it: &mut Reading<'_
 }
 
 fn ask_of_words(
-    table: &Table<'_>,
+    table: &SheetTable<'_>,
     (column, matter): (u32, Matter),
     rows: &[Row],
     it: &mut Reading<'_>,
@@ -206,7 +206,7 @@ fn ask_of_words(
 
 /// «2025-2026» stands once over several rows: those beneath may be of that year too.
 fn ask_of_gaps(
-    table: &Table<'_>,
+    table: &SheetTable<'_>,
     (column, heading): (u32, &str),
     rows: &[Row],
     it: &mut Reading<'_>,
@@ -238,7 +238,7 @@ fn ask_of_gaps(
 
 /// A remark that somebody of the pair does not agree, in a column that is no field: «Примечание»,
 /// «Согласие наставляемого».
-pub(super) fn refusal(table: &Table<'_>, index: u32) -> Option<(u32, String)> {
+pub(super) fn refusal(table: &SheetTable<'_>, index: u32) -> Option<(u32, String)> {
     const REFUSED: [&str; 10] = [
         "замен",
         "отказ",
@@ -284,7 +284,7 @@ fn is_of_remarks(heading: &str) -> bool {
 }
 
 /// Asks about the remarks that say so.
-pub(super) fn ask_of_refusals(table: &Table<'_>, rows: &[Row], it: &mut Reading<'_>) {
+pub(super) fn ask_of_refusals(table: &SheetTable<'_>, rows: &[Row], it: &mut Reading<'_>) {
     for row in rows {
         let Some((column, text)) = refusal(table, row.index) else {
             continue;
@@ -299,7 +299,7 @@ pub(super) fn ask_of_refusals(table: &Table<'_>, rows: &[Row], it: &mut Reading<
 }
 
 /// Why the term of a pair of a list of the school's own makes it one of another school year.
-fn term_outside(table: &Table<'_>, index: u32, year: (u32, u32)) -> Option<&'static str> {
+fn term_outside(table: &SheetTable<'_>, index: u32, year: (u32, u32)) -> Option<&'static str> {
     if table.is_ours {
         return None;
     }
@@ -327,7 +327,7 @@ fn term_outside(table: &Table<'_>, index: u32, year: (u32, u32)) -> Option<&'sta
 }
 
 /// A cell merged over both sides of a pair says of nobody who is who.
-pub(super) fn ask_of_merged(table: &Table<'_>, rows: &mut Vec<Row>, it: &mut Reading<'_>) {
+pub(super) fn ask_of_merged(table: &SheetTable<'_>, rows: &mut Vec<Row>, it: &mut Reading<'_>) {
     let sides = table.column("mentors").zip(table.column("mentees"));
     let Some((mentor, mentee)) = sides.filter(|_| table.kind == SheetKind::Pairs) else {
         return;
@@ -353,7 +353,7 @@ pub(super) fn ask_of_merged(table: &Table<'_>, rows: &mut Vec<Row>, it: &mut Rea
 
 /// Whether all that a column says is understood, though it is no field: which pairs are of the past.
 pub(super) fn is_understood(
-    table: &Table<'_>,
+    table: &SheetTable<'_>,
     column: u32,
     heading: &str,
     it: &Reading<'_>,
@@ -379,7 +379,7 @@ pub(super) fn is_understood(
 
 /// Whether a row of a list of the staff names a teacher without a mentor: «ФИО педагога», «ФИО
 /// наставника». A row of a list of mentees must have one.
-pub(super) fn lacks_mentor(table: &Table<'_>, row: &Row) -> bool {
+pub(super) fn lacks_mentor(table: &SheetTable<'_>, row: &Row) -> bool {
     const MENTEES: [&str; 11] = [
         "наставля",
         "молод",

@@ -5,14 +5,14 @@ use super::reading::Reading;
 use crate::edit::{Cell, Row, Unit, genitive, is_figure, with_unit};
 use crate::problem::{Code, Problem};
 use crate::workbook::grid::Value;
-use crate::workbook::tables::{Table, plain};
+use crate::workbook::tables::{SheetTable, plain};
 
 /// Columns of what is paid.
 const PAYS: [&str; 2] = ["labour.pay", "pay"];
 
 /// Puts the unit of the heading to numbers that have none; numbers of which nobody says what they
 /// count, and words that are no pay, are left out and told.
-pub(super) fn settle(rows: &mut [Row], table: &Table<'_>, it: &mut Reading<'_>) {
+pub(super) fn settle(rows: &mut [Row], table: &SheetTable<'_>, it: &mut Reading<'_>) {
     let unit = PAYS
         .iter()
         .find_map(|path| table.column(path))
@@ -136,7 +136,7 @@ fn with_unit_behind(text: &str, unit: Unit) -> Option<String> {
 }
 
 /// «Доплата, %», «Доплата (руб.)», «Баллы»: from the heading of a column.
-fn unit_of(table: &Table<'_>, column: u32) -> Option<Unit> {
+fn unit_of(table: &SheetTable<'_>, column: u32) -> Option<Unit> {
     let head: String = (table.head..table.first)
         .map(|row| table.sheet.at(row, column).shown().to_lowercase() + " ")
         .collect();

@@ -10,7 +10,7 @@ use crate::problem::{Code, Problem};
 use crate::reader::clean;
 use crate::workbook::grid::{Book, Sheet};
 use crate::workbook::school_names;
-use crate::workbook::tables::{Table, plain};
+use crate::workbook::tables::{SheetTable, plain};
 
 pub(super) struct Reading<'c> {
     pub out: Imported,
@@ -136,7 +136,7 @@ impl<'c> Reading<'c> {
     }
 
     /// Whether a column beside a table is that of another table of its rows.
-    pub(super) fn is_in_table(&self, table: &Table<'_>, column: u32) -> bool {
+    pub(super) fn is_in_table(&self, table: &SheetTable<'_>, column: u32) -> bool {
         self.areas
             .iter()
             .any(|(sheet, [top, bottom, left, right])| {
@@ -162,7 +162,7 @@ impl<'c> Reading<'c> {
     }
 
     /// Leaves out the cells of a row within a table.
-    pub(super) fn leave_row(&mut self, table: &Table<'_>, row: u32, why: &'static str) {
+    pub(super) fn leave_row(&mut self, table: &SheetTable<'_>, row: u32, why: &'static str) {
         let (first, last) = table.across();
         let cells = table.sheet.rows.get(&row);
         let columns = cells.into_iter().flat_map(|cells| cells.keys().copied());
@@ -177,7 +177,7 @@ impl<'c> Reading<'c> {
     /// The same, and tells it at the first cell.
     pub(super) fn tell_row(
         &mut self,
-        table: &Table<'_>,
+        table: &SheetTable<'_>,
         row: u32,
         code: Code,
         why: &'static str,

@@ -8,7 +8,8 @@ use crate::fields::{IGNORED, SheetKind};
 use crate::problem::{Code, Problem};
 use crate::workbook::grid::Value;
 use crate::workbook::tables::{
-    Of, Standing, Table, ends_before, has_patronymic, is_outside, plain, standing, words_of, years,
+    Of, SheetTable, Standing, ends_before, has_patronymic, is_outside, plain, standing, words_of,
+    years,
 };
 
 /// Words of a title of a section.
@@ -124,7 +125,7 @@ fn is_of_arrival(words: &[String]) -> bool {
 /// What holds beneath this row: a title gives a new reason or takes it away.
 pub(super) fn beneath(
     before: Section,
-    table: &Table<'_>,
+    table: &SheetTable<'_>,
     row: &Row,
     texts: &[(u32, String)],
     year: Option<(u32, u32)>,
@@ -182,7 +183,7 @@ pub(super) fn beneath(
 }
 
 /// Asks whether the pairs beneath a title are of today.
-pub(super) fn ask(table: &Table<'_>, (row, title): (u32, &str), it: &mut Reading<'_>) {
+pub(super) fn ask(table: &SheetTable<'_>, (row, title): (u32, &str), it: &mut Reading<'_>) {
     let message = format!("раздел «{title}»: непонятно, есть ли сейчас пары под этим названием");
     let problem = Problem::new(Code::UnclearCell, message).hint(
         "если есть, сотрите строку с названием раздела или назовите его иначе: «Действующие пары», «Учителя математики»; если нет, удалите и строки под ним",
@@ -207,7 +208,7 @@ pub(super) enum Numbered {
 }
 
 pub(super) fn by_number(
-    table: &Table<'_>,
+    table: &SheetTable<'_>,
     index: u32,
     texts: &[(u32, String)],
     year: Option<(u32, u32)>,

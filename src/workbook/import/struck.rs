@@ -3,13 +3,13 @@
 use super::reading::{Reading, is_full};
 use crate::edit::{Cell, Row};
 use crate::problem::{Code, Problem};
-use crate::workbook::tables::Table;
+use crate::workbook::tables::SheetTable;
 
 const ADVICE: &str = "если оно нужно, снимите зачеркивание";
 
 /// Whether everybody and everything that the entry is about is struck out. Where one of a pair is
 /// left, the other is asked for.
-pub(super) fn is_struck(table: &Table<'_>, row: &Row) -> bool {
+pub(super) fn is_struck(table: &SheetTable<'_>, row: &Row) -> bool {
     let sheet = table.sheet;
     let needed = ["mentors", "mentees", "name"];
     let mut own = table.columns.iter().filter(|(column, field)| {
@@ -20,7 +20,7 @@ pub(super) fn is_struck(table: &Table<'_>, row: &Row) -> bool {
 }
 
 /// Tells what is struck out in a row of a sheet of ours: it is read all the same.
-pub(super) fn tell_ours(table: &Table<'_>, row: &Row, it: &mut Reading<'_>) {
+pub(super) fn tell_ours(table: &SheetTable<'_>, row: &Row, it: &mut Reading<'_>) {
     let sheet = table.sheet;
     let is_struck = |at: &str| {
         let own = sheet.named(at);
@@ -48,7 +48,7 @@ pub(super) fn tell_ours(table: &Table<'_>, row: &Row, it: &mut Reading<'_>) {
 
 /// Asks who stands now where one of an entry's people is struck out and the other is not. Whether
 /// it has to be asked.
-pub(super) fn ask(table: &Table<'_>, row: &Row, it: &mut Reading<'_>) -> bool {
+pub(super) fn ask(table: &SheetTable<'_>, row: &Row, it: &mut Reading<'_>) -> bool {
     let is_struck = |cell: &&Cell| {
         let own = table.sheet.named(&cell.at);
         matches!(cell.field.path, "mentors" | "mentees" | "name")
@@ -65,7 +65,7 @@ pub(super) fn ask(table: &Table<'_>, row: &Row, it: &mut Reading<'_>) -> bool {
 }
 
 /// Leaves out the values of a row that are struck out, and tells those of which a part is.
-pub(super) fn leave(table: &Table<'_>, row: &mut Row, it: &mut Reading<'_>) {
+pub(super) fn leave(table: &SheetTable<'_>, row: &mut Row, it: &mut Reading<'_>) {
     let sheet = table.sheet;
     for column in table.columns.keys() {
         let at = sheet.place(row.index, *column).to_string();

@@ -4,10 +4,10 @@ use super::doubled;
 use crate::edit::{Cell, Row};
 use crate::fields::{CODE, IGNORED};
 use crate::reader::clean;
-use crate::workbook::tables::Table;
+use crate::workbook::tables::SheetTable;
 
 /// Rows that hold something, and those that a merged area reaches into.
-pub(super) fn indexes(table: &Table<'_>) -> Vec<u32> {
+pub(super) fn indexes(table: &SheetTable<'_>) -> Vec<u32> {
     let sheet = table.sheet;
     let own = table.rows().map(|(row, _)| row);
     let merged = sheet
@@ -22,7 +22,7 @@ pub(super) fn indexes(table: &Table<'_>) -> Vec<u32> {
 }
 
 /// A row with the value of each column that is known; numbers of rows are left aside.
-pub(super) fn row(table: &Table<'_>, index: u32) -> Row {
+pub(super) fn row(table: &SheetTable<'_>, index: u32) -> Row {
     let mut row = Row {
         code: String::new(),
         index,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::{Column, explains_name, first_table, part_activities};
-use super::table::{Table, known, same_head};
+use super::sheet_table::{SheetTable, known, same_head};
 use super::words::{Headings, has_patronymic, plain, without_number};
 
 use crate::edit::{names_people, post_and_rest};
@@ -19,7 +19,7 @@ const SAMPLE: usize = 20;
 
 /// Finds every table of a sheet: one under the other, and side by side. Sheets of ours are known by
 /// their names; another table is of the kind whose headings it has most of.
-pub(crate) fn find<'b>(sheet: &'b Sheet, sheets: &'static [SheetWords]) -> Vec<Table<'b>> {
+pub(crate) fn find<'b>(sheet: &'b Sheet, sheets: &'static [SheetWords]) -> Vec<SheetTable<'b>> {
     let named = sheets
         .iter()
         .find(|words| plain(words.name) == plain(&sheet.name));
@@ -56,8 +56,8 @@ struct Finder<'b> {
 }
 
 impl<'b> Finder<'b> {
-    fn all(&mut self, kinds: &[&'static SheetWords]) -> Vec<Table<'b>> {
-        let mut out: Vec<Table<'b>> = self.first(kinds);
+    fn all(&mut self, kinds: &[&'static SheetWords]) -> Vec<SheetTable<'b>> {
+        let mut out: Vec<SheetTable<'b>> = self.first(kinds);
         if let Some(head) = out.first().map(|t| t.head)
             && let Some(above) = self.above(kinds, head)
         {
@@ -99,7 +99,7 @@ impl<'b> Finder<'b> {
     }
 
     /// The first tables above a head, if a head of its own and entries stand there: a smaller table.
-    fn above(&mut self, kinds: &[&'static SheetWords], head: u32) -> Option<Vec<Table<'b>>> {
+    fn above(&mut self, kinds: &[&'static SheetWords], head: u32) -> Option<Vec<SheetTable<'b>>> {
         let rows: Vec<u32> = self.sheet.rows.range(..head).map(|(row, _)| *row).collect();
         rows.into_iter().find_map(|row| {
             if !self.may_be_head(row) {
@@ -117,8 +117,8 @@ impl<'b> Finder<'b> {
     }
 
     /// The head that knows most columns near the top.
-    fn first(&mut self, kinds: &[&'static SheetWords]) -> Vec<Table<'b>> {
-        let mut best: Vec<Table<'b>> = Vec::new();
+    fn first(&mut self, kinds: &[&'static SheetWords]) -> Vec<SheetTable<'b>> {
+        let mut best: Vec<SheetTable<'b>> = Vec::new();
         for row in 0..=self.sheet.last_row().min(MOST_ABOVE) {
             let found = self.best(kinds, row);
             if known(&found) > known(&best) {
@@ -130,7 +130,7 @@ impl<'b> Finder<'b> {
 
     /// The tables of a head row. Where empty columns part it, each part may be a table of its own
     /// kind.
-    fn best(&mut self, kinds: &[&'static SheetWords], row: u32) -> Vec<Table<'b>> {
+    fn best(&mut self, kinds: &[&'static SheetWords], row: u32) -> Vec<SheetTable<'b>> {
         let whole = self.best_within(kinds, row, (0, u32::MAX));
         let Some(first) = whole.first() else {
             return whole;
@@ -173,8 +173,8 @@ impl<'b> Finder<'b> {
         kinds: &[&'static SheetWords],
         row: u32,
         span: (u32, u32),
-    ) -> Vec<Table<'b>> {
-        let mut best: Vec<Table<'b>> = Vec::new();
+    ) -> Vec<SheetTable<'b>> {
+        let mut best: Vec<SheetTable<'b>> = Vec::new();
         for words in kinds {
             for height in 1..=TALLEST {
                 if height > 1 && self.count_labels(row) < 2 {
@@ -196,7 +196,7 @@ impl<'b> Finder<'b> {
 
     /// Whether the first row beneath a head tells what of a person stands in which column, and
     /// belongs to a taller head: «ФИО», «Стаж» beneath «Наставник».
-    fn parts_people(&mut self, lower: &[Table<'b>], taller: &[Table<'b>]) -> bool {
+    fn parts_people(&mut self, lower: &[SheetTable<'b>], taller: &[SheetTable<'b>]) -> bool {
         let sheet = self.sheet;
         lower.iter().zip(taller).any(|(lower, taller)| {
             let mut people = lower.columns.iter().filter(|(column, field)| {
@@ -259,7 +259,7 @@ impl<'b> Finder<'b> {
         row: u32,
         height: u32,
         (from, to): (u32, u32),
-    ) -> Vec<Table<'b>> {
+    ) -> Vec<SheetTable<'b>> {
         let rows = (row..row + height).filter_map(|r| self.sheet.rows.get(&r));
         let mut across: Vec<u32> = rows.flat_map(|cells| cells.keys().copied()).collect();
         across.retain(|column| (from..=to).contains(column));
@@ -284,7 +284,7 @@ impl<'b> Finder<'b> {
                 Ok(table) => out.push(table),
                 // Columns of nothing belong to the table on their left.
                 Err(own) => {
-                    let Some(last): Option<&mut Table<'b>> = out.last_mut() else {
+                    let Some(last): Option<&mut SheetTable<'b>> = out.last_mut() else {
                         return Vec::new();
                     };
                     let named = own.into_iter().filter(|c| !c.label.is_empty());
@@ -408,7 +408,7 @@ impl<'b> Finder<'b> {
         row: u32,
         height: u32,
         mut own: Vec<Column>,
-    ) -> Result<Table<'b>, Vec<Column>> {
+    ) -> Result<SheetTable<'b>, Vec<Column>> {
         let first = self.beneath(row, height, &own);
         if words.kind == SheetKind::Pairs && !self.is_ours {
             self.complete(&mut own, first);
@@ -434,7 +434,7 @@ impl<'b> Finder<'b> {
         if !needed.all(has) || real < 2 {
             return Err(own);
         }
-        let mut table = Table {
+        let mut table = SheetTable {
             sheet: self.sheet,
             kind: words.kind,
             head: row,

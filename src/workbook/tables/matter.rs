@@ -1,8 +1,8 @@
 //! What a table is about: this year or another, the roadmap of the school or some other plan.
 
 use super::other_plans;
+use super::sheet_table::SheetTable;
 use super::standing::{Of, Standing, standing, words_of};
-use super::table::Table;
 use super::titles::{Title, is_head_of_another, of_year};
 use super::words::{has_patronymic, plain};
 use super::years::is_of_another;
@@ -66,7 +66,7 @@ impl Matter {
 /// Looks at the titles of a table, its own and those of all tables beside it, the name of its sheet
 /// and its other columns.
 pub(crate) fn matter(
-    table: &Table<'_>,
+    table: &SheetTable<'_>,
     titles: &[Title],
     general: &[Title],
     school_year: Option<(u32, u32)>,
@@ -235,7 +235,7 @@ fn is_draft(name: &str) -> bool {
 }
 
 /// Whether a plan has columns that no roadmap has: «Класс», «Отметка о выполнении».
-fn has_strange_columns(table: &Table<'_>) -> bool {
+fn has_strange_columns(table: &SheetTable<'_>) -> bool {
     const STRANGE: [&str; 7] = [
         "класс",
         "отметка",
@@ -253,7 +253,7 @@ fn has_strange_columns(table: &Table<'_>) -> bool {
 }
 
 /// What the titles and the name of the sheet say of a plan.
-fn plan(table: &Table<'_>, title: &str, titles: &[Title]) -> Matter {
+fn plan(table: &SheetTable<'_>, title: &str, titles: &[Title]) -> Matter {
     let text = plain(&format!("{title} {}", table.sheet.name));
     let words: Vec<&str> = text.split(' ').collect();
     let begins = |stems: &[&str]| words.iter().any(|w| stems.iter().any(|s| w.starts_with(s)));

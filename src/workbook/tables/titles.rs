@@ -1,13 +1,13 @@
 //! Texts above tables, and whose they are where tables stand side by side.
 
-use super::table::Table;
+use super::sheet_table::SheetTable;
 use super::years::{names_year, years};
 
 /// Row, column and text.
 pub(crate) type Title = (u32, u32, String);
 
 /// The texts above a table, down from the one before it.
-pub(crate) fn titles_above(table: &Table<'_>, from: u32) -> Vec<Title> {
+pub(crate) fn titles_above(table: &SheetTable<'_>, from: u32) -> Vec<Title> {
     let rows = table.sheet.rows.range(from..table.head);
     rows.flat_map(|(row, cells)| {
         cells
@@ -19,7 +19,7 @@ pub(crate) fn titles_above(table: &Table<'_>, from: u32) -> Vec<Title> {
 
 /// A table's own titles, and those of all tables `beside` it.
 pub(crate) fn titles_of(
-    table: &Table<'_>,
+    table: &SheetTable<'_>,
     above: Vec<Title>,
     beside: &[(u32, u32)],
 ) -> (Vec<Title>, Vec<Title>) {
@@ -69,7 +69,7 @@ pub(super) fn of_year(titles: &[Title], general: &[Title]) -> (String, bool) {
 
 /// Whether the upper rows of a head give its people to another school year: «2025/2026» over
 /// «Наставник» and «Наставляемый».
-pub(super) fn is_head_of_another(table: &Table<'_>, own: (u32, u32)) -> bool {
+pub(super) fn is_head_of_another(table: &SheetTable<'_>, own: (u32, u32)) -> bool {
     let (first, _) = table.across();
     let people = ["mentors", "mentees", "name"];
     let Some(last) = people.iter().filter_map(|path| table.column(path)).max() else {

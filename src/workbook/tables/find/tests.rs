@@ -10,7 +10,7 @@ fn sheet(rows: &[(u32, &[&str])]) -> Sheet {
     sheet
 }
 
-fn found(sheet: &Sheet) -> Vec<Table<'_>> {
+fn found(sheet: &Sheet) -> Vec<SheetTable<'_>> {
     find(sheet, fields::sheets())
 }
 

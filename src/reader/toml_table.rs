@@ -16,7 +16,7 @@ use crate::problem::{Advice, Code, FileId, Place, Placed, Problem, Source, Sourc
 use crate::russian::latin;
 
 /// One table of a file. Remembers which keys it was asked for: the others are unknown.
-pub struct Table<'r> {
+pub struct TomlTable<'r> {
     pub(super) reader: &'r Reader<'r>,
     pub(super) file: FileId,
     pub(super) entries: &'r DeTable<'r>,
@@ -38,7 +38,7 @@ type Entry<'r> = (
 );
 
 /// Runs `read` over an empty file and returns every key it asked for.
-pub fn survey(read: impl FnOnce(&Reader<'_>, &Table<'_>)) -> Vec<KnownKey> {
+pub fn survey(read: impl FnOnce(&Reader<'_>, &TomlTable<'_>)) -> Vec<KnownKey> {
     let mut sources = Sources::default();
     let file = sources.add(Source::default());
     let mut reader = Reader::new(&sources, &|_| true);
@@ -49,7 +49,7 @@ pub fn survey(read: impl FnOnce(&Reader<'_>, &Table<'_>)) -> Vec<KnownKey> {
 
 impl Reader<'_> {
     /// Parses a file, reports its syntax errors and passes what could be understood to `read`.
-    pub fn file<T>(&self, file: FileId, read: impl FnOnce(Table<'_>) -> T) -> T {
+    pub fn file<T>(&self, file: FileId, read: impl FnOnce(TomlTable<'_>) -> T) -> T {
         let text = &self.sources.get(file).text;
         let (mut table, errors) = DeTable::parse_recoverable(text);
         let meant_text;
@@ -65,7 +65,7 @@ impl Reader<'_> {
         }
         // A missing key of the whole file is shown at its first line.
         let first_line = 0..text.find('\n').unwrap_or(text.len());
-        read(Table {
+        read(TomlTable {
             reader: self,
             file,
             entries: table.get_ref(),
@@ -79,7 +79,7 @@ impl Reader<'_> {
     }
 }
 
-impl<'r> Table<'r> {
+impl<'r> TomlTable<'r> {
     pub fn place(&self) -> Place {
         Place {
             file: self.file,
@@ -139,7 +139,7 @@ impl<'r> Table<'r> {
     }
 
     /// As [`Self::shape`], for a table; during a survey it exists and is empty.
-    pub(super) fn surveyed(&self, key: &'static str, shape: Shape) -> Option<Table<'r>> {
+    pub(super) fn surveyed(&self, key: &'static str, shape: Shape) -> Option<TomlTable<'r>> {
         self.reader.survey.as_ref()?.ask(&self.path, key, shape);
         Some(self.inner(String::new(), self.path.key(key), self.entries, 0..0))
     }
@@ -186,7 +186,7 @@ impl<'r> Table<'r> {
     }
 
     /// A table under `key`.
-    pub fn table(&self, key: &'static str) -> Option<Table<'r>> {
+    pub fn table(&self, key: &'static str) -> Option<TomlTable<'r>> {
         if let Some(table) = self.surveyed(key, Shape::Table) {
             return Some(table);
         }
@@ -213,7 +213,7 @@ impl<'r> Table<'r> {
     }
 
     /// The tables of `[[key]]`, in order.
-    pub fn tables(&self, key: &'static str) -> Vec<Table<'r>> {
+    pub fn tables(&self, key: &'static str) -> Vec<TomlTable<'r>> {
         if let Some(table) = self.surveyed(key, Shape::Tables) {
             return vec![table];
         }
@@ -263,7 +263,7 @@ impl<'r> Table<'r> {
     }
 
     /// Every table under `key`, whose own keys the user chooses.
-    pub fn named_tables(&self, key: &'static str) -> Vec<(Placed<String>, Table<'r>)> {
+    pub fn named_tables(&self, key: &'static str) -> Vec<(Placed<String>, TomlTable<'r>)> {
         if let Some(table) = self
             .surveyed(key, Shape::NamedTables)
             .and_then(|outer| outer.surveyed(ANY, Shape::Table))
@@ -333,7 +333,7 @@ impl<'r> Table<'r> {
 
     /// `[staff]` with the fields of a person right in it: told once, and read under the key that its
     /// name gives.
-    fn nameless(&self, key: &str) -> Option<(Placed<String>, Table<'r>)> {
+    fn nameless(&self, key: &str) -> Option<(Placed<String>, TomlTable<'r>)> {
         let text = |field: &str| self.entries.get(field)?.get_ref().as_str();
         let name = text("name").or_else(|| text("position").map(|_| ""))?;
         let own = latin(name.split_whitespace().next().unwrap_or_default());
@@ -370,8 +370,8 @@ impl<'r> Table<'r> {
         path: KeyPath,
         table: &'r DeTable<'r>,
         span: Range<usize>,
-    ) -> Table<'r> {
-        Table {
+    ) -> TomlTable<'r> {
+        TomlTable {
             reader: self.reader,
             file: self.file,
             entries: table,
@@ -386,7 +386,7 @@ impl<'r> Table<'r> {
 
     /// Sections that were meant to be `[key.name]` but are headed `[staff-savina]`, `[savina]` or
     /// `[stuff.savina]`. Reports each and reads it as it was meant.
-    pub(super) fn strays_of(&self, key: &'static str) -> Vec<(Placed<String>, Table<'r>)> {
+    pub(super) fn strays_of(&self, key: &'static str) -> Vec<(Placed<String>, TomlTable<'r>)> {
         let mut out = Vec::new();
         for (name, value) in self.entries {
             let written = name.get_ref().as_ref();

@@ -9,7 +9,7 @@ use crate::workbook::grid::{Sheet, Value};
 
 /// A table whose head was found.
 #[derive(Debug, Clone)]
-pub(crate) struct Table<'b> {
+pub(crate) struct SheetTable<'b> {
     pub sheet: &'b Sheet,
     pub kind: SheetKind,
     /// First row of the head.
@@ -42,7 +42,7 @@ pub(crate) struct Doubled {
     pub field: &'static Field,
 }
 
-impl Table<'_> {
+impl SheetTable<'_> {
     /// Whether the table has this column.
     pub(crate) fn has(&self, path: &str) -> bool {
         self.columns.values().any(|f| f.path == path)
@@ -165,7 +165,7 @@ impl Table<'_> {
 }
 
 /// How much the heads of tables tell.
-pub(super) fn known(tables: &[Table<'_>]) -> usize {
+pub(super) fn known(tables: &[SheetTable<'_>]) -> usize {
     let columns = tables.iter().flat_map(|t| t.columns.values());
     columns.filter(|f| f.path != IGNORED).count() * 2
         + usize::from(
@@ -176,8 +176,8 @@ pub(super) fn known(tables: &[Table<'_>]) -> usize {
 }
 
 /// Whether two tables have the same columns.
-pub(super) fn same_head(a: &Table<'_>, b: &Table<'_>) -> bool {
-    let paths = |t: &Table<'_>| {
+pub(super) fn same_head(a: &SheetTable<'_>, b: &SheetTable<'_>) -> bool {
+    let paths = |t: &SheetTable<'_>| {
         t.columns
             .iter()
             .map(|(c, f)| (*c, f.path))
