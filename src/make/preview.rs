@@ -1,14 +1,19 @@
 //! The papers of a plan as pictures for the screen, drawn from the same pages that become the PDF.
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
 use crate::document::Document;
 use crate::look::Look;
-use crate::pdf::{Pages, PdfWriter, PlacedText, Raster};
+use crate::pdf::{Pages, PdfWriter, PlacedText};
 use crate::plan::{Plan, fault};
 use crate::style::PageStyle;
+
+fn held<T>(lock: &Mutex<T>) -> MutexGuard<'_, T> {
+    lock.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// A page as it is drawn.
 #[derive(Debug, Clone)]
@@ -47,17 +52,16 @@ pub struct PagePatch {
 
 impl PagePatch {
     /// None where the pages differ in most of their strips.
-    fn of(raster: &Raster, own: &[u64], over: &Over) -> Option<Self> {
-        let other = over.picture.0.strips.wait().as_ref()?;
+    fn of(pages: &Pages, page: usize, own: &[u64], over: &Over) -> Option<Self> {
+        let other = &over.picture.0.strips;
         let differs = |at: &usize| own.get(*at) != other.get(*at);
         let differing: Vec<usize> = (0..own.len()).filter(differs).collect();
         if own.len() != other.len() || differing.len() * 2 > own.len() {
             return None;
         }
-        let strips = differing.into_iter().map(|at| raster.strip(at));
         Some(Self {
             over: over.fingerprint.clone(),
-            strips: strips.collect::<Option<_>>()?,
+            strips: pages.strips_as_png(page, &differing)?,
         })
     }
 }
@@ -92,30 +96,55 @@ impl PagePicture {
     }
 }
 
-/// A page that is being drawn, or drawn already.
+/// A page that is drawn when it is first asked for, or drawn already.
 #[derive(Debug, Clone, Default)]
 pub struct PendingPicture(Arc<Pending>);
 
 #[derive(Debug, Default)]
 struct Pending {
-    /// Fingerprints of its strips, known before it is written as a picture.
-    strips: OnceLock<Option<Vec<u64>>>,
+    /// Fingerprints of its strips.
+    strips: Vec<u64>,
+    /// What it is drawn from, until it is.
+    set: Mutex<Option<(Arc<Pages>, usize)>>,
     picture: OnceLock<Option<PagePicture>>,
+    /// Whether a page that differs little has come in its place.
+    is_replaced: AtomicBool,
 }
 
 impl PendingPicture {
-    /// Waits until it is drawn. `None` if it could not be.
-    pub fn wait(&self) -> Option<&PagePicture> {
-        self.0.picture.wait().as_ref()
+    fn new(pages: &Arc<Pages>, page: usize) -> Self {
+        Self(Arc::new(Pending {
+            strips: pages.strips(page).unwrap_or_default(),
+            set: Mutex::new(Some((Arc::clone(pages), page))),
+            ..Pending::default()
+        }))
     }
 
-    /// Whether it could not be drawn.
+    /// Draws it, unless that is done. `None` if it cannot be drawn.
+    pub fn wait(&self) -> Option<&PagePicture> {
+        let draw = || {
+            let (pages, page) = held(&self.0.set).take()?;
+            Some(PagePicture {
+                png: pages.png(page)?,
+                texts: pages.texts(page),
+            })
+        };
+        self.0.picture.get_or_init(draw).as_ref()
+    }
+
+    /// Whether it cannot be drawn.
     pub fn is_lost(&self) -> bool {
         self.0.picture.get().is_some_and(Option::is_none)
     }
+
+    /// Gives up a page that nobody has looked at.
+    fn forget(&self) {
+        self.0.picture.get_or_init(|| None);
+        held(&self.0.set).take();
+    }
 }
 
-/// Who draws a picture. Nobody waits for one that is dropped.
+/// Who draws a page. Nobody waits for a patch of one that is dropped.
 struct Painter {
     page: usize,
     picture: PendingPicture,
@@ -124,41 +153,36 @@ struct Painter {
 }
 
 impl Painter {
-    // What it sets was empty: there is one painter for a picture.
-    fn draw(self, pages: &Pages) {
-        let Some(raster) = pages.raster(self.page) else {
-            return;
-        };
-        let strips = raster.strips();
+    /// Draws what a window waits for first: the strips that differ from what it shows, or all.
+    fn draw(&self, pages: &Pages) {
+        let own = &self.picture.0.strips;
         let patch = self.over.as_ref();
-        let patch = patch.and_then(|over| PagePatch::of(&raster, &strips, over));
+        let patch = patch.and_then(|over| PagePatch::of(pages, self.page, own, over));
+        let replaced = self.over.as_ref().filter(|_| patch.is_some());
+        // It was empty: there is one painter for a page.
         let _ = self.patch.0.set(patch);
-        let _ = self.picture.0.strips.set(Some(strips));
-        let picture = raster.png().map(|png| PagePicture {
-            png,
-            texts: pages.texts(self.page),
-        });
-        let _ = self.picture.0.picture.set(picture);
+        match replaced {
+            Some(over) => over.picture.0.is_replaced.store(true, Ordering::Relaxed),
+            None => drop(self.picture.wait()),
+        }
     }
 }
 
 impl Drop for Painter {
     fn drop(&mut self) {
         self.patch.0.get_or_init(|| None);
-        self.picture.0.strips.get_or_init(|| None);
-        self.picture.0.picture.get_or_init(|| None);
     }
 }
 
 /// Draws pages, two at a time.
-fn paint(mut painters: Vec<Painter>, pages: &Pages) {
-    let others = painters.split_off(painters.len().div_ceil(2));
-    let all = |painters: Vec<Painter>| painters.into_iter().for_each(|it| it.draw(pages));
+fn paint(painters: &[Painter], pages: &Pages) {
+    let (some, others) = painters.split_at(painters.len().div_ceil(2));
+    let all = |painters: &[Painter]| painters.iter().for_each(|it| it.draw(pages));
     std::thread::scope(|scope| {
         if !others.is_empty() {
             scope.spawn(|| all(others));
         }
-        all(painters);
+        all(some);
     });
 }
 
@@ -168,6 +192,24 @@ fn paint(mut painters: Vec<Painter>, pages: &Pages) {
 #[derive(Default)]
 pub struct Preview {
     held: Mutex<Option<Held>>,
+    replaced: Arc<Replaced>,
+}
+
+/// Pages that others have replaced before anybody looked at them as a whole, the newest last. They
+/// are drawn if somebody does after all.
+#[derive(Default)]
+struct Replaced(Mutex<VecDeque<PendingPicture>>);
+
+impl Replaced {
+    fn put(&self, picture: PendingPicture) {
+        let mut pictures = held(&self.0);
+        pictures.push_back(picture);
+        if pictures.len() > MOST_REPLACED
+            && let Some(oldest) = pictures.pop_front()
+        {
+            oldest.forget();
+        }
+    }
 }
 
 struct Held {
@@ -181,6 +223,8 @@ struct Held {
 
 /// Papers that are remembered.
 const REMEMBERED: usize = 64;
+/// Replaced pages that are kept: some megabytes each.
+const MOST_REPLACED: usize = 8;
 /// Drawings for which typst may remember what it set.
 const KEPT_BY_TYPST: usize = 2;
 /// Until it forgets the others.
@@ -201,10 +245,7 @@ impl Preview {
         keep: &mut dyn FnMut(String, PendingPicture),
         shown: &dyn Fn(usize) -> Option<Over>,
     ) -> Result<Drawing, String> {
-        let mut held = self
-            .held
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut held = held(&self.held);
         let Look { style, faces, .. } = &plan.look;
         let lengths: Vec<usize> = faces.iter().map(|face| face.data().len()).collect();
         if !held
@@ -238,6 +279,7 @@ impl Preview {
             .writer
             .lay_out_for_screen(&document, &name_of)
             .map_err(|e| fault(&e.to_string()))?;
+        let pages = Arc::new(pages);
         let (mut out, mut painters) = (Vec::new(), Vec::new());
         for page in 0..pages.count() {
             let (Some(hash), Some((width, height))) = (pages.fingerprint(page), pages.size(page))
@@ -254,7 +296,7 @@ impl Preview {
             if !is_known(&view.fingerprint) {
                 let painter = Painter {
                     page,
-                    picture: PendingPicture::default(),
+                    picture: PendingPicture::new(&pages, page),
                     over: shown(page),
                     patch: PendingPatch::default(),
                 };
@@ -264,11 +306,20 @@ impl Preview {
             }
             out.push(view);
         }
+        let replaced = Arc::clone(&self.replaced);
         let aside = move || {
-            paint(painters, &pages);
+            paint(&painters, &pages);
+            drop(pages);
             // Nobody waits for this, and it would hinder the next papers of the same answer.
             std::thread::sleep(PAUSE);
             PdfWriter::forget(KEPT_BY_TYPST);
+            for Painter { picture, .. } in &painters {
+                if picture.0.is_replaced.load(Ordering::Relaxed) {
+                    replaced.put(picture.clone());
+                } else {
+                    picture.wait();
+                }
+            }
         };
         std::thread::Builder::new()
             .spawn(aside)

@@ -8,11 +8,12 @@ mod ends;
 mod mark;
 mod picture;
 mod stamp;
+mod strips;
 mod value;
 mod world;
 mod writer;
 
 pub use mark::Written;
-pub use picture::{PlacedText, Raster};
+pub use picture::PlacedText;
 pub use stamp::lay_out_stamp;
 pub use writer::{MadePdf, Pages, PdfWriter};

@@ -1,81 +1,18 @@
 //! Set pages as pictures for the screen, and which words stand where on them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::hash::{DefaultHasher, Hasher as _};
 use std::sync::Arc;
 
 use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 use image::{ExtendedColorType, ImageEncoder as _};
 use typst::layout::{Abs, Frame, FrameItem, Point, Transform};
 use typst::utils::hash128;
+use typst_layout::Page;
 use typst_render::RenderOptions;
 
 use super::Pages;
 use super::mark::{Written, number_of};
-
-/// Pixels a point: the page stands beside its form in about its true size, and letters stay clear
-/// at one and a half of it.
-const SCALE: f64 = 1.5;
-
-/// Rows of pixels in a strip: one line of a paper stands in one strip or two.
-const STRIP: u32 = 64;
-
-/// A page as pixels.
-pub struct Raster {
-    width: u32,
-    height: u32,
-    colours: ExtendedColorType,
-    samples: Vec<u8>,
-}
-
-impl Raster {
-    /// The whole page as a PNG picture. A browser takes fifty milliseconds for an SVG of as many
-    /// letters, and ten for this.
-    pub fn png(&self) -> Option<Vec<u8>> {
-        self.encoded(&self.samples, self.height)
-    }
-
-    /// Fingerprints of the strips of the page, from the top.
-    pub fn strips(&self) -> Vec<u64> {
-        let digest = |strip: &[u8]| {
-            let mut hasher = DefaultHasher::new();
-            hasher.write_u32(self.width);
-            hasher.write_u32(self.height);
-            hasher.write(strip);
-            hasher.finish()
-        };
-        self.samples
-            .chunks(self.strip_bytes())
-            .map(digest)
-            .collect()
-    }
-
-    /// A strip as a PNG picture, with the row of pixels at which it begins.
-    pub fn strip(&self, number: usize) -> Option<(usize, Vec<u8>)> {
-        let samples = self.samples.chunks(self.strip_bytes()).nth(number)?;
-        let rows = samples.len() / self.row_bytes();
-        let png = self.encoded(samples, u32::try_from(rows).ok()?)?;
-        Some((number * STRIP as usize, png))
-    }
-
-    fn row_bytes(&self) -> usize {
-        let bytes = self.colours.channel_count() as usize * self.width as usize;
-        bytes.max(1)
-    }
-
-    fn strip_bytes(&self) -> usize {
-        STRIP as usize * self.row_bytes()
-    }
-
-    fn encoded(&self, samples: &[u8], height: u32) -> Option<Vec<u8>> {
-        let mut out = Vec::new();
-        let encoder = PngEncoder::new_with_quality(&mut out, CompressionType::Fast, FilterType::Up);
-        encoder
-            .write_image(samples, self.width, height, self.colours)
-            .ok()?;
-        Some(out)
-    }
-}
+use super::strips::{self, SCALE, STRIP};
 
 /// Words on a page, where they are written and the rectangle they fill, in points from the
 /// upper left corner.
@@ -105,38 +42,26 @@ impl Pages {
         Some(hash128(&(page, files)))
     }
 
-    /// A page as pixels: grey ones where it has no colour.
-    pub fn raster(&self, page: usize) -> Option<Raster> {
-        let options = RenderOptions {
-            pixel_per_pt: SCALE.into(),
-            ..RenderOptions::default()
+    /// A page as a PNG picture. A browser takes fifty milliseconds for an SVG of as many letters, and
+    /// ten for this.
+    pub fn png(&self, page: usize) -> Option<Vec<u8>> {
+        let pixels = Pixels::of(self.paged.pages().get(page)?);
+        pixels.png(&pixels.bytes)
+    }
+
+    /// Fingerprints of the strips of a page, from the top: the same for strips that look the same.
+    pub fn strips(&self, page: usize) -> Option<Vec<u64>> {
+        Some(strips::fingerprints(self.paged.pages().get(page)?))
+    }
+
+    /// Some strips of a page, each with the row of pixels at which it begins, as a PNG picture.
+    pub fn strips_as_png(&self, page: usize, wanted: &[usize]) -> Option<Vec<(usize, Vec<u8>)>> {
+        let pixels = Pixels::of(&strips::only(self.paged.pages().get(page)?, wanted));
+        let strip = |at: &usize| {
+            let png = pixels.png(pixels.strip(*at)?)?;
+            Some((at * STRIP as usize, png))
         };
-        let drawn = typst_render::render(self.paged.pages().get(page)?, &options);
-        let pixels = drawn.pixels();
-        // Looked at to the end, for a search that may stop early takes three times as long.
-        let differing = pixels.iter().fold(0, |bits, p| {
-            bits | (p.red() ^ p.green()) | (p.green() ^ p.blue())
-        });
-        let (samples, colours): (Vec<u8>, _) = if differing == 0 {
-            (
-                pixels.iter().map(|p| p.green()).collect(),
-                ExtendedColorType::L8,
-            )
-        } else {
-            (
-                pixels
-                    .iter()
-                    .flat_map(|p| [p.red(), p.green(), p.blue()])
-                    .collect(),
-                ExtendedColorType::Rgb8,
-            )
-        };
-        Some(Raster {
-            width: drawn.width(),
-            height: drawn.height(),
-            colours,
-            samples,
-        })
+        wanted.iter().map(strip).collect()
     }
 
     /// Width and height of a page, in points.
@@ -155,6 +80,55 @@ impl Pages {
             gather(&page.frame, Transform::identity(), &self.written, &mut out);
         }
         out
+    }
+}
+
+/// Pixels of a page, four bytes each.
+struct Pixels {
+    width: u32,
+    bytes: Vec<u8>,
+}
+
+const PIXEL: usize = 4;
+
+impl Pixels {
+    fn of(page: &Page) -> Self {
+        let options = RenderOptions {
+            pixel_per_pt: SCALE.into(),
+            ..RenderOptions::default()
+        };
+        let drawn = typst_render::render(page, &options);
+        Self {
+            width: drawn.width(),
+            bytes: drawn.take(),
+        }
+    }
+
+    fn strip(&self, number: usize) -> Option<&[u8]> {
+        let strip = STRIP as usize * PIXEL * self.width as usize;
+        self.bytes.chunks(strip.max(1)).nth(number)
+    }
+
+    /// Some rows of them as a PNG picture: a grey one where they have no colour.
+    fn png(&self, rows: &[u8]) -> Option<Vec<u8>> {
+        // Looked at to the end, for a search that may stop early takes three times as long.
+        let differing = rows
+            .chunks_exact(PIXEL)
+            .fold(0, |bits, p| bits | (p[0] ^ p[1]) | (p[1] ^ p[2]));
+        let pixels = rows.chunks_exact(PIXEL);
+        let (samples, colours): (Vec<u8>, _) = if differing == 0 {
+            (pixels.map(|p| p[0]).collect(), ExtendedColorType::L8)
+        } else {
+            let samples = pixels.flat_map(|p| [p[0], p[1], p[2]]);
+            (samples.collect(), ExtendedColorType::Rgb8)
+        };
+        let row = (PIXEL * self.width as usize).max(1);
+        let height = u32::try_from(rows.len() / row).ok()?;
+        let mut out = Vec::new();
+        PngEncoder::new_with_quality(&mut out, CompressionType::Fast, FilterType::Up)
+            .write_image(&samples, self.width, height, colours)
+            .ok()?;
+        Some(out)
     }
 }
 

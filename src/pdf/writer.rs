@@ -20,6 +20,7 @@ use crate::standard::Standard;
 use crate::style::PageStyle;
 
 /// A document set in pages, before any file format.
+#[derive(Debug)]
 pub struct Pages {
     pub(super) paged: PagedDocument,
     properties: Properties,

@@ -10,7 +10,7 @@ use nastavnik::prepare::blanks;
 use nastavnik::style::PageStyle;
 use typst_render::RenderOptions;
 
-use crate::support::{document_of, path, sample_plan};
+use crate::support::{document_of, files_of, path, sample_plan, texts_in};
 
 /// Pixels a point.
 const SCALE: f64 = 0.8;
@@ -172,4 +172,57 @@ fn a_moved_line_is_seen() {
         grey: moved,
     };
     assert!(differing_blocks(&a, &b) > 20);
+}
+
+/// The strips in which a page differs from another, laid over the picture of that one, make its own
+/// picture, to the last pixel: of any two pages of a size.
+#[test]
+fn strips_of_a_page_over_another_make_its_picture() {
+    let writer = PdfWriter::new(PageStyle::built_in(), &Faces::default());
+    let folder = path(&["samples", "school"]);
+    let mut shown: Vec<(Vec<u64>, tiny_skia::Pixmap)> = Vec::new();
+    let (mut some, mut all) = (0, 0);
+    for words in [
+        "",
+        "э",
+        " и еще много слов, которым в строке нет места, а на странице есть",
+    ] {
+        let mut texts = texts_in(&folder);
+        let pair = texts.get_mut("pairings/gordeeva-pankratov.toml").unwrap();
+        let text = String::from_utf8(pair.clone()).unwrap();
+        let (before, after) = text.split_once("\naim = \"").unwrap();
+        *pair = format!("{before}\naim = \"{words}{after}").into_bytes();
+        let plan = nastavnik::prepare::prepare(&files_of(&texts));
+        let names = ["Программа. Гордеева — Панкратов", "Дорожная карта"];
+        let documents = names.map(|name| document_of(&plan, name));
+        let set = documents.map(|document| writer.lay_out(&document).unwrap());
+        for pages in &set {
+            for page in 0..pages.count() {
+                let own = pages.strips(page).unwrap();
+                let whole = pages.png(page).unwrap();
+                let whole = tiny_skia::Pixmap::decode_png(&whole).unwrap();
+                for (other, before) in &shown {
+                    if before.height() != whole.height() || before.width() != whole.width() {
+                        continue;
+                    }
+                    assert_eq!(other.len(), own.len());
+                    let differs = |at: &usize| own[*at] != other[*at];
+                    let differing: Vec<usize> = (0..own.len()).filter(differs).collect();
+                    let mut picture = before.clone();
+                    let row = 4 * picture.width() as usize;
+                    for (top, png) in pages.strips_as_png(page, &differing).unwrap() {
+                        let strip = tiny_skia::Pixmap::decode_png(&png).unwrap();
+                        picture.data_mut()[top * row..][..strip.data().len()]
+                            .copy_from_slice(strip.data());
+                    }
+                    assert!(picture.data() == whole.data(), "page {page}: {differing:?}");
+                    some += usize::from(differing.len() < 5);
+                    all += 1;
+                }
+                shown.push((own, whole));
+            }
+        }
+    }
+    // A letter more and the same page again are among them.
+    assert!(some > 3 && all > 100, "{some} of {all}");
 }
