@@ -13,13 +13,17 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
         return;
     }
     let before = problems.len();
+    let names = territory.names.iter();
+    let names: Vec<(&str, String)> = names
+        .map(|name| (name.as_str(), name.to_lowercase()))
+        .collect();
     for order in &project.orders {
         let Some(kind) = &order.kind else { continue };
         let mut found: Vec<&str> = Vec::new();
         for text in texts(project, edition, order) {
             let lower = text.to_lowercase();
-            let names = territory.names.iter().map(String::as_str);
-            found.extend(names.filter(|name| lower.contains(&name.to_lowercase())));
+            let here = names.iter().filter(|(_, small)| lower.contains(small));
+            found.extend(here.map(|(name, _)| *name));
         }
         found.sort_unstable();
         found.dedup();

@@ -1,6 +1,6 @@
 //! File names that are legal on Windows.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use crate::project::is_device_name;
 
@@ -43,7 +43,11 @@ pub(crate) fn file_name(text: &str) -> String {
             c
         }
     };
-    let cleaned: String = text.nfc().map(plain).collect();
+    let cleaned: String = if is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        text.chars().map(plain).collect()
+    } else {
+        text.nfc().map(plain).collect()
+    };
     let mut name = cleaned.split_whitespace().collect::<Vec<_>>().join(" ");
     if name.chars().count() > LONGEST {
         // The end tells pairings of one file apart: it stays.

@@ -313,12 +313,14 @@ impl Tables {
                 .iter()
                 .map(|stem| pairs.shown(stem))
                 .collect(),
-            orders: self
-                .records(SheetKind::Orders)
-                .iter()
-                .map(OrderName::of)
-                .collect(),
+            orders: self.orders(),
         }
+    }
+
+    /// The orders of the files, by name and file.
+    pub fn orders(&self) -> Vec<OrderName> {
+        let records = self.records(SheetKind::Orders);
+        records.iter().map(OrderName::of).collect()
     }
 }
 

@@ -22,7 +22,7 @@ impl OrderNames {
     /// The orders of the files. Two that are called alike are told apart by their files.
     pub fn of(tables: &Tables) -> Self {
         let mut out = Self::default();
-        for order in tables.lists().orders {
+        for order in tables.orders() {
             let alone = compared(&order.shown);
             out.alone.insert(order.code.clone(), alone);
             let shown = if out.codes.contains_key(&compared(&order.shown)) {

@@ -7,9 +7,9 @@ use crate::disk::{self, Trouble, load};
 use crate::edit::{Imported, Prune};
 use crate::edition::Edition;
 use crate::plan::Plan;
-use crate::prepare::{prepare, prepare_again};
+use crate::prepare::{Recollection, prepare, prepare_again};
 use crate::problem::{Code, Problem, Sources};
-use crate::project::{Files, Memory};
+use crate::project::Files;
 use crate::workbook::{self, Answers, Book, Choices, Refused};
 
 /// Mistakes that leave a part of a file unread: what was not read can be neither written out nor
@@ -281,14 +281,14 @@ pub fn with_new_mistakes(imported: Imported, files: &Files, folder: &Path) -> Im
     with_new_mistakes_by(imported, files, folder, &prepare)
 }
 
-/// The same, for who asks again and again: pairings that have not changed since are not read.
+/// The same, for who asks again and again: what has not changed since is not read.
 pub fn with_new_mistakes_again(
     imported: Imported,
     files: &Files,
     folder: &Path,
-    memory: &Memory,
+    last: &Recollection,
 ) -> Imported {
-    let prepare = |files: &Files| prepare_again(files, memory);
+    let prepare = |files: &Files| prepare_again(files, last);
     with_new_mistakes_by(imported, files, folder, &prepare)
 }
 

@@ -122,35 +122,31 @@ pub fn inputs_fingerprint(files: &Files) -> Option<String> {
 }
 
 fn fingerprint_of_inputs(files: &Files, pairings: &[&str]) -> String {
+    let others = fingerprint_of_others(files, &shared_fingerprint(files));
+    let parts = std::iter::once(others.as_str()).chain(pairings.iter().copied());
+    digest(parts.map(str::as_bytes))
+}
+
+/// Fingerprint of everything that reading and checking depend on but the contents of the pairings.
+pub(crate) fn fingerprint_of_others(files: &Files, shared: &str) -> String {
     // Another build may have the same version and length.
     let built = std::env::current_exe()
         .and_then(std::fs::metadata)
         .and_then(|m| m.modified());
     let program = format!("{} {built:?}", program_mark());
     let day = format!("{:?} {:?}", files.today, files.remarks);
-    let others = circumstances(files, &shared_fingerprint(files));
-    let mut parts = vec![program.as_str(), day.as_str(), others.as_str()];
     // As they are shown to the user.
-    let shared = [
+    let raw = [
         &files.organization,
         &files.regulation,
         &files.style,
         &files.emblem,
     ];
-    let shared = shared.into_iter().flatten().chain(files.wording());
-    parts.extend(shared.map(|file| file.name.as_str()));
-    for (file, fingerprint) in files.pairings.iter().zip(pairings) {
-        parts.extend([file.name.as_str(), *fingerprint]);
-    }
-    digest(parts.into_iter().map(str::as_bytes))
-}
-
-/// Fingerprint of every file but the pairings.
-pub(crate) fn circumstances(files: &Files, shared: &str) -> String {
-    let others = files
-        .roadmap
-        .iter()
-        .chain(&files.orders)
-        .flat_map(|f| [f.name.as_bytes(), f.bytes.as_slice()]);
-    digest(std::iter::once(shared.as_bytes()).chain(others))
+    let raw = raw.into_iter().flatten().chain(files.wording());
+    let names = raw.map(|file| file.name.as_bytes());
+    let pairings = files.pairings.iter().map(|file| file.name.as_bytes());
+    let others = files.roadmap.iter().chain(&files.bank).chain(&files.orders);
+    let others = others.flat_map(|file| [file.name.as_bytes(), file.bytes.as_slice()]);
+    let first = [&program, &day, shared].map(str::as_bytes);
+    digest(first.into_iter().chain(names).chain(pairings).chain(others))
 }

@@ -30,7 +30,7 @@ pub use choice::Choice;
 pub use fault::NotBuilt;
 pub(crate) use fault::fault;
 pub use fingerprint::inputs_fingerprint;
-pub(crate) use fingerprint::{circumstances, content_fingerprint, shared_fingerprint};
+pub(crate) use fingerprint::{content_fingerprint, fingerprint_of_others, shared_fingerprint};
 pub use format::Format;
 pub use given_out::{Apart, Difference, LOST_MARKS, mark_again};
 pub(crate) use identity::{are_of_a_kind, are_of_others, of_people, says_of_renamed};

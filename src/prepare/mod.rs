@@ -4,8 +4,10 @@
 
 mod blanks;
 mod editions;
+mod groundwork;
 mod list;
 mod municipality;
+mod recollection;
 mod whole;
 mod wording;
 
@@ -14,4 +16,5 @@ pub use crate::check::{last_day_of_notice, working_day_by};
 pub use blanks::blanks;
 pub use editions::{edition_names, prepare_edition};
 pub use municipality::{PreparedMunicipality, prepare_municipality};
+pub use recollection::Recollection;
 pub use whole::{prepare, prepare_again};

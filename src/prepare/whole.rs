@@ -3,48 +3,40 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use super::groundwork::{self, Groundwork};
+use super::recollection::Recollection;
 use crate::check::{check, check_pairing};
 use crate::fields::field_at;
-use crate::look;
-use crate::plan::{Choice, Plan, circumstances, shared_fingerprint};
+use crate::plan::{Choice, Plan, fingerprint_of_others, shared_fingerprint};
 use crate::problem::{self, Code, FileId, Place, Problem, Sources};
-use crate::project::{self, Files, Memory, Organization, Pairing, ShortNames};
+use crate::project::{Files, Organization, Pairing, ShortNames};
 
 /// Reads and checks a project and lists its papers.
 pub fn prepare(files: &Files) -> Plan {
     prepare_with(files, None)
 }
 
-/// The same; pairings that have not changed since the memory read them are not read again.
-pub fn prepare_again(files: &Files, memory: &Memory) -> Plan {
-    prepare_with(files, Some(memory))
+/// The same; what has not changed since it was prepared last is not read again.
+pub fn prepare_again(files: &Files, last: &Recollection) -> Plan {
+    prepare_with(files, Some(last))
 }
 
-fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
+fn prepare_with(files: &Files, last: Option<&Recollection>) -> Plan {
     let shared = shared_fingerprint(files);
-    let circumstances = memory
-        .map(|_| circumstances(files, &shared))
-        .unwrap_or_default();
-    let found = look::find(files);
-    let can_draw = |c| found.look.faces.can_draw(c);
-    let mut reading = project::read(files, &can_draw);
-    reading.problems.extend(found.problem(reading.style));
-    reading.problems.extend(found.unused());
-    let edition = reading.project.as_ref().and_then(|project| {
-        let organization = &project.organization;
-        let (edition, problems) = super::wording::edition(
-            organization.edition.as_ref(),
-            organization.corrected,
-            &reading.sources,
-            (&reading.forms, &files.shared),
-            &can_draw,
-        );
-        reading.problems.extend(problems);
-        edition
-    });
-    if let (Some(project), Some(edition)) = (&mut reading.project, &edition) {
-        project.learn_effects(|kind| edition.orders.effect(kind));
-    }
+    let known = last.map(|last| (last, fingerprint_of_others(files, &shared)));
+    let Groundwork {
+        mut reading,
+        edition,
+        look,
+    } = match &known {
+        None => groundwork::lay(files),
+        Some((last, fingerprint)) => last.rest(fingerprint).unwrap_or_else(|| {
+            let rest = groundwork::lay(files);
+            last.keep(fingerprint.clone(), &rest);
+            rest
+        }),
+    };
+    let can_draw = |c| look.faces.can_draw(c);
     let look_at = |organization: &Organization, pairing: &mut Pairing| {
         let problems = edition
             .as_ref()
@@ -57,7 +49,9 @@ fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
         &files.pairings,
         &can_draw,
         &look_at,
-        memory.map(|memory| (memory, circumstances.as_str())),
+        known
+            .as_ref()
+            .map(|(last, fingerprint)| (&last.pairings, fingerprint.as_str())),
     );
     if let (Some(project), Some(edition)) = (&reading.project, &edition) {
         reading
@@ -79,7 +73,7 @@ fn prepare_with(files: &Files, memory: Option<&Memory>) -> Plan {
         withheld: 0,
         withheld_names: BTreeSet::new(),
         made_from: reading.project.zip(edition),
-        look: found.look,
+        look,
         choice: Choice::default(),
         short_names: ShortNames::new(),
         pairing_files: reading

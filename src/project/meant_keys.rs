@@ -8,7 +8,7 @@ use crate::reader::Reader;
 use crate::russian::in_latin;
 
 /// Who controls that an order is carried out.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub enum Control {
     Person(Placed<Arc<Person>>),
     /// The whole clause as it is to be printed.

@@ -8,6 +8,9 @@ impl Organization {
     /// proper in its quotes, as they stand or in the genitive.
     pub fn is_named_in(&self, post: &str) -> bool {
         let post = words(post);
+        if post.len() < 2 {
+            return false;
+        }
         let names = [Some(&self.full_name), self.short_name.as_ref()];
         let forms = names.into_iter().flatten().flat_map(|name| forms(name));
         let own = Case::ALL.into_iter().filter_map(|case| self.own_case(case));

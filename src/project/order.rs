@@ -10,7 +10,7 @@ use crate::problem::{Audience, Code, FileId, Place, Placed, Problem};
 use crate::reader::{Reader, TomlTable, When};
 use crate::russian::digits;
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Order {
     pub file: FileId,
     /// Name of the file without its ending: the key by which other papers refer to the order.

@@ -14,7 +14,7 @@ use crate::russian::{
 };
 use crate::standard::Standard;
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Organization {
     /// As in the charter.
     pub full_name: Placed<String>,

@@ -19,7 +19,7 @@ use crate::reader::When;
 use crate::russian::alphabetical;
 
 /// One school's description, as far as it could be read.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Project {
     pub organization: Organization,
     pub roadmap: Option<Roadmap>,

@@ -17,7 +17,7 @@ use crate::reader::Reader;
 use crate::reader::decode::{Encoding, foreign};
 
 /// What reading gave.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Reading {
     pub sources: Sources,
     /// The text of `style.toml`.

@@ -9,7 +9,7 @@ use super::staff::Staff;
 use crate::problem::{FileId, Placed};
 use crate::reader::{TomlTable, When};
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Roadmap {
     pub file: FileId,
     pub kind: RoadmapKind,
@@ -51,7 +51,7 @@ impl Roadmap {
     }
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Stage {
     /// Printed in the number column as it is, and the title then without a number of ours.
     pub number: Option<Placed<String>>,
@@ -60,13 +60,13 @@ pub struct Stage {
     pub sections: Vec<RoadmapSection>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct RoadmapSection {
     pub title: Placed<String>,
     pub activities: Vec<RoadmapActivity>,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct RoadmapActivity {
     pub name: Placed<String>,
     pub term: Option<Placed<When>>,

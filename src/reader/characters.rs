@@ -34,6 +34,9 @@ pub(super) fn is_plain(raw: &str) -> bool {
 
 /// NFC, one space between words, no spaces at the ends of lines, no empty lines at the ends.
 pub fn clean(raw: &str) -> String {
+    if is_plain(raw) {
+        return raw.to_owned();
+    }
     let text: String = clean_characters(raw).collect();
     let lines: Vec<String> = text
         .split('\n')

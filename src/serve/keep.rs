@@ -163,7 +163,7 @@ fn kept(
         Imported::default(),
     );
     let mut imported =
-        with_new_mistakes_again(imported, &place.files, &place.folder, place.memory());
+        with_new_mistakes_again(imported, &place.files, &place.folder, place.recollection());
     if imported.has_errors() {
         let told = Told::of(&imported.problems, &imported.sources);
         return waits(Kept::Draft {

@@ -89,7 +89,7 @@ fn forms(tables: &Tables, code: &str) -> Vec<Filled> {
 }
 
 fn codes(tables: &Tables) -> Vec<String> {
-    tables.lists().orders.into_iter().map(|o| o.code).collect()
+    tables.orders().into_iter().map(|o| o.code).collect()
 }
 
 /// A free name for a new order, made from its kind: `pairs`, `pairs-2`.

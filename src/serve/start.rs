@@ -71,7 +71,7 @@ fn card(app: &App, place: &OpenProject) -> Markup {
     let (errors, _) = place.remarks();
     let pairs = place.tables().pair_codes().len();
     let staff = place.tables().lists().people.len();
-    let orders = place.tables().lists().orders.len();
+    let orders = place.tables().orders().len();
     let activities = place.tables().records(SheetKind::Roadmap).len();
     let organization = place.tables().records(SheetKind::Organization);
     let has = |path: &str| organization.iter().any(|it| !it.text(path).is_empty());

@@ -30,8 +30,7 @@ pub struct OrderedChange {
 
 fn changes(tables: &Tables) -> BTreeMap<String, Vec<OrderedChange>> {
     let names: BTreeMap<String, String> = tables
-        .lists()
-        .orders
+        .orders()
         .into_iter()
         .map(|o| (o.code, o.shown))
         .collect();

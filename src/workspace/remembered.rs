@@ -3,11 +3,11 @@
 use std::sync::Mutex;
 
 use crate::edit::Tables;
-use crate::project::Memory;
+use crate::prepare::Recollection;
 
 /// What was read last of a project, so that the next look reads only what has changed since.
 #[derive(Default)]
 pub struct Remembered {
     pub(super) tables: Mutex<Tables>,
-    pub(super) pairings: Memory,
+    pub(super) reading: Recollection,
 }

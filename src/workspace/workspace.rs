@@ -12,9 +12,9 @@ use crate::edition::Edition;
 use crate::fields::{Field, SheetKind, field_at};
 use crate::origin::{KeyPath, Step};
 use crate::plan::{Paper, Plan};
-use crate::prepare::{blanks, prepare_again};
+use crate::prepare::{Recollection, blanks, prepare_again};
 use crate::problem::{Code, Problem, Sources};
-use crate::project::{Files, Memory, called};
+use crate::project::{Files, called};
 
 /// A project as its files lay on the disk when it was opened.
 pub struct Workspace {
@@ -74,17 +74,17 @@ impl Workspace {
     /// What is to be made, and what stands in its way; read and checked when it is first asked for.
     pub fn plan(&self) -> &Plan {
         self.plan
-            .get_or_init(|| prepare_again(&self.files, &self.remembered.pairings))
+            .get_or_init(|| prepare_again(&self.files, &self.remembered.reading))
     }
 
-    /// The pairings that were read last.
-    pub fn memory(&self) -> &Memory {
-        &self.remembered.pairings
+    /// What was read last.
+    pub fn recollection(&self) -> &Recollection {
+        &self.remembered.reading
     }
 
     /// The same, of the chosen papers only.
     pub fn plan_of(&self, chosen: impl Fn(&Paper) -> bool) -> Plan {
-        let mut plan = prepare_again(&self.files, &self.remembered.pairings);
+        let mut plan = prepare_again(&self.files, &self.remembered.reading);
         plan.papers.retain(chosen);
         plan
     }
@@ -118,8 +118,7 @@ impl Workspace {
         if let Some(code) = stem("orders/") {
             let shown = self
                 .tables()
-                .lists()
-                .orders
+                .orders()
                 .into_iter()
                 .find(|o| o.code == code)
                 .map_or_else(|| code.to_owned(), |o| o.shown);
