@@ -25,7 +25,7 @@ pub(super) enum Room<'a> {
 impl Room<'_> {
     /// Whether a line is wide enough for a word or a part of one.
     fn holds(self, word: &str) -> bool {
-        let is_short = word.chars().count() <= UNBROKEN;
+        let is_short = glued(word).all(|part| part.chars().count() <= UNBROKEN);
         match self {
             Self::Line => is_short,
             Self::Column(style, column, landscape) => {
@@ -70,7 +70,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         let mut letters = rest.char_indices().peekable();
         while let Some((_, c)) = letters.next() {
             let next = letters.peek();
-            let is_end = c.is_whitespace()
+            let is_end = c.is_whitespace() && c != NO_BREAK
                 || c == '-' && !next.is_some_and(|(_, after)| holds_to_hyphen(*after));
             if is_end || next.is_none() {
                 let (word, after) = rest.split_at(next.map_or(rest.len(), |(at, _)| *at));
@@ -80,6 +80,15 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         }
         None
     })
+}
+
+/// A space at which no line ends: of what it keeps together as well as of a word that is wider than
+/// its line, unless that cannot be.
+const NO_BREAK: char = '\u{A0}';
+
+/// What no-break spaces keep together in a word, each with the space after it.
+fn glued(word: &str) -> impl Iterator<Item = &str> {
+    word.split_inclusive(NO_BREAK)
 }
 
 /// Whether no line ends between a hyphen and this sign.
@@ -138,34 +147,89 @@ pub(super) fn pieces<'t>(text: &'t str, room: Room<'_>) -> Vec<&'t str> {
         }
         let end = start + word.trim_end().len();
         let mut at = start;
-        let is_whole_by_hyphens = word
-            .trim_end()
-            .split_inclusive('-')
-            .all(|part| room.holds(part));
-        let joints = if is_whole_by_hyphens {
-            &['-']
-        } else {
-            JOINTS.as_slice()
-        };
-        for part in word.split_inclusive(joints) {
-            let is_cut = !room.holds(part.trim_end()) && !room.leaves_to_rules(part.trim_end());
-            let whole = match room {
-                Room::Line => UNBROKEN,
-                Room::Column(..) => 1,
-            };
-            for (i, (at_letter, c)) in part.char_indices().enumerate() {
-                let after = at + at_letter + c.len_utf8();
-                let is_last = after == at + part.len();
-                if (is_last || is_cut && i + 1 >= whole) && after < end {
-                    out.push(&text[from..after]);
-                    from = after;
-                }
-            }
+        for part in glued(word).flat_map(|kept| parted(kept, room)) {
             at += part.len();
+            if at < end {
+                out.push(&text[from..at]);
+                from = at;
+            }
         }
     }
     if from < text.len() {
         out.push(&text[from..]);
+    }
+    out
+}
+
+/// A text in parts, each with whether no line may end at its hyphens: a number with letters, as
+/// «152-ФЗ», «118-ОД», «7-х», which typst would part.
+pub(super) fn numbers_apart(text: &str) -> Vec<(&str, bool)> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for (hyphen, _) in text.match_indices('-') {
+        let (before, after) = (&text[from..hyphen], &text[hyphen + 1..]);
+        let number = before.trim_end_matches(|c: char| c.is_ascii_digit());
+        let is_number = number.len() < before.len() && !number.ends_with(is_joined);
+        let letters = after.trim_start_matches(char::is_alphabetic);
+        let end = text.len() - letters.len();
+        let count = text[hyphen + 1..end].chars().count();
+        if is_number && (1..=MOST_LETTERS).contains(&count) && !letters.starts_with(['-', '/']) {
+            let start = from + number.len();
+            if start > from {
+                out.push((&text[from..start], false));
+            }
+            out.push((&text[start..end], true));
+            from = end;
+        }
+    }
+    if from < text.len() || out.is_empty() {
+        out.push((&text[from..], false));
+    }
+    out
+}
+
+/// Whether a text has such a number.
+pub(super) fn has_number(text: &str) -> bool {
+    text.contains('-') && numbers_apart(text).iter().any(|(_, whole)| *whole)
+}
+
+/// Letters after the hyphen of a number.
+const MOST_LETTERS: usize = 4;
+
+/// Whether a sign makes one word with what stands beside it.
+fn is_joined(c: char) -> bool {
+    c.is_alphanumeric() || "-/.,".contains(c)
+}
+
+/// A word, or what is kept together in one, in parts after which a line may end.
+fn parted<'t>(kept: &'t str, room: Room<'_>) -> Vec<&'t str> {
+    let word = kept.trim_end();
+    if room.holds(word) {
+        return vec![kept];
+    }
+    let is_whole_by_hyphens = word.split_inclusive('-').all(|part| room.holds(part));
+    let joints = if is_whole_by_hyphens {
+        &['-']
+    } else {
+        JOINTS.as_slice()
+    };
+    let mut out = Vec::new();
+    for part in kept.split_inclusive(joints) {
+        let word = part.trim_end();
+        let is_cut = !room.holds(word) && !room.leaves_to_rules(word);
+        let whole = match room {
+            Room::Line => UNBROKEN,
+            Room::Column(..) => 1,
+        };
+        let mut from = 0;
+        for (i, (at, c)) in word.char_indices().enumerate() {
+            let after = at + c.len_utf8();
+            if is_cut && i + 1 >= whole && after < word.len() {
+                out.push(&part[from..after]);
+                from = after;
+            }
+        }
+        out.push(&part[from..]);
     }
     out
 }
@@ -196,6 +260,30 @@ mod tests {
     }
 
     #[test]
+    fn a_number_and_its_letters_are_one() {
+        for text in [
+            "закон № 152-ФЗ",
+            "№ 118-ОД от",
+            "для 7-х классов",
+            "(1264-р)",
+        ] {
+            assert!(has_number(text), "{text}");
+            let parts = numbers_apart(text).into_iter().map(|(part, _)| part);
+            assert_eq!(parts.collect::<String>(), text);
+        }
+        for text in [
+            "",
+            "пара-тройка",
+            "01-10/118-ОД",
+            "2022-2024",
+            "5-летний",
+            "а1-б",
+        ] {
+            assert_eq!(numbers_apart(text), [(text, false)]);
+        }
+    }
+
+    #[test]
     fn a_word_wider_than_its_column_gets_places_to_break() {
         let style = PageStyle::built_in();
         let column = |width| Column::fixed(Text::default(), width, Align::Left);
@@ -219,6 +307,9 @@ mod tests {
         }
         assert_eq!(in_column("справка ?????", 200), ["справка ", "?????"]);
         assert!(is_filled("справка ", "?????") && !is_filled("https:/", "/"));
+        let years = "ежегодно(2022-2024\u{A0}гг.)";
+        assert_eq!(in_column(years, 400), [years]);
+        assert_eq!(in_column(years, 240), ["ежегодно(2022-2024\u{A0}", "гг.)"]);
         let days = "с 01.09.2026-31.05.2027";
         assert_eq!(in_column(days, 140), ["с 01.09.2026-", "31.05.2027"]);
         assert_eq!(in_column(days, 400), [days]);

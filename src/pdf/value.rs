@@ -4,7 +4,7 @@ use serde::Deserialize;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
 use typst::layout::{Abs, Length};
 
-use super::breaks::{Room, is_filled, pieces};
+use super::breaks::{Room, has_number, is_filled, numbers_apart, pieces};
 use super::ends::Setting;
 use super::mark;
 use crate::document::{
@@ -339,7 +339,9 @@ fn plain(runs: &[Inline], room: Room<'_>) -> Option<Value> {
                 origin,
                 ..
             },
-        ] if origin.is_wording() && room.holds_every_word(text) => Some(text.as_str().into_value()),
+        ] if origin.is_wording() && room.holds_every_word(text) && !has_number(text) => {
+            Some(text.as_str().into_value())
+        }
         [Inline::Number(number)] => Some(number.to_string().into_value()),
         _ => None,
     }
@@ -367,9 +369,17 @@ fn inlines(inline: &Inline, room: Room<'_>) -> Vec<Value> {
                     out.push(dict! { "kind" => kind }.into_value());
                 }
                 before = piece;
-                let (own, after) = rest.split_at(piece.chars().count());
-                out.push(run(piece, *bold, *italic, &own));
-                rest = after;
+                for (part, is_whole) in numbers_apart(piece) {
+                    let (own, after) = rest.split_at(part.chars().count());
+                    let words = run(part, *bold, *italic, &own);
+                    rest = after;
+                    out.push(if is_whole && room.holds_every_word(part) {
+                        dict! { "kind" => "whole", "text" => Array::from_iter([words]) }
+                            .into_value()
+                    } else {
+                        words
+                    });
+                }
             }
             out
         }
