@@ -355,9 +355,11 @@ pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
         | Block::Subtitle(_)
         | Block::Heading(_)
         | Block::Lead(_) => true,
-        Block::Paragraph(_) | Block::LabelledLine(_) => {
-            matches!(next, Block::Signatures(_) | Block::SignatureLine { .. })
-        }
+        Block::Paragraph(_) | Block::LabelledLine(_) => match next {
+            Block::Signatures(_) | Block::SignatureLine { .. } => true,
+            Block::Table(_) => keeps_with_next(blocks, index + 1),
+            _ => false,
+        },
         Block::SignatureLine { .. } => matches!(next, Block::Executor(_)),
         Block::Note(_) => {
             matches!(next, Block::Signatures(_) | Block::SignatureLine { .. })

@@ -237,30 +237,50 @@ impl PageStyle {
         None
     }
 
-    /// Whether a table row may be taller than the text area of a page: a quick upper estimate by
-    /// counting letters, so a writer measures, or lets split, only the rows this names.
+    /// Whether a table row may be taller than the text area of a page: a quick upper estimate, so a
+    /// writer measures, or lets split, only the rows this names.
     pub fn may_exceed_page(&self, cells: &[Cell], columns: &[Column], landscape: bool) -> bool {
         let (width, height) = self.text_area(landscape);
         let size = self.style.table_text.size;
-        // The widest letters of a serif face are as wide as its size, and a line may end early;
-        // beside the row the page must hold the head of the table and the titles above the row.
+        // Beside the row the page must hold the head of the table and the titles above the row.
+        let most = (height / (1.15 * size * POINT) * 0.6).floor();
+        // The widest letters of a serif face are as wide as its size.
         let letter = 1.05 * size * POINT;
-        let lines = (height / (1.15 * size * POINT) * 0.6).floor();
         cells.iter().zip(columns).any(|(cell, column)| {
             let room = width * f64::from(column.width) / 1000.0 - self.padding();
-            let per_line = (room / letter).max(1.0);
-            let needed: f64 = cell
-                .0
-                .iter()
-                .flat_map(|p| {
-                    p.to_plain()
-                        .split('\n')
-                        .map(|l| line_count(l, per_line))
-                        .collect::<Vec<_>>()
-                })
-                .sum();
-            needed > lines
+            let lines_by = |count: &dyn Fn(&str) -> f64| {
+                let paragraphs = cell.0.iter().map(Text::to_plain);
+                let lines = |p: String| p.split('\n').map(count).sum::<f64>();
+                paragraphs.map(lines).sum::<f64>()
+            };
+            let by_letters = |line: &str| line_count(line, (room / letter).max(1.0));
+            // Counting is quick, and enough for nearly every row.
+            lines_by(&by_letters) > most
+                && lines_by(&|line| self.lines_by_words(line, size, room)) > most
         })
+    }
+
+    /// Lines of this width, in millimetres, that a text of one paragraph fills word by word.
+    fn lines_by_words(&self, text: &str, size: f64, room: f64) -> f64 {
+        let of = |words: &str| self.advances.width(words) * size * POINT;
+        let (mut lines, mut end) = (1.0, 0.0);
+        for word in text.split_whitespace() {
+            let own = of(word);
+            let after = end + of(" ") + own;
+            if end <= 0.0 || after <= room {
+                end = after;
+            } else {
+                lines += 1.0;
+                end = own;
+            }
+            // Parted at its end, a line is not quite full.
+            let parted = (end / (0.8 * room).max(1.0)).floor();
+            if end > room {
+                lines += parted;
+                end = (own - parted * 0.8 * room).max(0.0);
+            }
+        }
+        lines
     }
 
     /// Width and height of an emblem, millimetres: of the height that the style gives, or lower if

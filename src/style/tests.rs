@@ -113,3 +113,21 @@ fn a_code_stands_in_the_lower_margin_and_shifts_no_text() {
         .with_room_for_code();
     assert!((narrow.page.bottom - 19.5).abs() < f64::EPSILON);
 }
+
+#[test]
+fn only_a_row_of_most_of_a_page_may_be_taller_than_it() {
+    let style = PageStyle::built_in();
+    let columns = [Column::fixed(
+        Text::default(),
+        250,
+        crate::document::Align::Left,
+    )];
+    let may = |words: &str| style.may_exceed_page(&[Cell::plain(words)], &columns, false);
+    let lines = |count: usize| "наставник и педагог ".repeat(count);
+    assert!(!may(&lines(5)));
+    // By the widest letters, but not by these.
+    assert!(!may(&lines(20)));
+    assert!(may(&lines(60)));
+    assert!(may(&"ж".repeat(1000)), "one word");
+    assert!(may(&"а\n".repeat(60)), "lines of their own");
+}
