@@ -389,9 +389,9 @@ fn inlines(inline: &Inline, room: Room<'_>) -> Vec<Value> {
         }
         Inline::Number(number) => vec![number.to_string().into_value()],
         Inline::LineBreak => vec![dict! { "kind" => "break" }.into_value()],
-        // Of an empty form: as high as one writes.
+        // Of an empty form: as high as one writes, with what belongs there beneath.
         Inline::Blank { width, caption } if !caption.is_empty() => {
-            vec![dict! { "kind" => "place", "width" => i64::from(*width) }.into_value()]
+            vec![dict! { "kind" => "place", "width" => i64::from(*width), "caption" => caption.as_str() }.into_value()]
         }
         Inline::Blank { width, .. } => {
             vec![dict! { "kind" => "blank", "width" => i64::from(*width) }.into_value()]
