@@ -4,20 +4,25 @@
 //! The parser says only where it stumbled first; what stands on that line says what was meant. The
 //! mended line is read by the parser too, so advice is never shown that it would refuse.
 
+mod braces;
 mod comma;
 mod date;
 mod heading;
 mod invisible;
 mod line;
 mod lines;
+mod over_lines;
+mod pasted;
 mod repeated;
 mod said;
+mod two_fields;
 mod value;
 
 pub use date::YEARS;
 pub(super) use date::{Written, dates, with_figures};
 pub(crate) use date::{is_of_years, last_day, period, years};
 pub(super) use heading::Heading;
+pub(super) use pasted::is_pasted_twice;
 pub use said::UNKNOWN;
 pub(super) use value::{of_word, quoted};
 
@@ -99,6 +104,9 @@ pub(super) fn understand(text: &str, file: FileId) -> Meant {
         sense_ends: None,
     };
     let most = (MOST_BYTES / text.len().max(1)).clamp(2, MOST_SLIPS);
+    if let Some(change) = pasted::mend(text) {
+        work.carry_out(change, Problem::new(Code::Syntax, ""));
+    }
     let mut errors = parse(&work.text);
     for _ in 0..most {
         if errors.is_empty() || !work.mend_first(&errors) {
@@ -151,6 +159,7 @@ impl Work<'_> {
             None
         } else {
             invisible::mend(&self.text, line.clone())
+                .or_else(|| over_lines::mend(&self.text, line.clone()))
                 .or_else(|| {
                     let is_item = !self.text[line.clone()].trim_start().starts_with('[')
                         && line::is_in_list(&self.text, line.start);
