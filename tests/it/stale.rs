@@ -743,6 +743,72 @@ fn an_issued_order_is_not_taken_for_another_of_its_kind() {
     assert!(other.contains("60-ОД"), "{other}");
 }
 
+/// Two orders of one heading: when the first is taken out of the school, the second keeps its name and
+/// what was signed of it, and a new one does not take the name of what was signed.
+#[test]
+fn orders_of_one_heading_keep_their_papers() {
+    let write_order = |folder: &Path, file: &str, number: &str| {
+        let text = format!(
+            "kind = \"other\"\nnumber = \"{number}\"\ndate = 2026-10-01\nheading = \"О наставничестве\"\n[[clause]]\ntext = \"Провести {number}.\"\n"
+        );
+        write(&folder.join("orders").join(file), &text);
+    };
+    let paper = |folder: &Path, more: &str| {
+        let file = folder.join(format!("out/Приказ. О наставничестве{more}.txt"));
+        std::fs::read_to_string(file).unwrap_or_default()
+    };
+    for signed in [&["", " (2)"][..], &[""], &[" (2)"]] {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        copy(&path(&["samples", "school"]), folder);
+        write_order(folder, "o1.toml", "71-ОД");
+        write_order(folder, "o2.toml", "72-ОД");
+        told("build", folder, &["--format", "text"]);
+        assert!(paper(folder, " (2)").contains("72-ОД"));
+        for more in signed {
+            let name = format!("out/Приказ. О наставничестве{more}.txt.sig");
+            std::fs::write(folder.join(name), "signature").unwrap();
+        }
+        std::fs::remove_file(folder.join("orders/o1.toml")).unwrap();
+        let (_, said) = told("build", folder, &["--format", "text"]);
+        assert!(!said.contains("теперь говорит иначе"), "{signed:?}: {said}");
+        let gone = said.matches("в описании школы больше нет; документ остается");
+        assert_eq!(
+            gone.count(),
+            usize::from(signed.contains(&"")),
+            "{signed:?}: {said}"
+        );
+        assert!(
+            paper(folder, " (2)").contains("72-ОД"),
+            "{signed:?}: {said}"
+        );
+        assert!(paper(folder, "").contains("71-ОД"), "{signed:?}: {said}");
+        // The next run finds the same.
+        let (_, said) = told("build", folder, &["--format", "text"]);
+        assert!(!said.contains("Готово:"), "{signed:?}: {said}");
+    }
+    // The second was written after the first had been taken out; the third is the second, renamed.
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    copy(&path(&["samples", "school"]), folder);
+    write_order(folder, "o1.toml", "71-ОД");
+    told("build", folder, &["--format", "text"]);
+    let name = "out/Приказ. О наставничестве.txt.sig";
+    std::fs::write(folder.join(name), "signature").unwrap();
+    std::fs::remove_file(folder.join("orders/o1.toml")).unwrap();
+    write_order(folder, "o2.toml", "72-ОД");
+    let (_, said) = told("build", folder, &["--format", "text"]);
+    assert!(!said.contains("теперь говорит иначе"), "{said}");
+    assert!(paper(folder, " (2)").contains("72-ОД"), "{said}");
+    std::fs::remove_file(folder.join("orders/o2.toml")).unwrap();
+    write_order(folder, "o3.toml", "71-ОД");
+    let (_, said) = told("build", folder, &["--format", "text"]);
+    assert!(
+        !said.contains("теперь говорит иначе") && !said.contains("больше нет; документ"),
+        "{said}"
+    );
+}
+
 /// A file and somebody in it are called otherwise at once: what was signed is known by the keys of
 /// its people or, where a key has changed too, by what it says.
 #[test]
