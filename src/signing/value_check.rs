@@ -116,6 +116,11 @@ fn digest_of(hash: &str, message: &[u8]) -> Result<Vec<u8>, Unchecked> {
         .ok_or_else(|| Unchecked::Algorithm(hash.to_owned()))
 }
 
+/// Whether a certificate has a key of RSA of a length that cannot be trusted.
+pub(super) fn has_short_key(certificate: &Certificate) -> bool {
+    rsa_key(certificate) == Err(Unchecked::KeySize)
+}
+
 fn rsa_key(certificate: &Certificate) -> Result<rsa::PublicKey, Unchecked> {
     let (algorithm, key) = certificate.key();
     let kind = algorithm.oid.to_string();

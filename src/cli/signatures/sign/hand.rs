@@ -52,6 +52,9 @@ impl Hand<'_> {
         if self.time < from || self.time > to {
             warn("срок действия сертификата истек или еще не начался".to_owned());
         }
+        if let Some(why) = certificate.unfit() {
+            warn(why.to_owned());
+        }
         let request = Request {
             field,
             certificate,
@@ -103,8 +106,10 @@ impl Hand<'_> {
             return Err(Fault::WrongValue.into());
         }
         write_new(signature, &cms.der)?;
+        let doubt = cms.certificate.unfit();
+        let doubt = doubt.map_or_else(String::new, |why| format!("; ВНИМАНИЕ: {why}"));
         Ok(Done::Signed(format!(
-            "подпись записана: {}; владелец сертификата – {}",
+            "подпись записана: {}; владелец сертификата – {}{doubt}",
             signature.display(),
             cms.certificate.owner()
         )))
