@@ -442,6 +442,9 @@ fn an_issued_paper_stays() {
     );
     assert_eq!(std::fs::read(&paper).unwrap(), before);
     told("issue", &paper, &["--undo"]);
+    let (code, said) = told("issue", &paper, &["--undo"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("отметки о выдаче у него и не было"), "{said}");
     told("build", folder, &[]);
     assert_ne!(std::fs::read(&paper).unwrap(), before);
     assert_eq!(told("issue", &folder.join("roadmap.toml"), &[]).0, Some(1));
