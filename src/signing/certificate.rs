@@ -11,7 +11,6 @@ use super::elements::{Algorithm, children};
 use super::encoding::{all_der, to_der};
 use super::fault::Fault;
 use super::hash;
-use super::value_check::has_short_key;
 use crate::shown::visible;
 
 const COMMON_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.3");
@@ -194,20 +193,6 @@ impl Certificate {
         ];
         let purposes = self.purposes();
         purposes.is_empty() || purposes.iter().any(|it| !OTHERS.contains(&it.as_str()))
-    }
-
-    /// Why nobody can be sure of a paper that is signed with its key, whenever it was signed; in
-    /// Russian.
-    pub fn unfit(&self) -> Option<&'static str> {
-        if !self.may_sign() || !self.serves_documents() {
-            Some("ключ этого сертификата не предназначен для подписи документов")
-        } else if has_short_key(self) {
-            Some(
-                "ключ этого сертификата слишком короткий (RSA короче 2048 бит): такую подпись подделывают, верной ее не признают",
-            )
-        } else {
-            None
-        }
     }
 
     /// Whether its key may sign lists of revoked certificates.

@@ -3,10 +3,15 @@
 use std::ops::Range;
 
 use super::lines::bare_places;
+use super::pieces::{Value, inside, is_read, parts, ready};
 use super::said::Said;
-use super::value::{self, Value, inside, is_read, parts, ready};
 
-pub(super) fn meant(field: &str, raw: &str) -> Option<Value> {
+/// What was meant by a table; `of_value` tells it of the value of a field.
+pub(super) fn meant(
+    field: &str,
+    raw: &str,
+    of_value: &dyn Fn(&str, &str) -> Option<Value>,
+) -> Option<Value> {
     let inside = inside(raw, '{', '}')?;
     let offset = raw.find(inside).unwrap_or(0);
     let (mut pairs, mut said, mut russian) = (Vec::new(), Vec::new(), Vec::new());
@@ -33,7 +38,7 @@ pub(super) fn meant(field: &str, raw: &str) -> Option<Value> {
             said.push(Said::new(format!("у поля «{key}» нет значения"), hint).at(at - 1..at));
             continue;
         }
-        let value = match value::meant(key, value) {
+        let value = match of_value(key, value) {
             Some(found) => {
                 if found.text.is_empty() {
                     said.extend(found.said.into_iter().map(|s| s.moved(at)));

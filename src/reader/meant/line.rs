@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use super::comma::comma_above;
 use super::lines::{bare_places, is_good, line_range, without_remark};
+use super::pieces::{self, Value, is_read};
 use super::said::{Mending, Said, UNKNOWN};
 use super::two_fields::second_field;
-use super::value::{self, Value, is_read, quoted};
+use super::value::{self, quoted};
 use crate::reader::syntax::{self, BAD_KEY, SPACE_IN_KEY};
 use crate::russian::in_latin;
 
@@ -202,9 +203,9 @@ fn field(line: &str) -> Option<(String, Vec<Said>)> {
         "пишите так: поле = значение".to_owned()
     } else if opens(text) {
         let quotes = text.len() - text.trim_start_matches(['"', '\'']).len();
-        value::ready(&name, &text[..quotes.max(1)])
+        pieces::ready(&name, &text[..quotes.max(1)])
     } else {
-        value::ready(&name, text)
+        pieces::ready(&name, text)
     };
     said.extend(about_sign(&rest[sign.clone()], sign.start, &ready).map(moved));
     if found.is_none() && said.is_empty() {
@@ -433,7 +434,7 @@ pub(super) fn item(line: &str) -> Option<(String, Vec<Said>)> {
                 let items = found.text.trim_start_matches('[').trim_end_matches(']');
                 said.extend(found.said.into_iter().map(|s| Said {
                     at: None,
-                    hint: value::ready("", items),
+                    hint: pieces::ready("", items),
                     ..s
                 }));
             }

@@ -13,6 +13,7 @@ mod line;
 mod lines;
 mod over_lines;
 mod pasted;
+mod pieces;
 mod repeated;
 mod said;
 mod two_fields;

@@ -6,8 +6,9 @@ use std::ops::Range;
 use super::heading;
 use super::line::{self, Parts};
 use super::lines::{line_range, without_remark};
-use super::said::{Mending, Said};
-use super::value::{self, is_read};
+use super::pieces::{self, is_read};
+use super::said::{Mending, Said, UNKNOWN};
+use super::value;
 
 /// So many lines a text or a list has at most.
 const MOST_LINES: usize = 200;
@@ -164,7 +165,7 @@ fn unclosed_braces(head: &Head<'_>) -> Option<Mending> {
     let at = head.value.start - head.line.start;
     let said = Said::new(
         "не закрыта фигурная скобка",
-        value::ready(&head.key, &closed),
+        pieces::ready(&head.key, &closed),
     );
     Some(Mending {
         span: head.line.clone(),
@@ -309,7 +310,7 @@ fn unclosed_in_one_line(head: &Head<'_>, rest: &str) -> Option<Mending> {
         value::meant(&head.key, &closed)?.text
     };
     let at = head.value.start - head.line.start;
-    let said = Said::new(UNCLOSED_LIST, value::ready(&head.key, &closed)).at(at..at + 1);
+    let said = Said::new(UNCLOSED_LIST, pieces::ready(&head.key, &closed)).at(at..at + 1);
     Some(Mending {
         span: head.line.clone(),
         meant: format!("{} = {closed}", head.key),
@@ -323,7 +324,7 @@ fn open_list(opening: &str, key: &str) -> Said {
         "[]" | "()" | "{}" => "список закрыт раньше своих значений",
         _ => "список открыт не квадратной скобкой",
     };
-    let key = if key.starts_with(super::UNKNOWN) {
+    let key = if key.starts_with(UNKNOWN) {
         "поле"
     } else {
         key
@@ -394,7 +395,7 @@ fn long_text(text: &str, head: &Head<'_>) -> Option<Mending> {
     let inner = format!("{rest}{inner}").replace('\\', "\\\\");
     let value = format!("{TRIPLE}{inner}{TRIPLE}");
     is_read(&value).then_some(())?;
-    let key = Some(head.key.as_str()).filter(|key| !key.starts_with(super::UNKNOWN));
+    let key = Some(head.key.as_str()).filter(|key| !key.starts_with(UNKNOWN));
     let key = key.unwrap_or("поле");
     let message = if is_bare {
         "текст на нескольких строках стоит без кавычек"

@@ -1,7 +1,7 @@
 //! Two fields in one line: `form = "…", kind = "…"`.
 
 use super::lines::bare_places;
-use super::value::is_read;
+use super::pieces::is_read;
 
 /// Where the second field begins, and how long the value of the first one is.
 pub(super) fn second_field(raw: &str) -> Option<(usize, usize)> {

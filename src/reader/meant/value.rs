@@ -1,17 +1,11 @@
 //! What a value was meant to be: dates, words for yes and no, texts without their quotes.
 
-use std::ops::Range;
-
 use super::braces;
 use super::date::{Written, only_date, period, with_figures};
-use super::lines::{bare_places, is_good};
+use super::lines::bare_places;
+use super::pieces::{Value, inside, is_read, parts, ready};
 use super::said::Said;
 use crate::problem::Code;
-
-/// A longer value is not repeated in advice.
-const LONGEST_SHOWN: usize = 90;
-/// The same of a table: it may hold a title.
-const LONGEST_TABLE: usize = 200;
 
 /// A value with more brackets is none of a school's.
 const MOST_BRACKETS: usize = 64;
@@ -19,34 +13,6 @@ const MOST_BRACKETS: usize = 64;
 /// Words for yes and no that are written instead of `true` and `false`.
 const YES: [&str; 7] = ["да", "true", "yes", "on", "истина", "верно", "вкл"];
 const NO: [&str; 7] = ["нет", "false", "no", "off", "ложь", "неверно", "выкл"];
-
-/// A value as it was meant, and what is to be said; nothing: the words of the parser.
-pub(super) struct Value {
-    pub text: String,
-    /// Places are from the beginning of the value.
-    pub said: Vec<Said>,
-}
-
-impl Value {
-    pub(super) fn silent(text: String) -> Self {
-        Self {
-            text,
-            said: Vec::new(),
-        }
-    }
-
-    pub(super) fn said(text: String, said: Said) -> Self {
-        Self {
-            text,
-            said: vec![said],
-        }
-    }
-}
-
-/// Whether the parser reads a value.
-pub(super) fn is_read(value: &str) -> bool {
-    is_good(&format!("v = {value}"))
-}
 
 /// What was meant by the value of a field that the parser does not read; `None` where nothing can be
 /// said. A value that cannot be mended comes back empty.
@@ -58,27 +24,10 @@ pub(super) fn meant(field: &str, raw: &str) -> Option<Value> {
         .or_else(|| dates(field, raw))
         .or_else(|| yes_or_no(field, raw))
         .or_else(|| list(field, raw))
-        .or_else(|| braces::meant(field, raw))
+        .or_else(|| braces::meant(field, raw, &meant))
         .or_else(|| in_quotes(field, raw))
         .or_else(|| bare(field, raw))
         .filter(|value| value.text.is_empty() || is_read(&value.text))
-}
-
-/// Advice with the ready line, which stands last, so that it can be copied.
-pub(super) fn ready(field: &str, value: &str) -> String {
-    let longest = if value.starts_with('{') {
-        LONGEST_TABLE
-    } else {
-        LONGEST_SHOWN
-    };
-    if value.contains('\n') || value.chars().count() > longest {
-        return "пишите так: поле = \"текст\"".to_owned();
-    }
-    if field.is_empty() {
-        format!("пишите так: {value}")
-    } else {
-        format!("пишите так: {field} = {value}")
-    }
 }
 
 /// A value and a sign that ends no line of such a file.
@@ -421,31 +370,6 @@ fn bare(field: &str, raw: &str) -> Option<Value> {
         .at(0..raw.len())
         .guessed(field);
     Some(Value::said(text, said))
-}
-
-/// What stands between a pair of brackets that close at the end.
-pub(super) fn inside(raw: &str, open: char, close: char) -> Option<&str> {
-    raw.trim_end_matches([',', ';'])
-        .strip_prefix(open)?
-        .strip_suffix(close)
-}
-
-/// Where the parts of a text stand that these signs separate outside of quotes and brackets.
-pub(super) fn parts(text: &str, separators: &[char]) -> Vec<Range<usize>> {
-    let (mut out, mut start, mut depth) = (Vec::new(), 0, 0_usize);
-    for (at, c) in bare_places(text) {
-        match c {
-            '[' | '{' | '(' => depth += 1,
-            ']' | '}' | ')' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && separators.contains(&c) => {
-                out.push(start..at);
-                start = at + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    out.push(start..text.len());
-    out
 }
 
 /// What stands in quotation marks that are not those of the file, where they hold the whole text.

@@ -8,7 +8,7 @@ use super::done::{Done, NotSigned};
 use crate::disk::{read, write_new, write_whole};
 use crate::signing::{
     Certificate, Fault, Prepared, Profile, Request, Signer, Stamp, Stop, ValueCheck, fields_of,
-    prepare, verify_detached,
+    prepare, unfit, verify_detached,
 };
 
 /// By whom and with what files are signed.
@@ -52,7 +52,7 @@ impl Hand<'_> {
         if self.time < from || self.time > to {
             warn("срок действия сертификата истек или еще не начался".to_owned());
         }
-        if let Some(why) = certificate.unfit() {
+        if let Some(why) = unfit(certificate) {
             warn(why.to_owned());
         }
         let request = Request {
@@ -106,7 +106,7 @@ impl Hand<'_> {
             return Err(Fault::WrongValue.into());
         }
         write_new(signature, &cms.der)?;
-        let doubt = cms.certificate.unfit();
+        let doubt = unfit(&cms.certificate);
         let doubt = doubt.map_or_else(String::new, |why| format!("; ВНИМАНИЕ: {why}"));
         Ok(Done::Signed(format!(
             "подпись записана: {}; владелец сертификата – {}{doubt}",

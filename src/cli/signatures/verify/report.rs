@@ -8,7 +8,7 @@ use crate::bundle::{ArchiveReport, NotAnArchive};
 use crate::shown::visible;
 use crate::signing::{
     After, Certificate, Checked, Cms, Fault, Revocation, SimpleSignature, TimeStamp, Trust,
-    ValueCheck,
+    ValueCheck, unfit,
 };
 
 /// What is said of one file.
@@ -352,7 +352,7 @@ pub(super) fn of_cms(place: String, cms: &Result<Cms, Fault>) -> SignatureReport
         serial: certificate.map(Certificate::serial),
         not_before: validity.map(|v| v.0),
         not_after: validity.map(|v| v.1),
-        unfit: certificate.and_then(Certificate::unfit),
+        unfit: certificate.and_then(unfit),
         valid_then: None,
         signed_at: known
             .and_then(|cms| cms.signing_time)
