@@ -192,12 +192,22 @@ fn a_text_over_several_lines_is_one_slip() {
         ("aim = '", "'"),
         ("aim =", "\"\"\""),
         ("aim =\n\"\"\"", "\"\"\""),
+        ("aim\n\"\"\"", "\"\"\""),
+        ("aim = (", ")"),
+        ("aim = {", "}"),
+        ("aim = r\"\"\"", "\"\"\""),
         ("aim =\n'''", "'''"),
     ] {
         let text = format!("a = 1\n{opening}\n{inside}{closing}\nmode = \"очный\"\n");
         let read = read_once(&text, "aim", 2);
         assert_eq!(read.as_str().unwrap().trim(), inside, "{opening}");
     }
+    for behind in [",", ";", ".", "\"\"\""] {
+        let text = format!("aim = \"\"\"\n{inside}\"\"\"{behind}\nmode = \"очный\"\n");
+        assert_eq!(read_once(&text, "aim", 3).as_str().unwrap().trim(), inside);
+    }
+    let (told, _) = understood(&format!("\"\"\"\n{inside}\"\"\"\nmode = \"очный\"\n"));
+    assert_eq!(told.len(), 1, "{told:?}");
     let text = format!("цель = \"\"\"\n{inside}\"\"\"\nmode = \"очный\"\n");
     assert_eq!(
         read_once(&text, super::UNKNOWN, 1).as_str().unwrap().trim(),
@@ -242,6 +252,8 @@ fn a_list_over_several_lines_is_one_slip() {
         ("tasks = []", "]"),
         ("tasks = \"\"", "]"),
         ("tasks =\n[", "]"),
+        ("tasks\n[", "]"),
+        ("tasks = ((", "))"),
     ] {
         let text = format!("a = 1\n{opening}\n{items}{closing}\nmode = \"очный\"\n");
         let read = read_once(&text, "tasks", 2);
@@ -259,6 +271,19 @@ fn a_list_over_several_lines_is_one_slip() {
         ("tasks = [\"один\",\n\"два\"\nmode = \"очный\"\n", 1),
         ("tasks = [\n\"один\",\n\"два\",\n)\nmode = \"очный\"\n", 4),
         ("tasks = [\n\"один\",\n\"два\"}\nmode = \"очный\"\n", 3),
+        ("tasks = [\n\"один\",\n\"два\",\n]]\nmode = \"очный\"\n", 4),
+        ("tasks = [\"один\",\n\"два\"]]\nmode = \"очный\"\n", 2),
+        ("tasks = [\"один\",\n\"два\">\nmode = \"очный\"\n", 2),
+        ("tasks = ((\"один\",\n\"два\"))\nmode = \"очный\"\n", 1),
+        ("tasks = \"один\",\n\"два\"\nmode = \"очный\"\n", 1),
+        ("tasks = \"один\"\n\"два\"\nmode = \"очный\"\n", 1),
+        ("tasks = [\nодин,\nдва\n]\nmode = \"очный\"\n", 2),
+        ("tasks = [\n«один»,\n«два»\n]\nmode = \"очный\"\n", 2),
+        (
+            "tasks = [\n1) \"один\",\n2) \"два\",\n]\nmode = \"очный\"\n",
+            2,
+        ),
+        ("tasks = [\n\"один\";\n\"два\";\n]\nmode = \"очный\"\n", 2),
         ("tasks =\n- один\n- два\nmode = \"очный\"\n", 1),
     ] {
         let read = read_once(text, "tasks", line);
