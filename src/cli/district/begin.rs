@@ -125,7 +125,12 @@ fn is_name(line: &str) -> bool {
     let has_word = line.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
         || line.chars().any(|c| c.is_ascii_digit())
         || line.chars().filter(char::is_ascii_alphabetic).count() > 1;
-    has_word && !line.contains(is_of_machine) && colons < 2 && line.chars().count() <= LONGEST
+    let is_path = line.starts_with(['.', '/', '~']);
+    has_word
+        && !is_path
+        && !line.contains(is_of_machine)
+        && colons < 2
+        && line.chars().count() <= LONGEST
 }
 
 /// The names of a list, one a line.
