@@ -1,8 +1,11 @@
 //! What a program lacks that the form or the law asks for.
 
+use chrono::{Days, NaiveDate};
+
 use crate::edition::Edition;
-use crate::problem::{Advice, Code, Problem};
+use crate::problem::{Advice, Code, Placed, Problem};
 use crate::project::{Basis, Pairing, PlanActivity};
+use crate::reader::When;
 
 pub(super) fn check(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Problem>) {
     basis(pairing, problems);
@@ -36,11 +39,27 @@ fn basis(pairing: &Pairing, problems: &mut Vec<Problem>) {
             problems.push(
                 problem
                     .at(approval.place.as_ref().unwrap_or(&pairing.place))
-                    .hint(Advice::apart("добавьте в основание: consent = 2026-08-29; бланк согласия готовит раздел [labour]", "впишите дату согласия; бланк согласия готовится, когда указаны условия доплаты")),
+                    .hint(Advice::apart(format!("добавьте в основание: consent = {}; бланк согласия готовит раздел [labour]", day_for_consent(pairing)), "впишите дату согласия; бланк согласия готовится, когда указаны условия доплаты")),
             );
         }
         Some(Basis::Order { .. } | Basis::Printed(_)) => {}
     }
+}
+
+/// A day that a consent may have, to show how it is written: a few days before the order or, where the
+/// pair has no day of it, before the program begins.
+fn day_for_consent(pairing: &Pairing) -> NaiveDate {
+    const BEFORE: Days = Days::new(3);
+    let of_order = pairing.approval().and_then(|it| it.date.as_ref());
+    let first_day = |when: &Placed<When>| match **when {
+        When::Day(day) | When::Span { from: day, .. } => Some(day),
+        When::Printed(_) => None,
+    };
+    let day = of_order
+        .and_then(first_day)
+        .or_else(|| pairing.period.as_ref().and_then(first_day));
+    let usual = NaiveDate::from_ymd_opt(2026, 9, 1).unwrap_or_default();
+    day.unwrap_or(usual) - BEFORE
 }
 
 /// Each mentor gives a consent of his own.
@@ -55,7 +74,10 @@ fn single_consents(pairing: &Pairing, problems: &mut Vec<Problem>) {
             Problem::new(Code::NoConsent, message)
                 .at(&mentorship.place)
                 .hint(Advice::apart(
-                    "добавьте в раздел [[mentorship]] этого наставника: consent = 2026-08-29",
+                    format!(
+                        "добавьте в раздел [[mentorship]] этого наставника: consent = {}",
+                        day_for_consent(pairing)
+                    ),
                     "впишите дату согласия этого наставника в «Наставничества»",
                 )),
         );

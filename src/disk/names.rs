@@ -34,7 +34,7 @@ pub(super) fn is_paper(name: &str) -> bool {
 }
 
 /// Text → file name without ending: characters that Windows does not take become spaces, names of
-/// its devices get a mark.
+/// its devices get a mark. A dot at the beginning would hide the file.
 pub(crate) fn file_name(text: &str) -> String {
     let plain = |c: char| {
         if c.is_control() || r#"<>:"/\|?*"#.contains(c) {
@@ -57,7 +57,7 @@ pub(crate) fn file_name(text: &str) -> String {
             + "…"
             + &letters[letters.len() - tail..].iter().collect::<String>();
     }
-    let name = name.trim_end_matches(['.', ' ']).trim_start();
+    let name = name.trim_matches(['.', ' ']);
     if is_device_name(name) || name.is_empty() {
         format!("{name}_")
     } else {
@@ -75,7 +75,8 @@ mod tests {
             file_name("Программа. Петрова — Сидоров"),
             "Программа. Петрова — Сидоров"
         );
-        assert_eq!(file_name("../../x: \"а\"|б?*"), ".. .. x а б");
+        assert_eq!(file_name("../../x: \"а\"|б?*"), "x а б");
+        assert_eq!(file_name(".nastavnik"), "nastavnik");
         assert_eq!(file_name("точка. "), "точка");
         assert_eq!(file_name("aux.pdf"), "aux.pdf_");
         assert_eq!(file_name("\u{7}"), "_");

@@ -567,5 +567,31 @@ pub(super) fn filled(
                 .hint(hint),
         );
     }
+    if key.ends_with("file_name") {
+        tell_signs_of_path(words, key, text);
+    }
     strange.is_empty().then(|| text.value.clone())
+}
+
+/// Signs that no file may have in its name, and a dot before all that would hide it, are left out of
+/// it.
+fn tell_signs_of_path(words: &Wording<'_>, key: &str, text: &Placed<String>) {
+    let is_of_path = |c: &char| r#"<>:"/\|?*"#.contains(*c) || c.is_control();
+    let dot = text.trim_start().starts_with('.').then_some('.');
+    let Some(sign) = text.chars().find(is_of_path).or(dot) else {
+        return;
+    };
+    let where_it_stands = if sign == '.' {
+        "в начале имени"
+    } else {
+        "в имени"
+    };
+    let message = format!(
+        "«{key}»: {where_it_stands} файла не может стоять «{sign}»: в нем этого знака не будет"
+    );
+    words.report(
+        Problem::new(Code::UnprintedField, message)
+            .at(&words.place_within(&text.place, &sign.to_string()))
+            .hint("уберите его: документы лежат в одной папке, а окончание имени программа ставит сама"),
+    );
 }

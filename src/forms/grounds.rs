@@ -1,5 +1,7 @@
 //! What an order about pairs says of pay, what it rests on, and which programs go on.
 
+use std::collections::BTreeSet;
+
 use super::heading::named_pairings;
 use super::people::{self, Agreement, Chosen, agree};
 use super::served::is_blank;
@@ -128,6 +130,11 @@ pub(super) fn grounds(project: &Project, edition: &Edition, order: &Order) -> Op
             out.extend(of_leaving(project, edition, order, pairing));
         }
         out.extend(of_coming(project, edition, order, pairing));
+    }
+    // Who comes into several pairs brings each paper once; a form for the pen has a place for each.
+    if !is_blank(project) {
+        let mut said = BTreeSet::new();
+        out.retain(|text| said.insert(text.to_plain()));
     }
     let mut texts = out.into_iter();
     let first = texts.next()?;

@@ -63,6 +63,8 @@ pub fn put_away(folder: &Path, files: &[String], wait: Wait) -> Result<bool, Tro
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Issuing {
     Done,
+    /// The mark that was to be taken away was not there.
+    NotMarked,
     /// It is no paper that was made in its folder.
     Unknown,
     Interrupted,
@@ -85,6 +87,9 @@ pub fn issue(path: &Path, is_issued: bool, wait: Wait) -> Result<Issuing, Troubl
     let is_known = ledger.has(&name) || ledger.is_marked(&name);
     if !is_known && ledger.standing(&name, "").0 != State::Unknown {
         return Ok(Issuing::Unknown);
+    }
+    if !is_issued && !ledger.is_marked(&name) {
+        return Ok(Issuing::NotMarked);
     }
     issue_all(folder, &[name], is_issued, wait)
 }

@@ -170,8 +170,45 @@ fn is_held(plan: &Plan, ledger: &Ledger, paper: &Paper, name: &str) -> bool {
         holder.is_some_and(|it| {
             it.paper != identity
                 && (are_of_others(&it.paper, &identity) && !says_the_same(it)
-                    || is_of_plan(&it.paper))
+                    || is_of_plan(&it.paper)
+                    || is_another_order(plan, ledger, paper, it))
         }) && is_given_out(ledger, &file)
+    })
+}
+
+/// Whether a paper about nobody is not the one that lies under its name: two orders may have one
+/// heading. It lay beside that one, or it has a number that stands nowhere in it; otherwise it is the
+/// same paper, and its file was given another name.
+fn is_another_order(plan: &Plan, ledger: &Ledger, paper: &Paper, holder: &LedgerEntry) -> bool {
+    if holder.source == plan.source_of(paper) {
+        return false;
+    }
+    let identity = plan.identity(paper);
+    if of_people(&identity, "").is_some() || !are_of_a_kind(&holder.paper, &identity) {
+        return false;
+    }
+    let lay_beside = ledger
+        .others(&BTreeSet::new())
+        .iter()
+        .any(|it| it.paper == identity && stem(&it.file) != stem(&holder.file));
+    let number = plan.requisites(paper).filter(|it| !it.by_order);
+    let number = number.and_then(|it| it.number);
+    let is_numbered_otherwise =
+        || (number.zip(ledger.text(holder))).is_some_and(|(now, text)| !says_number(&text, &now));
+    lay_beside || is_numbered_otherwise()
+}
+
+/// Whether a number stands in a text, as a word of its own.
+fn says_number(text: &str, number: &str) -> bool {
+    let even = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let (text, number) = (even(text), even(number));
+    text.match_indices(&number).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let after = text[at + number.len()..].chars().next();
+        [before, after]
+            .into_iter()
+            .flatten()
+            .all(|c| !c.is_alphanumeric())
     })
 }
 

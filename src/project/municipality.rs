@@ -48,11 +48,19 @@ pub struct MunicipalityReading {
 
 impl Municipality {
     /// Number and date of the order, as they stand in the middle of a sentence: «от 25.04.2022 №
-    /// 591».
+    /// 591»; a date alone leaves room for the number.
     pub fn order(&self) -> Option<String> {
-        let number = format!("№ {}", self.order_number.as_ref()?.value);
-        let date = self.order_date.as_ref().map(|date| date.in_digits());
-        Some(date.map_or_else(|| number.clone(), |date| format!("от {date} {number}")))
+        const FOR_PEN: &str = "________";
+        let number = self.order_number.as_ref().map(|it| it.value.as_str());
+        match (number, self.order_date.as_ref()) {
+            (None, None) => None,
+            (Some(number), None) => Some(format!("№ {number}")),
+            (number, Some(date)) => Some(format!(
+                "от {} № {}",
+                date.in_digits(),
+                number.unwrap_or(FOR_PEN)
+            )),
+        }
     }
 
     /// Reads `district.toml`; without the file nothing is said.

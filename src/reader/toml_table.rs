@@ -53,7 +53,7 @@ impl Reader<'_> {
         let text = &self.sources.get(file).text;
         let (mut table, errors) = DeTable::parse_recoverable(text);
         let meant_text;
-        if !errors.is_empty() {
+        if !errors.is_empty() || meant::is_pasted_twice(text) {
             let meant = meant::understand(text, file);
             meant_text = meant.text;
             table = DeTable::parse_recoverable(&meant_text).0;
@@ -521,6 +521,7 @@ impl<'r> TomlTable<'r> {
             .collect();
         let (hints, found) = misspelt::hints(&written, &self.lacking.borrow(), &absent, &asked);
         self.withdraw(&found);
+        let hints = self.without_heading(&strange, &asked, hints);
         if !found.is_empty() {
             let places = strange
                 .iter()
@@ -535,6 +536,42 @@ impl<'r> TomlTable<'r> {
                     .hint(hint),
             );
         }
+    }
+
+    /// `[pair]` above the fields of the file itself: nothing of it is missing, the heading is too
+    /// much.
+    fn without_heading(
+        &self,
+        strange: &[&Spanned<toml::de::DeString<'_>>],
+        asked: &BTreeSet<&'static str>,
+        mut hints: Vec<Advice>,
+    ) -> Vec<Advice> {
+        const FEW: usize = 2;
+        for (key, hint) in strange.iter().zip(&mut hints) {
+            let value = self.entries.get(key.get_ref().as_ref());
+            let Some(table) = value.and_then(|it| it.get_ref().as_table()) else {
+                continue;
+            };
+            let own: Vec<&'static str> = asked
+                .iter()
+                .copied()
+                .filter(|key| table.contains_key(*key) && !self.entries.contains_key(*key))
+                .collect();
+            let is_of_file = self
+                .lacking
+                .borrow()
+                .iter()
+                .any(|(key, _)| own.contains(key));
+            if own.len() >= FEW && is_of_file && self.section.is_empty() {
+                self.withdraw(&own);
+                *hint = format!(
+                    "уберите строку с названием раздела [{}]: поля под ней – это поля всего файла",
+                    key.get_ref()
+                )
+                .into();
+            }
+        }
+        hints
     }
 
     /// Withdraws the reports that these keys are missing.

@@ -329,11 +329,17 @@ impl<'a> Pass<'a> {
                 value.span(),
                 format!("{}{}", new.format("%Y-%m-%d"), &source[10..]),
             );
-            self.told_sunday(new, value.span().start);
+            self.told_day(day, new, value.span().start);
         }
     }
 
-    fn told_sunday(&mut self, day: NaiveDate, at: usize) {
+    /// A day that nobody would choose, or another than the one that was written.
+    fn told_day(&mut self, old: Option<NaiveDate>, day: NaiveDate, at: usize) {
+        if old.is_some_and(|old| old.day() != day.day()) {
+            let day = day.format("%d.%m.%Y");
+            let text = format!("было 29 февраля, в новом году такого дня нет: стало {day}");
+            self.edits.remark(at, text);
+        }
         if day.weekday() == Weekday::Sun {
             self.edits
                 .remark(at, format!("{} – воскресенье", day.format("%d.%m.%Y")));
@@ -366,7 +372,7 @@ impl<'a> Pass<'a> {
                 );
                 self.edits
                     .replace(span.clone(), source.replace(&old, &new_text));
-                return self.told_sunday(new, span.start);
+                return self.told_day(Some(day), new, span.start);
             }
         }
         let Moved { text: new, left } = move_years(source, self.turn, is_term);

@@ -46,7 +46,7 @@ pub use hash::sha256_hex;
 pub use revocation::Revocation;
 pub use stamp::Stamp;
 pub use strict::Change;
-pub use value_check::{Unchecked, ValueCheck};
+pub use value_check::{Unchecked, ValueCheck, unfit};
 pub use verify::{
     After, Checked, LARGEST, Later, has_validation_data, is_pdf, verify_pdf, verify_pdf_by,
 };

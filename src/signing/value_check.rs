@@ -116,6 +116,20 @@ fn digest_of(hash: &str, message: &[u8]) -> Result<Vec<u8>, Unchecked> {
         .ok_or_else(|| Unchecked::Algorithm(hash.to_owned()))
 }
 
+/// Why nobody can be sure of a paper that is signed with the key of a certificate, whenever it was
+/// signed; in Russian.
+pub fn unfit(certificate: &Certificate) -> Option<&'static str> {
+    if !certificate.may_sign() || !certificate.serves_documents() {
+        Some("ключ этого сертификата не предназначен для подписи документов")
+    } else if rsa_key(certificate) == Err(Unchecked::KeySize) {
+        Some(
+            "ключ этого сертификата слишком короткий (RSA короче 2048 бит): такую подпись подделывают, верной ее не признают",
+        )
+    } else {
+        None
+    }
+}
+
 fn rsa_key(certificate: &Certificate) -> Result<rsa::PublicKey, Unchecked> {
     let (algorithm, key) = certificate.key();
     let kind = algorithm.oid.to_string();

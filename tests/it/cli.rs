@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::{Command, Output};
 
-use crate::support::{nastavnik, path, pdf_pages, root, texts_in, write};
+use crate::support::{nastavnik, nastavnik_in, path, pdf_pages, root, texts_in, write};
 
 fn code(output: &Output) -> i32 {
     output.status.code().unwrap()
@@ -207,6 +207,9 @@ fn init_makes_a_project_that_builds_and_overwrites_nothing() {
     assert_eq!(code(&nastavnik(&["build", school])), 0);
     let again = nastavnik(&["init", school]);
     assert_eq!(code(&again), 2);
+    let nowhere = nastavnik_in(folder.path(), &["init", "-"]);
+    assert_eq!(code(&nowhere), 2);
+    assert!(!folder.path().join("-").exists(), "{}", err(&nowhere));
     assert!(err(&again).contains("такой файл уже есть"));
     assert!(
         texts_in(Path::new(school))

@@ -358,6 +358,14 @@ fn a_municipality_says_of_itself_what_it_is_called() {
     ] {
         assert!(letter.contains(words), "{words}:\n{letter}");
     }
+    // A number that is not known yet is left for the pen.
+    write(
+        &folder.join("district.toml"),
+        "order = { date = 2026-08-01 }\n",
+    );
+    papers(folder, &["--format", "text"]);
+    let letter = text(folder, "Рекомендации. школа № 1");
+    assert!(letter.contains("приказа от 01.08.2026 № ___"), "{letter}");
     write(&folder.join("district.toml"), "nam = \"отдел\"\n");
     let output = nastavnik_in(folder, &["district", "papers"]);
     assert_eq!(output.status.code(), Some(1));

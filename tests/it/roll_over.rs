@@ -409,3 +409,35 @@ fn lines_end_as_they_may() {
         }
     }
 }
+
+/// 29 February has no counterpart in the next year; who knows what was meant is the user.
+#[test]
+fn a_day_that_the_new_year_lacks_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let old = folder.path().join("2027");
+    copy(&root().join("samples/school"), &old);
+    let roadmap = old.join("roadmap.toml");
+    let text = std::fs::read_to_string(&roadmap).unwrap();
+    let at = text.find("\nterm = ").unwrap() + 1;
+    let end = at + text[at..].find('\n').unwrap();
+    let changed = format!("{}term = 2028-02-29{}", &text[..at], &text[end..]);
+    std::fs::write(&roadmap, changed).unwrap();
+    let told = said(&nastavnik_in(
+        folder.path(),
+        &["roll-over", "2027", "--to", "2028"],
+    ));
+    assert!(
+        told.contains("было 29 февраля, в новом году такого дня нет: стало 28.02.2029"),
+        "{told}"
+    );
+}
+
+/// What is advised for a consent is a day of the school's own year.
+#[test]
+fn advice_for_a_consent_is_of_the_year_of_the_pair() {
+    let folder = tempfile::tempdir().unwrap();
+    let made = school_a_year_later(folder.path(), &[]);
+    let told = said(&made);
+    let is_advised = |day: &str| told.contains(&format!("основание: consent = {day}"));
+    assert!(is_advised("2027-") && !is_advised("2026-"), "{told}");
+}

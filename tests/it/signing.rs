@@ -174,6 +174,33 @@ fn fields_change_nothing_but_the_pdf() {
     assert!(folded(&bare) == folded(&pdf));
 }
 
+/// A key that is not for papers, or one that is forged easily: told before it signs, and of what it
+/// has signed.
+#[test]
+fn a_key_that_proves_nothing_is_told() {
+    for (with, words) in [
+        ("encipher", "не предназначен для подписи документов"),
+        ("short", "слишком короткий"),
+        ("mentor", ""),
+    ] {
+        let school = School::new();
+        let told = said(&school.sign_as(with, "mentor", "fails", with, &[]));
+        let unfit = told.contains("не предназначен") || told.contains("слишком короткий");
+        assert!(told.contains(words), "{with}: {told}");
+        assert_eq!(unfit, !words.is_empty(), "{with}: {told}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let made = |name: &str| path(&["tests", "data", "signing", "made", name]);
+    std::fs::copy(made("document.txt"), folder.path().join("document.txt")).unwrap();
+    std::fs::copy(made("encipher.sig"), folder.path().join("document.txt.sig")).unwrap();
+    let told = nastavnik_in(folder.path(), &["verify", "document.txt"]);
+    assert_eq!(told.status.code(), Some(1));
+    assert!(said(&told).contains("ВНИМАНИЕ: ключ этого сертификата не предназначен"));
+    std::fs::copy(made("leaf.sig"), folder.path().join("document.txt.sig")).unwrap();
+    let told = nastavnik_in(folder.path(), &["verify", "document.txt"]);
+    assert_eq!(told.status.code(), Some(0), "{}", said(&told));
+}
+
 #[test]
 fn signatures_follow_one_another_and_earlier_ones_stay_whole() {
     let school = School::new();

@@ -442,6 +442,9 @@ fn an_issued_paper_stays() {
     );
     assert_eq!(std::fs::read(&paper).unwrap(), before);
     told("issue", &paper, &["--undo"]);
+    let (code, said) = told("issue", &paper, &["--undo"]);
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("отметки о выдаче у него и не было"), "{said}");
     told("build", folder, &[]);
     assert_ne!(std::fs::read(&paper).unwrap(), before);
     assert_eq!(told("issue", &folder.join("roadmap.toml"), &[]).0, Some(1));
@@ -741,6 +744,72 @@ fn an_issued_order_is_not_taken_for_another_of_its_kind() {
     let other = folder.join("out/Приказ. О прекращении наставничества (2).txt");
     let other = std::fs::read_to_string(other).unwrap_or_else(|_| panic!("{said}"));
     assert!(other.contains("60-ОД"), "{other}");
+}
+
+/// Two orders of one heading: when the first is taken out of the school, the second keeps its name and
+/// what was signed of it, and a new one does not take the name of what was signed.
+#[test]
+fn orders_of_one_heading_keep_their_papers() {
+    let write_order = |folder: &Path, file: &str, number: &str| {
+        let text = format!(
+            "kind = \"other\"\nnumber = \"{number}\"\ndate = 2026-10-01\nheading = \"О наставничестве\"\n[[clause]]\ntext = \"Провести {number}.\"\n"
+        );
+        write(&folder.join("orders").join(file), &text);
+    };
+    let paper = |folder: &Path, more: &str| {
+        let file = folder.join(format!("out/Приказ. О наставничестве{more}.txt"));
+        std::fs::read_to_string(file).unwrap_or_default()
+    };
+    for signed in [&["", " (2)"][..], &[""], &[" (2)"]] {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        copy(&path(&["samples", "school"]), folder);
+        write_order(folder, "o1.toml", "71-ОД");
+        write_order(folder, "o2.toml", "72-ОД");
+        told("build", folder, &["--format", "text"]);
+        assert!(paper(folder, " (2)").contains("72-ОД"));
+        for more in signed {
+            let name = format!("out/Приказ. О наставничестве{more}.txt.sig");
+            std::fs::write(folder.join(name), "signature").unwrap();
+        }
+        std::fs::remove_file(folder.join("orders/o1.toml")).unwrap();
+        let (_, said) = told("build", folder, &["--format", "text"]);
+        assert!(!said.contains("теперь говорит иначе"), "{signed:?}: {said}");
+        let gone = said.matches("в описании школы больше нет; документ остается");
+        assert_eq!(
+            gone.count(),
+            usize::from(signed.contains(&"")),
+            "{signed:?}: {said}"
+        );
+        assert!(
+            paper(folder, " (2)").contains("72-ОД"),
+            "{signed:?}: {said}"
+        );
+        assert!(paper(folder, "").contains("71-ОД"), "{signed:?}: {said}");
+        // The next run finds the same.
+        let (_, said) = told("build", folder, &["--format", "text"]);
+        assert!(!said.contains("Готово:"), "{signed:?}: {said}");
+    }
+    // The second was written after the first had been taken out; the third is the second, renamed.
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    copy(&path(&["samples", "school"]), folder);
+    write_order(folder, "o1.toml", "71-ОД");
+    told("build", folder, &["--format", "text"]);
+    let name = "out/Приказ. О наставничестве.txt.sig";
+    std::fs::write(folder.join(name), "signature").unwrap();
+    std::fs::remove_file(folder.join("orders/o1.toml")).unwrap();
+    write_order(folder, "o2.toml", "72-ОД");
+    let (_, said) = told("build", folder, &["--format", "text"]);
+    assert!(!said.contains("теперь говорит иначе"), "{said}");
+    assert!(paper(folder, " (2)").contains("72-ОД"), "{said}");
+    std::fs::remove_file(folder.join("orders/o2.toml")).unwrap();
+    write_order(folder, "o3.toml", "71-ОД");
+    let (_, said) = told("build", folder, &["--format", "text"]);
+    assert!(
+        !said.contains("теперь говорит иначе") && !said.contains("больше нет; документ"),
+        "{said}"
+    );
 }
 
 /// A file and somebody in it are called otherwise at once: what was signed is known by the keys of

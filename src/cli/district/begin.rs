@@ -37,6 +37,17 @@ pub(super) fn run(args: &BeginArgs, console: &Console) -> Ended {
         );
         return misused(&why, console);
     }
+    let strange = names.iter().find_map(|it| match it {
+        Line::Name(name) if !is_name(name) => Some(name),
+        Line::Name(_) | Line::Again(..) => None,
+    });
+    if let Some(line) = strange {
+        let why = format!(
+            "{}: строка «{line}» не похожа на наименование школы, ничего не начато; нужен список школ: по одному наименованию в строке, пояснения – после знака #",
+            args.list.display()
+        );
+        return misused(&why, console);
+    }
     let mut rows: Vec<Row> = Vec::new();
     let mut ended = Ended::Well;
     for line in names {
@@ -105,6 +116,23 @@ enum Line {
     Again(String, String),
 }
 
+/// Whether a line may be the name of a school: it has a word or a number, and is no line of a table,
+/// of a program or of a page.
+fn is_name(line: &str) -> bool {
+    const LONGEST: usize = 400;
+    let is_of_machine = |c: char| "{}[]<>=|;\\\t".contains(c) || c.is_control();
+    let colons = line.matches(':').count();
+    let has_word = line.chars().any(|c| c.is_alphabetic() && !c.is_ascii())
+        || line.chars().any(|c| c.is_ascii_digit())
+        || line.chars().filter(char::is_ascii_alphabetic).count() > 1;
+    let is_path = line.starts_with(['.', '/', '~']);
+    has_word
+        && !is_path
+        && !line.contains(is_of_machine)
+        && colons < 2
+        && line.chars().count() <= LONGEST
+}
+
 /// The names of a list, one a line.
 fn names(text: &str) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::new();
@@ -166,6 +194,33 @@ fn organization(name: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn lines_of_other_files_name_no_school() {
+        for line in [
+            "МБОУ «СОШ № 5»",
+            "Гимназия № 7 им. А.С. Пушкина (корпус 2)",
+            "5",
+            "Детский сад: «Ромашка»",
+            "МАОУ \"Лицей\", г. Белгород",
+            "School 21",
+        ] {
+            assert!(is_name(line), "{line}");
+        }
+        for line in [
+            "root:x:0:0:root:/root:/bin/bash",
+            "<html>",
+            "{\"name\": \"МБОУ\"}",
+            "name = \"МБОУ\"",
+            "[organization]",
+            "../МБОУ",
+            "МБОУ «СОШ № 5»;Белгород;ул. Мира",
+            "----",
+            "\u{7}МБОУ",
+        ] {
+            assert!(!is_name(line), "{line}");
+        }
+    }
 
     #[test]
     fn a_list_names_each_school_once() {

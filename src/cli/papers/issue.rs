@@ -24,6 +24,12 @@ pub(crate) fn run(args: &IssueArgs, console: &Console) -> Ended {
                     format!("{shown}: отмечен как выданный; программа его не заменит")
                 });
             }
+            Ok(Issuing::NotMarked) => {
+                console.warn(&format!(
+                    "{shown}: отметки о выдаче у него и не было; ничего не изменено"
+                ));
+                is_done(false);
+            }
             Ok(Issuing::Unknown) if !path.exists() => {
                 console.fail(&format!("{shown}: такого файла нет"));
                 is_done(false);

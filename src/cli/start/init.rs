@@ -29,6 +29,10 @@ pub(crate) struct InitArgs {
 const WORKBOOK: &str = "Наставничество.xlsx";
 
 pub(crate) fn run(args: &InitArgs, console: &Console) -> Ended {
+    if args.folder.as_os_str() == "-" {
+        let why = "«-» – не имя папки: у файлов школы не может быть стандартного вывода";
+        return misused(why, console);
+    }
     let editions = editions();
     let asked = || {
         let called: Vec<&str> = editions.iter().map(|(_, called)| called.as_str()).collect();
@@ -70,8 +74,8 @@ pub(crate) fn run(args: &InitArgs, console: &Console) -> Ended {
         }
         Err(trouble) => {
             console.fail(&trouble.to_string());
-            console.warn("Команда init ничего не перезаписывает: укажите пустую папку или уберите прежние файлы.");
             if trouble.already_exists() {
+                console.warn("Команда init ничего не перезаписывает: укажите пустую папку или уберите прежние файлы.");
                 Ended::Misused
             } else {
                 Ended::MachineFailed

@@ -116,6 +116,7 @@ pub(super) fn addresses(letters: &[char], words: &[Word]) -> Vec<(usize, usize)>
             .or_else(|| text.house(i))
             .or_else(|| text.flat(i))
             .or_else(|| text.hostel(i))
+            .or_else(|| text.quarter(i))
             .or_else(|| text.said(i));
         out.extend(found);
     }
@@ -345,6 +346,43 @@ impl Text<'_> {
         let length = self.digits(from);
         let is_hostel = word.plain.starts_with("общежити");
         (is_hostel && length > 0).then(|| (word.start, self.parts(from + length)))
+    }
+
+    /// «Солнечный 12-45»: a street or a quarter by its name alone, the house and the flat.
+    fn quarter(&self, i: usize) -> Option<(usize, usize)> {
+        const ADJECTIVE: [&str; 4] = ["ый", "ий", "ой", "ая"];
+        const OF_PERSON: [&str; 5] = ["ова", "ева", "ина", "ого", "его"];
+        const LAST_CLASS: usize = 11;
+        let word = &self.words[i];
+        let is_russian = word.plain.chars().all(|c| !c.is_ascii());
+        if !is_russian || word.plain.chars().count() < 5 || !self.is_name(i) {
+            return None;
+        }
+        let mut before = self.letters[..word.start].iter().rev();
+        let before = before.find(|c| !c.is_whitespace());
+        let begins = before.is_none_or(|c| ".!?:;«\"".contains(*c));
+        let is_adjective = ADJECTIVE.iter().any(|it| word.plain.ends_with(it));
+        let is_street = is_adjective || OF_PERSON.iter().any(|it| word.plain.ends_with(it));
+        let from = self.skip(word.end, ",");
+        let house = self.digits(from);
+        let flat = self.digits(from + house + 1);
+        let is_joined = matches!(self.at(from + house), Some('-' | '–' | '/'));
+        let is_both = (1..=3).contains(&house) && (1..=3).contains(&flat) && is_joined;
+        if !is_both || from == word.end {
+            return None;
+        }
+        // Few classes and paragraphs have such numbers.
+        let figures =
+            |at: usize, length: usize| -> String { self.letters[at..at + length].iter().collect() };
+        let numbers = [figures(from, house), figures(from + house + 1, flat)];
+        let is_far = (numbers.iter()).any(|it| it.parse::<usize>().is_ok_and(|it| it > LAST_CLASS));
+        let is_meant = if begins {
+            is_adjective && is_far
+        } else {
+            is_street || is_far
+        };
+        let number = self.number(word.end).filter(|_| is_meant)?;
+        Some((word.start, number.end))
     }
 
     /// «Проживает: Народная, 12»; «ее адрес – Садовая 5».

@@ -68,11 +68,53 @@ const KNOWN: &str = "\
     пушкин гагарин ломоносов менделеев лермонтов тургенев чехов некрасов есенин ахматов цветаев карамзин суворов кутузов \
     ленин сталин левитан шишкин вавилов эльконин шаталов бунин куприн пришвин солженицын булгаков столыпин ватутин \
     ростов саратов тамбов псков киев киров губкин шебекин берлин пекин калинин украин палестин аргентин \
-    родин викторин дисциплин медицин магазин картин машин основ покров героев остров защитник";
+    макаренк шевченк короленк родин викторин дисциплин медицин магазин картин машин основ покров героев остров защитник";
 /// Endings of a surname that stands alone, in any case.
-const SURNAME: [&str; 22] = [
-    "ов", "ова", "ову", "овым", "ове", "овой", "ев", "ева", "еву", "евым", "еве", "евой", "ин",
-    "ина", "ину", "иным", "ине", "иной", "ын", "ына", "ыным", "ыной",
+const SURNAME: [&str; 31] = [
+    "ов",
+    "ова",
+    "ову",
+    "овым",
+    "ове",
+    "овой",
+    "ев",
+    "ева",
+    "еву",
+    "евым",
+    "еве",
+    "евой",
+    "ин",
+    "ина",
+    "ину",
+    "иным",
+    "ине",
+    "иной",
+    "ын",
+    "ына",
+    "ыным",
+    "ыной",
+    "енко",
+    "чук",
+    "чука",
+    "чуку",
+    "чуком",
+    "швили",
+    "сян",
+    "сяна",
+    "сяну",
+];
+/// Surnames of one syllable before a name of its own kind.
+const OF_THE_EAST: [&str; 10] = [
+    "ким",
+    "пак",
+    "цой",
+    "чен",
+    "чжан",
+    "тян",
+    "хегай",
+    "огай",
+    "югай",
+    "нгуен",
 ];
 
 /// Whether nothing but spaces, commas and signs without a look part two words.
@@ -381,6 +423,36 @@ pub(super) fn surnames(letters: &[char], words: &[Word], own: &[String]) -> Vec<
                 .any(|it| word.plain.ends_with(it));
         if !begins_sentence(letters, word) || is_whole_cell || class_follows(letters, word.end) {
             out.push((word.start, word.end));
+        }
+    }
+    out
+}
+
+/// «Ким Чен», «О'Нил Шон»: names of two words of which none is a Russian one.
+pub(super) fn foreign(letters: &[char], words: &[Word], own: &[String]) -> Vec<(usize, usize)> {
+    let is_part = |word: &Word| {
+        word.is_capital()
+            && word.plain.chars().count() > 1
+            && !word.is_all_capitals()
+            && !own.contains(&word.plain)
+    };
+    let is_eastern = |word: &Word| is_part(word) && OF_THE_EAST.contains(&word.plain.as_str());
+    let mut out = Vec::new();
+    for (i, two) in words.windows(2).enumerate() {
+        let [a, b] = two else { continue };
+        if is_of_culture(letters, words, i) {
+            continue;
+        }
+        let between = &letters[a.end..b.start];
+        let is_apart = between.iter().all(|c| c.is_whitespace());
+        if is_apart && is_part(a) && is_part(b) && (is_eastern(a) || is_eastern(b)) {
+            out.push((a.start, b.end));
+        }
+        let is_prefix = matches!(a.plain.as_str(), "о" | "o") && a.is_capital();
+        if is_prefix && matches!(between, ['\'' | '’' | '`']) && is_part(b) {
+            let name = words.get(i + 2);
+            let name = name.filter(|it| is_part(it) && are_neighbours(letters, b, it));
+            out.push((a.start, name.map_or(b.end, |it| it.end)));
         }
     }
     out

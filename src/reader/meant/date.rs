@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
 use crate::russian::month_beginning;
 
@@ -14,6 +14,8 @@ pub const YEARS: Range<i32> = 1990..2200;
 pub(in crate::reader) struct Written {
     pub at: Range<usize>,
     pub day: Option<NaiveDate>,
+    /// The day that it is if the numbers stand the other way round: «26-08-28».
+    pub or: Option<NaiveDate>,
 }
 
 /// Between the numbers of a date; Word puts hyphens of its own, which look like the usual one.
@@ -36,9 +38,11 @@ pub(in crate::reader) fn dates(text: &str) -> Vec<Written> {
             .is_none_or(|c| !c.is_alphanumeric());
         let found = in_digits(&text[start..]).or_else(|| in_words(&text[start..]));
         if let Some((len, day)) = found.filter(|_| is_apart) {
+            let or = day.and_then(|day| other_way_round(&text[start..start + len], day));
             out.push(Written {
                 at: start..start + len,
                 day,
+                or,
             });
             at = start + len;
         } else {
@@ -164,10 +168,38 @@ fn in_digits(text: &str) -> Option<(usize, Option<NaiveDate>)> {
             (*y, *m, *d)
         }
         [y, m, d] if y.len() == 4 && m.len() <= 2 && d.len() <= 2 => (*y, *m, *d),
+        // «26-08-28»: most papers are of the year that is nearer.
+        [y, m, d]
+            if separator.is_some_and(|it| !"./".contains(it))
+                && [y, m, d].iter().all(|it| it.len() == 2)
+                && *y >= "20"
+                && y < d
+                && day_of(y, m.parse().ok()?, d).is_some() =>
+        {
+            (*y, *m, *d)
+        }
         [d, m, y] if d.len() <= 2 && m.len() <= 2 && matches!(y.len(), 2 | 4) => (*y, *m, *d),
         _ => return None,
     };
     Some((at, day_of(year, month.parse().ok()?, day)))
+}
+
+/// The other day that a date with two figures for its year may be: 28.08.2026 for one of 26.08.2028.
+/// Dots and slashes are written between the day, the month and the year alone.
+fn other_way_round(written: &str, day: NaiveDate) -> Option<NaiveDate> {
+    const PLAUSIBLE: Range<i32> = 2020..2200;
+    let numbers: Vec<&str> = written.split(|c| SEPARATORS.contains(c)).collect();
+    let [a, month, b] = numbers.as_slice() else {
+        return None;
+    };
+    if [a, b].iter().any(|it| it.len() != 2) || written.contains(['.', '/']) {
+        return None;
+    }
+    let month = month.parse().ok()?;
+    [day_of(a, month, b), day_of(b, month, a)]
+        .into_iter()
+        .flatten()
+        .find(|other| *other != day && PLAUSIBLE.contains(&other.year()))
 }
 
 /// «1 сентября 2026».

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::comma::comma_above;
 use super::lines::{bare_places, is_good, line_range, without_remark};
+use super::pieces::{self, Value, is_read};
 use super::said::{Mending, Said, UNKNOWN};
-use super::value::{self, Value, is_read, quoted};
+use super::two_fields::second_field;
+use super::value::{self, quoted};
 use crate::reader::syntax::{self, BAD_KEY, SPACE_IN_KEY};
 use crate::russian::in_latin;
 
@@ -77,22 +79,27 @@ fn remark(line: &str) -> Option<Said> {
     })
 }
 
+/// Whether a line begins as remarks do, here or elsewhere.
+pub(super) fn is_remark(line: &str) -> bool {
+    line.trim_start().starts_with('#') || remark(line).is_some()
+}
+
 /// A field of a line, in bytes of it.
-struct Parts {
-    key: Range<usize>,
+pub(super) struct Parts {
+    pub key: Range<usize>,
     /// With the spaces around it; empty where there is none.
-    sign: Range<usize>,
-    value: Range<usize>,
+    pub sign: Range<usize>,
+    pub value: Range<usize>,
     is_ascii: bool,
 }
 
 impl Parts {
-    fn is_plain(&self) -> bool {
+    pub(super) fn is_plain(&self) -> bool {
         self.is_ascii && !self.sign.is_empty()
     }
 }
 
-fn field_parts(line: &str) -> Option<Parts> {
+pub(super) fn field_parts(line: &str) -> Option<Parts> {
     let (body, _) = without_remark(line);
     let indent = body.len() - body.trim_start().len();
     let from_key = |key: Range<usize>, sign: Range<usize>| {
@@ -173,16 +180,32 @@ fn field(line: &str) -> Option<(String, Vec<Said>)> {
             )],
         ));
     }
+    if let Some((at, end)) = second_field(raw) {
+        let (first, second) = (&raw[..end], &raw[at..]);
+        let two = Said::new(
+            "в одной строке стоят два поля",
+            format!("каждое поле пишите с новой строки, без запятой: {second}"),
+        );
+        said.push(moved(two.at(value.start + at..value.end)));
+        said.truncate(1);
+        let indent = &rest[..key.start];
+        return Some((format!("{indent}{name} = {first}\n{second}"), said));
+    }
     let found = if let Some(opened) = opened_list(raw) {
         opened
+    } else if opens(raw) {
+        None
     } else {
         value::meant(&name, raw)
     };
     let text = found.as_ref().map_or(raw, |v| v.text.as_str());
-    let ready = if text.is_empty() || opens(text) {
+    let ready = if text.is_empty() {
         "пишите так: поле = значение".to_owned()
+    } else if opens(text) {
+        let quotes = text.len() - text.trim_start_matches(['"', '\'']).len();
+        pieces::ready(&name, &text[..quotes.max(1)])
     } else {
-        value::ready(&name, text)
+        pieces::ready(&name, text)
     };
     said.extend(about_sign(&rest[sign.clone()], sign.start, &ready).map(moved));
     if found.is_none() && said.is_empty() {
@@ -229,7 +252,7 @@ fn opened_list(raw: &str) -> Option<Option<Value>> {
 }
 
 /// Whether a value goes on in the next line.
-fn opens(raw: &str) -> bool {
+pub(super) fn opens(raw: &str) -> bool {
     let triple = |mark: &str| raw.starts_with(mark) && !raw[mark.len()..].contains(mark);
     if triple("\"\"\"") || triple("'''") {
         return true;
@@ -251,7 +274,7 @@ fn opens(raw: &str) -> bool {
 
 /// The name of a field as it was meant, and what is wrong with it; `None`: there is no name.
 /// Russian words are taken for a name of their own: the reader of the section knows what is near.
-fn key_of(written: &str, at: usize) -> Option<(String, Option<Said>)> {
+pub(super) fn key_of(written: &str, at: usize) -> Option<(String, Option<Said>)> {
     let written = written.trim();
     if written.is_empty() {
         return None;
@@ -334,7 +357,7 @@ fn about_sign(written: &str, at: usize, ready: &str) -> Option<Said> {
 }
 
 /// Where a line goes on after the sign of a list, and the line from there.
-fn without_bullet(line: &str) -> (usize, &str) {
+pub(super) fn without_bullet(line: &str) -> (usize, &str) {
     let indent = line.len() - line.trim_start().len();
     let rest = &line[indent..];
     let signs =
@@ -357,7 +380,7 @@ fn without_bullet(line: &str) -> (usize, &str) {
 }
 
 /// A line of a list: its items, each with a comma behind it.
-fn item(line: &str) -> Option<(String, Vec<Said>)> {
+pub(super) fn item(line: &str) -> Option<(String, Vec<Said>)> {
     let (bullet, rest) = without_bullet(line);
     let mut said = Vec::new();
     if bullet > 0 {
@@ -411,7 +434,7 @@ fn item(line: &str) -> Option<(String, Vec<Said>)> {
                 let items = found.text.trim_start_matches('[').trim_end_matches(']');
                 said.extend(found.said.into_iter().map(|s| Said {
                     at: None,
-                    hint: value::ready("", items),
+                    hint: pieces::ready("", items),
                     ..s
                 }));
             }
@@ -463,7 +486,7 @@ pub(super) fn is_in_list(text: &str, start: usize) -> bool {
 }
 
 /// A text in quotes that goes on in the next lines.
-fn broken_off(text: &str, line: Range<usize>) -> Option<Mending> {
+pub(super) fn broken_off(text: &str, line: Range<usize>) -> Option<Mending> {
     let written = &text[line.clone()];
     let open = unclosed_quote(written)?;
     let mut end = line.end;

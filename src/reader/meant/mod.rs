@@ -4,20 +4,29 @@
 //! The parser says only where it stumbled first; what stands on that line says what was meant. The
 //! mended line is read by the parser too, so advice is never shown that it would refuse.
 
+mod braces;
 mod comma;
 mod date;
+mod head;
 mod heading;
 mod invisible;
 mod line;
 mod lines;
+mod list_over_lines;
+mod over_lines;
+mod pasted;
+mod pieces;
 mod repeated;
 mod said;
+mod text_over_lines;
+mod two_fields;
 mod value;
 
 pub use date::YEARS;
 pub(super) use date::{Written, dates, with_figures};
 pub(crate) use date::{is_of_years, last_day, period, years};
 pub(super) use heading::Heading;
+pub(super) use pasted::is_pasted_twice;
 pub use said::UNKNOWN;
 pub(super) use value::{of_word, quoted};
 
@@ -31,6 +40,7 @@ use said::Mending;
 
 use super::syntax::{self, Findings, Stumble};
 use crate::problem::{Code, FileId, Place, Problem};
+use crate::russian::counted;
 
 /// Bytes that are parsed over and over while slips are mended, at most.
 const MOST_BYTES: usize = 32 << 20;
@@ -99,6 +109,9 @@ pub(super) fn understand(text: &str, file: FileId) -> Meant {
         sense_ends: None,
     };
     let most = (MOST_BYTES / text.len().max(1)).clamp(2, MOST_SLIPS);
+    if let Some(change) = pasted::mend(text) {
+        work.carry_out(change, Problem::new(Code::Syntax, ""));
+    }
     let mut errors = parse(&work.text);
     for _ in 0..most {
         if errors.is_empty() || !work.mend_first(&errors) {
@@ -111,6 +124,7 @@ pub(super) fn understand(text: &str, file: FileId) -> Meant {
     }
     work.slips
         .sort_by_key(|slip| slip.problem.place.as_ref().map(|p| p.span.start));
+    work.tell_runs_once();
     Meant {
         text: work.text,
         mends: work.mends,
@@ -151,6 +165,7 @@ impl Work<'_> {
             None
         } else {
             invisible::mend(&self.text, line.clone())
+                .or_else(|| over_lines::mend(&self.text, line.clone()))
                 .or_else(|| {
                     let is_item = !self.text[line.clone()].trim_start().starts_with('[')
                         && line::is_in_list(&self.text, line.start);
@@ -232,6 +247,41 @@ impl Work<'_> {
         self.slips.push(Stumble { problem, field });
     }
 
+    /// One slip in items of a list that follow one another is told at the first of them.
+    fn tell_runs_once(&mut self) {
+        let line_of = |slip: &Stumble| {
+            let at = slip.problem.place.as_ref().map_or(0, |p| p.span.start);
+            line_range(self.written, at)
+        };
+        let about = |slip: &Stumble| {
+            let message = slip.problem.message.split('«').next();
+            message.unwrap_or_default().to_owned()
+        };
+        let mut out: Vec<Stumble> = Vec::new();
+        // Of the slip that was told last: what it is about, its last line, how many there are.
+        let mut run: Option<(String, Range<usize>, usize)> = None;
+        for slip in std::mem::take(&mut self.slips) {
+            let (about, line) = (about(&slip), line_of(&slip));
+            let goes_on = run.as_ref().is_some_and(|(known, above, _)| {
+                let follows = above.end + 1 == line.start;
+                *known == about && follows && line::is_in_list(self.written, line.start)
+            });
+            match run.as_mut().filter(|_| goes_on) {
+                Some((_, last, count)) => {
+                    *last = line;
+                    *count += 1;
+                }
+                None => {
+                    tell_count(&mut out, run.as_ref());
+                    run = Some((about, line, 0));
+                    out.push(slip);
+                }
+            }
+        }
+        tell_count(&mut out, run.as_ref());
+        self.slips = out;
+    }
+
     /// What is left once mending has come to its end.
     fn tell_rest(&mut self, errors: &[Error]) {
         let mut errors: Vec<&Error> = errors.iter().collect();
@@ -259,6 +309,19 @@ impl Work<'_> {
             inserted: new.len(),
         });
         self.text.replace_range(start..end, new);
+    }
+}
+
+fn tell_count(told: &mut [Stumble], run: Option<&(String, Range<usize>, usize)>) {
+    if let (Some(first), Some((.., count @ 1..))) = (told.last_mut(), run) {
+        let lines = match count {
+            1 => "следующей строке".to_owned(),
+            more => format!(
+                "следующих {}",
+                counted(*more, "строке", "строках", "строках")
+            ),
+        };
+        first.problem.message += &format!("; то же самое в {lines}");
     }
 }
 

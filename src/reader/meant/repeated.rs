@@ -6,6 +6,7 @@ use super::heading;
 use super::lines::line_range;
 use super::said::{Mending, Said, UNKNOWN};
 use crate::problem::{ALIKE, Code, Problem};
+use crate::russian::counted;
 
 /// Takes a repeated section as it was meant: in double brackets where others of its name stand so;
 /// otherwise the first is kept. Of a repeated field the first is kept.
@@ -90,11 +91,9 @@ fn section(text: &str, line: Range<usize>, heading: &heading::Heading) -> Option
             said: vec![said],
         });
     }
-    let is_repeated = headings(text)
-        .filter(|(_, h)| h.name == heading.name)
-        .count()
-        > 1;
-    if heading.is_double || !is_repeated {
+    let all = headings(text).filter(|(_, h)| h.name == heading.name);
+    let starts: Vec<usize> = all.map(|(at, _)| at).collect();
+    if heading.is_double || starts.len() < 2 {
         return None;
     }
     let hint = if heading.name.starts_with("staff.") {
@@ -105,11 +104,25 @@ fn section(text: &str, line: Range<usize>, heading: &heading::Heading) -> Option
             heading.name
         )
     };
-    let said = Said::new(format!("раздел {shown} записан дважды"), hint)
+    let times = match starts.len() {
+        2 => "дважды".to_owned(),
+        more => counted(more, "раз", "раза", "раз"),
+    };
+    let said = Said::new(format!("раздел {shown} записан {times}"), hint)
         .code(Code::DuplicateKey)
         .at(heading.at.start + 1..heading.at.end - 1);
-    let end = section_end(text, line.end);
-    Some(blank(text, line.start..end, vec![said]))
+    // All but the first are left out with it: they are the same slip.
+    let mut meant = text[line.start..].to_owned();
+    for start in starts.iter().filter(|start| **start >= line.start).rev() {
+        let section = *start..section_end(text, line_range(text, *start).end);
+        let lines = "\n".repeat(text[section.clone()].matches('\n').count());
+        meant.replace_range(section.start - line.start..section.end - line.start, &lines);
+    }
+    Some(Mending {
+        span: line.start..text.len(),
+        meant,
+        said: vec![said],
+    })
 }
 
 /// `[[stages]]` above `[[stage.activity]]`: what stands under it then has no section of its own.
@@ -177,7 +190,7 @@ fn section_above(text: &str, at: usize) -> &str {
 }
 
 /// The field of a line.
-fn key(line: &str) -> Option<&str> {
+pub(super) fn key(line: &str) -> Option<&str> {
     let (key, _) = line.split_once('=')?;
     let key = key.trim();
     let is_name = !key.is_empty()

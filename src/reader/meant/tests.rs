@@ -161,6 +161,157 @@ fn a_text_over_two_lines_is_one_slip() {
     );
 }
 
+/// What a field of a text that is told once says in it.
+fn read_once(text: &str, field: &str, line: usize) -> toml::Value {
+    let (told, meant) = understood(text);
+    assert_eq!(told.len(), 1, "{text}: {told:?}");
+    assert_eq!(told[0].0, line, "{text}: {told:?}");
+    let read: toml::Table = meant.parse().unwrap_or_else(|e| panic!("{meant}: {e}"));
+    assert_eq!(read["mode"].as_str(), Some("очный"), "{meant}");
+    let field = read.keys().find(|it| it.starts_with(field));
+    read[field.unwrap()].clone()
+}
+
+/// A text over several lines of which the opening is a slip.
+#[test]
+fn a_text_over_several_lines_is_one_slip() {
+    let inside = "Первая строка: «раз».\nВторая, с \"кавычками\" строка.";
+    for (opening, closing) in [
+        ("aim: \"\"\"", "\"\"\""),
+        ("aim \"\"\"", "\"\"\""),
+        ("aim := \"\"\"", "\"\"\""),
+        ("aim = \"", "\"\"\""),
+        ("aim = \"\"", "\"\"\""),
+        ("aim = \"\"", "\"\""),
+        ("aim = «", "\"\"\""),
+        ("aim = «", "»"),
+        ("aim = “““", "\"\"\""),
+        ("aim = “““", "”””"),
+        ("aim = ```", "```"),
+        ("aim: “", "”"),
+        ("aim = '", "'"),
+        ("aim =", "\"\"\""),
+        ("aim =\n\"\"\"", "\"\"\""),
+        ("aim\n\"\"\"", "\"\"\""),
+        ("aim = (", ")"),
+        ("aim = {", "}"),
+        ("aim = r\"\"\"", "\"\"\""),
+        ("aim =\n'''", "'''"),
+    ] {
+        let text = format!("a = 1\n{opening}\n{inside}{closing}\nmode = \"очный\"\n");
+        let read = read_once(&text, "aim", 2);
+        assert_eq!(read.as_str().unwrap().trim(), inside, "{opening}");
+    }
+    for behind in [",", ";", ".", "\"\"\""] {
+        let text = format!("aim = \"\"\"\n{inside}\"\"\"{behind}\nmode = \"очный\"\n");
+        assert_eq!(read_once(&text, "aim", 3).as_str().unwrap().trim(), inside);
+    }
+    let (told, _) = understood(&format!("\"\"\"\n{inside}\"\"\"\nmode = \"очный\"\n"));
+    assert_eq!(told.len(), 1, "{told:?}");
+    let text = format!("цель = \"\"\"\n{inside}\"\"\"\nmode = \"очный\"\n");
+    assert_eq!(
+        read_once(&text, super::UNKNOWN, 1).as_str().unwrap().trim(),
+        inside
+    );
+    for text in [
+        "aim = Первая строка\nвторая строка.\nmode = \"очный\"\n",
+        "aim =\nПервая строка\nвторая строка.\n\nmode = \"очный\"\n",
+        "aim = «Первая строка\nвторая строка.\nmode = \"очный\"\n",
+        "aim = «Первая строка\nвторая строка.»\nmode = \"очный\"\n",
+        "aim = \"Первая строка\nвторая \"строка\".\"\nmode = \"очный\"\n",
+    ] {
+        let read = read_once(text, "aim", 1);
+        assert!(read.as_str().unwrap().contains("\nвторая "), "{text}");
+    }
+    // The opening of the next text closes the one that was not closed.
+    for next in ["\n", ""] {
+        let text = format!(
+            "aim = \"\"\"\nПервая строка.\n\nresult = \"\"\"{next}Вторая строка.\"\"\"\nmode = \"очный\"\n"
+        );
+        let read = read_once(&text, "aim", 1);
+        assert_eq!(read.as_str(), Some("Первая строка."));
+    }
+}
+
+/// A list over several lines with other brackets, or without.
+#[test]
+fn a_list_over_several_lines_is_one_slip() {
+    let items = "    \"один\",\n    \"два, 2\",\n";
+    for (opening, closing) in [
+        ("tasks: [", "]"),
+        ("tasks [", "]"),
+        ("tasks = (", ")"),
+        ("tasks = (", "]"),
+        ("tasks = {", "]"),
+        ("tasks = {", "}"),
+        ("tasks: (", ")"),
+        ("tasks =", "]"),
+        ("tasks =", ""),
+        ("tasks = (", ""),
+        ("tasks = \"", "]"),
+        ("tasks = []", "]"),
+        ("tasks = \"\"", "]"),
+        ("tasks =\n[", "]"),
+        ("tasks\n[", "]"),
+        ("tasks = ((", "))"),
+    ] {
+        let text = format!("a = 1\n{opening}\n{items}{closing}\nmode = \"очный\"\n");
+        let read = read_once(&text, "tasks", 2);
+        let read: Vec<&str> = read
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|it| it.as_str())
+            .collect();
+        assert_eq!(read, ["один", "два, 2"], "{opening} {closing}");
+    }
+    for (text, line) in [
+        ("tasks = [\n\"один\",\n\"два\",\nmode = \"очный\"\n", 1),
+        ("tasks = [\"один\", \"два\"\nmode = \"очный\"\n", 1),
+        ("tasks = [\"один\",\n\"два\"\nmode = \"очный\"\n", 1),
+        ("tasks = [\n\"один\",\n\"два\",\n)\nmode = \"очный\"\n", 4),
+        ("tasks = [\n\"один\",\n\"два\"}\nmode = \"очный\"\n", 3),
+        ("tasks = [\n\"один\",\n\"два\",\n]]\nmode = \"очный\"\n", 4),
+        ("tasks = [\"один\",\n\"два\"]]\nmode = \"очный\"\n", 2),
+        ("tasks = [\"один\",\n\"два\">\nmode = \"очный\"\n", 2),
+        ("tasks = ((\"один\",\n\"два\"))\nmode = \"очный\"\n", 1),
+        ("tasks = \"один\",\n\"два\"\nmode = \"очный\"\n", 1),
+        ("tasks = \"один\"\n\"два\"\nmode = \"очный\"\n", 1),
+        ("tasks = [\nодин,\nдва\n]\nmode = \"очный\"\n", 2),
+        ("tasks = [\n«один»,\n«два»\n]\nmode = \"очный\"\n", 2),
+        (
+            "tasks = [\n1) \"один\",\n2) \"два\",\n]\nmode = \"очный\"\n",
+            2,
+        ),
+        ("tasks = [\n\"один\";\n\"два\";\n]\nmode = \"очный\"\n", 2),
+        ("tasks =\n- один\n- два\nmode = \"очный\"\n", 1),
+    ] {
+        let read = read_once(text, "tasks", line);
+        let read: Vec<&str> = read
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|it| it.as_str())
+            .collect();
+        assert_eq!(read, ["один", "два"], "{text}");
+    }
+}
+
+#[test]
+fn two_fields_and_unclosed_braces_in_one_line_are_one_slip() {
+    for line in [
+        "aim = \"раз\", mode = \"очный\"",
+        "aim = \"раз\" mode = \"очный\"",
+        "aim: \"раз\"; mode = \"очный\"",
+        "aim = { order = \"pairs\", consent = 2026-08-28\nmode = \"очный\"",
+        "aim = { order = \"pairs\", consent = 2026-08-28,\nmode = \"очный\"",
+        "aim = { с = 2026-09-01, по = 2027-05-31 }\nmode = \"очный\"",
+        "aim = 26-08-28\nmode = \"очный\"",
+    ] {
+        read_once(&format!("{line}\n"), "aim", 1);
+    }
+}
+
 #[test]
 fn a_single_bracket_among_double_ones_is_one_slip() {
     for text in [

@@ -1,16 +1,11 @@
 //! What a value was meant to be: dates, words for yes and no, texts without their quotes.
 
-use std::ops::Range;
-
+use super::braces;
 use super::date::{Written, only_date, period, with_figures};
-use super::lines::{bare_places, is_good};
+use super::lines::bare_places;
+use super::pieces::{Value, inside, is_read, parts, ready};
 use super::said::Said;
 use crate::problem::Code;
-
-/// A longer value is not repeated in advice.
-const LONGEST_SHOWN: usize = 90;
-/// The same of a table: it may hold a title.
-const LONGEST_TABLE: usize = 200;
 
 /// A value with more brackets is none of a school's.
 const MOST_BRACKETS: usize = 64;
@@ -18,34 +13,6 @@ const MOST_BRACKETS: usize = 64;
 /// Words for yes and no that are written instead of `true` and `false`.
 const YES: [&str; 7] = ["да", "true", "yes", "on", "истина", "верно", "вкл"];
 const NO: [&str; 7] = ["нет", "false", "no", "off", "ложь", "неверно", "выкл"];
-
-/// A value as it was meant, and what is to be said; nothing: the words of the parser.
-pub(super) struct Value {
-    pub text: String,
-    /// Places are from the beginning of the value.
-    pub said: Vec<Said>,
-}
-
-impl Value {
-    fn silent(text: String) -> Self {
-        Self {
-            text,
-            said: Vec::new(),
-        }
-    }
-
-    fn said(text: String, said: Said) -> Self {
-        Self {
-            text,
-            said: vec![said],
-        }
-    }
-}
-
-/// Whether the parser reads a value.
-pub(super) fn is_read(value: &str) -> bool {
-    is_good(&format!("v = {value}"))
-}
 
 /// What was meant by the value of a field that the parser does not read; `None` where nothing can be
 /// said. A value that cannot be mended comes back empty.
@@ -57,27 +24,10 @@ pub(super) fn meant(field: &str, raw: &str) -> Option<Value> {
         .or_else(|| dates(field, raw))
         .or_else(|| yes_or_no(field, raw))
         .or_else(|| list(field, raw))
-        .or_else(|| braces(field, raw))
+        .or_else(|| braces::meant(field, raw, &meant))
         .or_else(|| in_quotes(field, raw))
         .or_else(|| bare(field, raw))
         .filter(|value| value.text.is_empty() || is_read(&value.text))
-}
-
-/// Advice with the ready line, which stands last, so that it can be copied.
-pub(super) fn ready(field: &str, value: &str) -> String {
-    let longest = if value.starts_with('{') {
-        LONGEST_TABLE
-    } else {
-        LONGEST_SHOWN
-    };
-    if value.contains('\n') || value.chars().count() > longest {
-        return "пишите так: поле = \"текст\"".to_owned();
-    }
-    if field.is_empty() {
-        format!("пишите так: {value}")
-    } else {
-        format!("пишите так: {field} = {value}")
-    }
 }
 
 /// A value and a sign that ends no line of such a file.
@@ -125,8 +75,21 @@ fn dates(field: &str, raw: &str) -> Option<Value> {
         let said = said.code(Code::BadDate).at(0..raw.len()).guessed(field);
         return Some(Value::said(text, said));
     }
-    let Written { at, day } = only_date(raw)?;
+    let Written { at, day, or } = only_date(raw)?;
     Some(match day {
+        Some(day) if or.is_some() => {
+            let days = [Some(day), or].into_iter().flatten();
+            let days: Vec<String> = days.map(|day| day.to_string()).collect();
+            let hint = format!(
+                "год пишите четырьмя цифрами: {field} = {}",
+                days.join(", или ")
+            );
+            let said = Said::new("год записан двумя цифрами: день можно понять двояко", hint);
+            Value::said(
+                day.to_string(),
+                said.code(Code::BadDate).at(at).guessed(field),
+            )
+        }
         Some(day) => {
             let text = day.to_string();
             let said = Said::new(
@@ -282,91 +245,6 @@ fn after_separator(text: &str) -> Option<&str> {
     rest.starts_with('"').then_some(rest)
 }
 
-fn braces(field: &str, raw: &str) -> Option<Value> {
-    let inside = inside(raw, '{', '}')?;
-    let offset = raw.find(inside).unwrap_or(0);
-    let (mut pairs, mut said) = (Vec::new(), Vec::new());
-    let all = parts(inside, &[',', ';']);
-    let fields: Vec<Range<usize>> = all.iter().flat_map(|it| fields_of(inside, it)).collect();
-    let lacks_commas = fields.len() > all.len();
-    for part in fields {
-        let pair = &inside[part.clone()];
-        if pair.trim().is_empty() {
-            continue;
-        }
-        let sign = bare_places(pair).find(|(_, c)| matches!(c, '=' | ':'))?.0;
-        let key = pair[..sign].trim();
-        let value = pair[sign + 1..].trim_start_matches(['=', ' ', '\t']);
-        let at = offset + part.start + (pair.len() - value.len());
-        let value = value.trim_end();
-        if value.is_empty() {
-            let hint =
-                format!("впишите значение после «{key} =» или уберите «{key} =» вместе с запятой");
-            said.push(Said::new(format!("у поля «{key}» нет значения"), hint).at(at - 1..at));
-            continue;
-        }
-        let value = match meant(key, value) {
-            Some(found) => {
-                if found.text.is_empty() {
-                    said.extend(found.said.into_iter().map(|s| s.moved(at)));
-                    continue;
-                }
-                said.extend(found.said.into_iter().map(|s| s.moved(at)));
-                found.text
-            }
-            None if is_read(value) => value.to_owned(),
-            None => return None,
-        };
-        pairs.push(format!("{key} = {value}"));
-    }
-    let text = format!("{{ {} }}", pairs.join(", "));
-    if said.is_empty() {
-        let message = if lacks_commas {
-            "между полями в фигурных скобках нет запятой"
-        } else if inside.contains(';') {
-            "между полями в фигурных скобках точка с запятой, а нужна запятая"
-        } else if !bare_places(inside).any(|(_, c)| c == '=') || inside.contains(':') {
-            "вместо знака «=» стоит двоеточие"
-        } else {
-            return Some(Value::silent(text));
-        };
-        let said = Said::new(message, ready(field, &text)).at(0..raw.len());
-        return Some(Value::said(text, said));
-    }
-    // What cannot be mended leaves the whole field out.
-    let is_whole = said.iter().all(|s| s.message != "такой даты нет");
-    Some(Value {
-        text: if is_whole { text } else { String::new() },
-        said,
-    })
-}
-
-/// Fields that stand in a part without commas between them: `number = "1" date = 2026-09-01`.
-fn fields_of(text: &str, part: &Range<usize>) -> Vec<Range<usize>> {
-    let written = &text[part.clone()];
-    let signs = bare_places(written)
-        .filter(|(_, c)| *c == '=')
-        .map(|(at, _)| at);
-    let mut out = Vec::new();
-    let mut start = 0;
-    for sign in signs.skip(1) {
-        let before = written[..sign].trim_end();
-        let key = before
-            .rfind(|c: char| !(c.is_ascii_alphanumeric() || c == '_'))
-            .map_or(0, |at| {
-                at + before[at..].chars().next().map_or(1, char::len_utf8)
-            });
-        let is_key = before[key..].starts_with(|c: char| c.is_ascii_alphabetic());
-        let value = written[start..key].trim_end();
-        if is_key && !value.ends_with('=') && key > start {
-            out.push(part.start + start..part.start + start + value.len());
-            start = key;
-        }
-    }
-    out.push(part.start + start..part.end);
-    out
-}
-
 /// A value that begins or ends with quotation marks.
 fn in_quotes(field: &str, raw: &str) -> Option<Value> {
     if let Some(inside) = strange_quotes(raw) {
@@ -492,31 +370,6 @@ fn bare(field: &str, raw: &str) -> Option<Value> {
         .at(0..raw.len())
         .guessed(field);
     Some(Value::said(text, said))
-}
-
-/// What stands between a pair of brackets that close at the end.
-fn inside(raw: &str, open: char, close: char) -> Option<&str> {
-    raw.trim_end_matches([',', ';'])
-        .strip_prefix(open)?
-        .strip_suffix(close)
-}
-
-/// Where the parts of a text stand that these signs separate outside of quotes and brackets.
-fn parts(text: &str, separators: &[char]) -> Vec<Range<usize>> {
-    let (mut out, mut start, mut depth) = (Vec::new(), 0, 0_usize);
-    for (at, c) in bare_places(text) {
-        match c {
-            '[' | '{' | '(' => depth += 1,
-            ']' | '}' | ')' => depth = depth.saturating_sub(1),
-            _ if depth == 0 && separators.contains(&c) => {
-                out.push(start..at);
-                start = at + c.len_utf8();
-            }
-            _ => {}
-        }
-    }
-    out.push(start..text.len());
-    out
 }
 
 /// What stands in quotation marks that are not those of the file, where they hold the whole text.

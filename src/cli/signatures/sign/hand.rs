@@ -8,7 +8,7 @@ use super::done::{Done, NotSigned};
 use crate::disk::{read, write_new, write_whole};
 use crate::signing::{
     Certificate, Fault, Prepared, Profile, Request, Signer, Stamp, Stop, ValueCheck, fields_of,
-    prepare, verify_detached,
+    prepare, unfit, verify_detached,
 };
 
 /// By whom and with what files are signed.
@@ -51,6 +51,9 @@ impl Hand<'_> {
         let (from, to) = certificate.validity();
         if self.time < from || self.time > to {
             warn("срок действия сертификата истек или еще не начался".to_owned());
+        }
+        if let Some(why) = unfit(certificate) {
+            warn(why.to_owned());
         }
         let request = Request {
             field,
@@ -103,8 +106,10 @@ impl Hand<'_> {
             return Err(Fault::WrongValue.into());
         }
         write_new(signature, &cms.der)?;
+        let doubt = unfit(&cms.certificate);
+        let doubt = doubt.map_or_else(String::new, |why| format!("; ВНИМАНИЕ: {why}"));
         Ok(Done::Signed(format!(
-            "подпись записана: {}; владелец сертификата – {}",
+            "подпись записана: {}; владелец сертификата – {}{doubt}",
             signature.display(),
             cms.certificate.owner()
         )))

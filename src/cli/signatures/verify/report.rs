@@ -8,7 +8,7 @@ use crate::bundle::{ArchiveReport, NotAnArchive};
 use crate::shown::visible;
 use crate::signing::{
     After, Certificate, Checked, Cms, Fault, Revocation, SimpleSignature, TimeStamp, Trust,
-    ValueCheck,
+    ValueCheck, unfit,
 };
 
 /// What is said of one file.
@@ -133,6 +133,8 @@ pub(super) struct SignatureReport {
     pub(super) serial: Option<String>,
     pub(super) not_before: Option<DateTime<Utc>>,
     pub(super) not_after: Option<DateTime<Utc>>,
+    /// Why a signature with this key proves nothing, in words.
+    pub(super) unfit: Option<&'static str>,
     /// Whether the time of signing lies between these.
     pub(super) valid_then: Option<bool>,
     /// By the signer's own clock.
@@ -193,6 +195,7 @@ impl SignatureReport {
             && self.owner_is_person != Some(false)
             && self.trusted != Some(false)
             && self.valid_then != Some(false)
+            && self.unfit.is_none()
     }
 
     fn is_refuted(&self) -> bool {
@@ -349,6 +352,7 @@ pub(super) fn of_cms(place: String, cms: &Result<Cms, Fault>) -> SignatureReport
         serial: certificate.map(Certificate::serial),
         not_before: validity.map(|v| v.0),
         not_after: validity.map(|v| v.1),
+        unfit: certificate.and_then(unfit),
         valid_then: None,
         signed_at: known
             .and_then(|cms| cms.signing_time)

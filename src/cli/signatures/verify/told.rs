@@ -91,6 +91,9 @@ fn tell_signature(it: &SignatureReport, say: &mut dyn FnMut(&str)) {
             "    ВНИМАНИЕ: во время подписания этот сертификат не действовал: его срок еще не начался или уже истек",
         );
     }
+    if let Some(why) = it.unfit {
+        say(&format!("    ВНИМАНИЕ: {why}"));
+    }
     if let Some(stamp) = &it.time_stamp {
         let time = stamp.time.with_timezone(&Local).format(TIME);
         let words = if stamp.holds {
