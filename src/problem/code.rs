@@ -319,6 +319,8 @@ codes! {
     "524" ForeignQuotes Warning,
     /// A heading that begins with a small letter.
     "525" SmallHeading Warning,
+    /// A day in a text that no calendar has.
+    "526" NoSuchDate Warning,
     /// Letters that a wrong save has made into other signs.
     "530" DestroyedText Error,
     /// Question marks in place of words.
