@@ -24,6 +24,6 @@ pub use hyphens::is_joining;
 pub use latin::{in_latin, latin};
 pub use names::{BadName, PersonName, is_small_in_name};
 pub use words::{
-    alphabetical, between_items, capitalized, counted, rules_by_instrumental, searchable, tidy,
-    with_dashes_and_quotes, with_preposition, without_common_end,
+    alphabetical, between_items, capitalized, counted, is_apostrophe, rules_by_instrumental,
+    searchable, tidy, with_dashes_and_quotes, with_preposition, without_common_end,
 };
