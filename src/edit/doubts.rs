@@ -1,5 +1,6 @@
 //! Why the name or post of somebody may not be entered as it stands.
 
+use super::named::apart_from_key;
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code, Problem};
 use crate::russian::{
@@ -92,6 +93,7 @@ fn is_odd_patronymic(last: &str) -> bool {
 
 /// That a name has Latin letters among the Russian ones, and whose it was taken for.
 pub(super) fn with_latin(name: &str, known: &str) -> Option<Problem> {
+    let (name, _) = apart_from_key(name);
     if name.is_ascii() && name.chars().any(|c| c.is_ascii_alphabetic()) && known.is_empty() {
         let message = format!(
             "имя «{name}» записано латинскими буквами: в документах оно так и напечатается"
@@ -106,6 +108,18 @@ pub(super) fn with_latin(name: &str, known: &str) -> Option<Problem> {
             format!("в имени «{name}» латинские буквы: понято как «{known}»")
         };
         Problem::new(Code::NearWord, message)
+    })
+}
+
+/// That somebody new has no patronymic in the list.
+pub(super) fn without_patronymic(name: &str, known: &str) -> Option<Problem> {
+    let is_without = || PersonName::parse(name).is_ok_and(|it| it.patronymic.is_none());
+    (known.is_empty() && is_without()).then(|| {
+        Problem::new(
+            Code::NearWord,
+            format!("у нового сотрудника «{name}» нет отчества: так имя и напечатается"),
+        )
+        .hint("если отчество есть, допишите его; если нет, ничего делать не надо")
     })
 }
 
