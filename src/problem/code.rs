@@ -313,7 +313,7 @@ codes! {
     "521" PostOfOtherGender Warning,
     /// Brackets that are not closed, not opened or empty.
     "522" UnevenBrackets Warning,
-    /// «№5», «г.Заречный» without a space.
+    /// «№5», «каб.№ 5», «г.Заречный», «урок,беседа» without a space.
     "523" NoSpaceAfterMark Warning,
     /// Quotation marks that are not the Russian ones, or doubled.
     "524" ForeignQuotes Warning,

@@ -15,7 +15,7 @@ use foreign_quotes::foreign_quotes;
 use letters::NOTHING;
 use marks::{doubled_spaces, hyphens, loose_hyphens, quotes, stray_spaces};
 use numbers::{impossible_dates, law_numbers, number_signs, numbering, repeated_dates};
-use words::{decree, glued_marks, glued_years, lone_letters, mixed_words};
+use words::{decree, glued_commas, glued_marks, glued_years, lone_letters, mixed_words};
 
 pub(super) use own_number::{has_several, own_number};
 pub(super) use slip::Slip;
@@ -30,6 +30,7 @@ struct Signs {
     stray: bool,
     hyphen: bool,
     lone: bool,
+    comma: bool,
     mixed: bool,
     number: bool,
     digits: usize,
@@ -62,6 +63,7 @@ impl Signs {
             is_lone = byte.is_ascii_alphabetic() && matches!(before, b' ' | b'\n' | b'(' | 0xA0);
             signs.stray |=
                 before == b' ' && b",;:.!?)".contains(&byte) || before == b'(' && byte == b' ';
+            signs.comma |= before == b',' && matches!(byte, 0xD0 | 0xD1);
             match byte {
                 b'"' => signs.quotes = true,
                 b'\'' | b'`' | b'<' | b'&' => signs.foreign = true,
@@ -119,6 +121,9 @@ pub(super) fn slips(raw: &str) -> Vec<Slip> {
     }
     if signs.stop || signs.number {
         glued_marks(text, &mut out);
+    }
+    if signs.comma {
+        glued_commas(text, &mut out);
     }
     if signs.year {
         glued_years(text, &mut out);

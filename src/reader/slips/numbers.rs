@@ -160,11 +160,11 @@ pub(super) fn impossible_dates(text: &str, out: &mut Vec<Slip>) {
         let end = rest
             .find(|c: char| !c.is_ascii_digit())
             .unwrap_or(rest.len());
-        let is_inside = text[..at].ends_with(|c: char| c.is_alphanumeric() || ".,-–/№".contains(c));
+        let is_inside = text[..at].ends_with(|c: char| c.is_alphanumeric() || ".,/№".contains(c));
         let date = if is_inside {
             None
         } else {
-            in_figures(rest).or_else(|| in_words(rest, end))
+            in_figures(&text[..at], rest).or_else(|| in_words(rest, end))
         };
         if let Some((length, false)) = date {
             out.push(Slip {
@@ -179,27 +179,46 @@ pub(super) fn impossible_dates(text: &str, out: &mut Vec<Slip>) {
     }
 }
 
-/// «30.02.2027»: its length, and whether there is such a day.
-fn in_figures(text: &str) -> Option<(usize, bool)> {
+/// «30.02.2027», «до 31.09.26», «к 31.09»: its length, and whether there is such a day. Without the
+/// century or the year it may be the number of a chapter, and a preposition must stand before it.
+fn in_figures(before: &str, text: &str) -> Option<(usize, bool)> {
+    const LEAP: i32 = 2024;
+    const BEFORE: [&str; 7] = ["до", "от", "с", "по", "к", "на", "со"];
     let end = text
         .find(|c: char| !c.is_ascii_digit() && c != '.')
         .unwrap_or(text.len());
     let date = text[..end].trim_end_matches('.');
     let parts: Vec<&str> = date.split('.').collect();
-    let [day, month, year] = parts.as_slice() else {
-        return None;
+    let is_short = |part: &&str| (1..=2).contains(&part.len());
+    let word = before.trim_end().rsplit([' ', '\n', '(']).next()?;
+    let is_told = before.ends_with(' ') && BEFORE.contains(&word.to_lowercase().as_str());
+    let (day, month, year) = match parts.as_slice() {
+        [day, month, year] if year.len() == 4 => (day, month, year.parse().ok()?),
+        [day, month, year] if year.len() == 2 && is_told => {
+            (day, month, 2000 + year.parse::<i32>().ok()?)
+        }
+        [day, month] if month.len() == 2 && is_told => (day, month, LEAP),
+        _ => return None,
     };
-    let are_lengths = (1..=2).contains(&day.len()) && (1..=2).contains(&month.len());
-    let year = (are_lengths && year.len() == 4).then(|| year.parse().ok())??;
-    let is_day = is_in_calendar(year, month.parse().ok()?, day.parse().ok()?);
-    YEARS.contains(&year).then_some((date.len(), is_day))
+    let (own_day, own_month) = (day.parse().ok()?, month.parse().ok()?);
+    // «по 44.03.05» is no day, and «с 17.00» an hour.
+    let is_whole = parts.last().is_some_and(|year| year.len() == 4);
+    let is_like_day = is_whole || (25..=31).contains(&own_day) && (1..=12).contains(&own_month);
+    let is_date = is_short(day) && is_short(month) && is_like_day && YEARS.contains(&year);
+    is_date.then_some((date.len(), is_in_calendar(year, own_month, own_day)))
 }
 
 /// «31 сентября», «29 февраля 2027»: of `digits` figures.
 fn in_words(text: &str, digits: usize) -> Option<(usize, bool)> {
     const LEAP: i32 = 2024;
     let day = text[..digits].parse().ok().filter(|_| digits <= 2)?;
-    let rest = text[digits..].strip_prefix([' ', '\u{A0}'])?;
+    // «31» сентября, 31-го сентября
+    let rest = &text[digits..];
+    let rest = rest
+        .strip_prefix(['»', '"'])
+        .or(rest.strip_prefix("-го"))
+        .unwrap_or(rest);
+    let rest = rest.strip_prefix([' ', '\u{A0}'])?;
     let word = rest.split(|c: char| !c.is_alphabetic()).next()?;
     let month = month_named(&word.to_lowercase())?;
     let length = text.len() - rest.len() + word.len();

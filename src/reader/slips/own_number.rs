@@ -78,12 +78,12 @@ fn first_number(text: &str) -> Option<Range<usize>> {
         }
         (at, groups, closed) = (at + digits, groups + 1, false);
         let gap = spaces(at);
-        if rest(at + gap).starts_with(['.', ')']) {
+        if rest(at + gap).starts_with(['.', ')', ']']) {
             (at, closed) = (at + gap + 1, true);
         } else {
             break;
         }
-        if rest(at - 1).starts_with(')') {
+        if rest(at - 1).starts_with([')', ']']) {
             break;
         }
     }
@@ -238,9 +238,12 @@ fn named(text: &str) -> Option<usize> {
     }
     let rest = text[end..].trim_start();
     let (number, after) = number_and_rest(rest.strip_prefix('№').unwrap_or(rest))?;
+    let undashed = after.trim_start().trim_start_matches(['–', '—', '-']);
+    let is_dashed = undashed.len() < after.trim_start().len();
+    let after = if is_dashed { undashed } else { after };
     let next = after.trim_start().chars().next()?;
-    let is_own = number.ends_with(['.', ')', ':']) && next.is_alphabetic();
-    is_own.then(|| text.len() - after.len())
+    let is_closed = number.ends_with(['.', ')', ':']) || is_dashed && after.starts_with(' ');
+    (is_closed && next.is_alphabetic()).then(|| text.len() - after.len())
 }
 
 /// «Первое. », «Во-вторых, »: a number in words.

@@ -17,7 +17,7 @@ pub(super) fn glued_years(text: &str, out: &mut Vec<Slip>) {
             !text[at + 'г'.len_utf8()..].starts_with(is_russian) || text[at..].starts_with("гг");
         let is_short = || {
             let number = text[at - digits..at].parse::<u32>();
-            text[at + 'г'.len_utf8()..].starts_with('.')
+            text[at..].trim_start_matches('г').starts_with('.')
                 && (text[..at - digits].ends_with('.') || number.is_ok_and(|it| it > LAST_CLASS))
         };
         if ends && (digits == 4 || digits == 2 && is_short()) {
@@ -61,8 +61,7 @@ pub(super) fn glued_marks(text: &str, out: &mut Vec<Slip>) {
             );
         }
         // The number of a paper that begins with the sign is printed without it.
-        let is_number = at == 0 && !text.contains(' ');
-        if !is_number && text[end..].starts_with(|c: char| c.is_ascii_digit()) {
+        if at > 0 && text[end..].starts_with(|c: char| c.is_ascii_digit()) {
             push(at, end, "нет пробела после знака №".to_owned());
         }
     }
@@ -93,6 +92,22 @@ pub(super) fn glued_marks(text: &str, out: &mut Vec<Slip>) {
                 end,
                 format!("нет пробела после «{}»", &text[word..end]),
             );
+        }
+    }
+}
+
+/// «урок,беседа».
+pub(super) fn glued_commas(text: &str, out: &mut Vec<Slip>) {
+    for (at, comma) in text.match_indices(',') {
+        let end = at + comma.len();
+        if text[..at].ends_with(is_russian) && text[end..].starts_with(is_russian) {
+            out.push(Slip {
+                code: Code::NoSpaceAfterMark,
+                message: "нет пробела после запятой".to_owned(),
+                hint: "после запятой ставится пробел",
+                span: at..end,
+                fix: Some(", ".to_owned()),
+            });
         }
     }
 }
@@ -168,10 +183,14 @@ pub(super) fn mixed_words(text: &str, out: &mut Vec<Slip>) {
 /// «урок c учениками»: a Latin letter that stands alone among Russian words.
 pub(super) fn lone_letters(text: &str, out: &mut Vec<Slip>) {
     const SMALL: [(&str, &str); 4] = [("c", "с"), ("o", "о"), ("k", "к"), ("y", "у")];
+    const AFTER_COMMA: (&str, &str) = ("a", "а");
     // In the middle of a text a capital may be a mark: «категории B».
     const FIRST: [(&str, &str); 5] = [("B", "В"), ("C", "С"), ("K", "К"), ("O", "О"), ("A", "А")];
     for (at, letter) in words(text).filter(|(_, word)| word.len() == 1) {
         let own = SMALL.iter().find(|(latin, _)| *latin == letter);
+        let own = own
+            .or(Some(&AFTER_COMMA)
+                .filter(|(latin, _)| *latin == letter && text[..at].ends_with(", ")));
         let first = FIRST.iter().find(|(latin, _)| *latin == letter);
         let Some((_, russian)) = own.or(first.filter(|_| at == 0)) else {
             continue;
