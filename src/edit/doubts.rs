@@ -4,8 +4,8 @@ use super::named::apart_from_key;
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code, Problem};
 use crate::russian::{
-    PersonName, Refusal, gender_of, is_given_first, is_oblique_patronymic, is_oblique_post,
-    is_patronymic, looks_like_surname,
+    PersonName, Refusal, gender_of, is_first_name, is_given_first, is_oblique_patronymic,
+    is_oblique_post, is_patronymic, looks_like_surname,
 };
 
 /// How to say that a name like another is no slip of the pen.
@@ -113,7 +113,10 @@ pub(super) fn with_latin(name: &str, known: &str) -> Option<Problem> {
 
 /// That somebody new has no patronymic in the list.
 pub(super) fn without_patronymic(name: &str, known: &str) -> Option<Problem> {
-    let is_without = || PersonName::parse(name).is_ok_and(|it| it.patronymic.is_none());
+    // Other peoples have no patronymics.
+    let is_without = || {
+        PersonName::parse(name).is_ok_and(|it| it.patronymic.is_none() && is_first_name(&it.given))
+    };
     (known.is_empty() && is_without()).then(|| {
         Problem::new(
             Code::NearWord,

@@ -14,7 +14,8 @@ pub use cases::{
     located,
 };
 pub(crate) use cases::{
-    is_oblique_patronymic, is_oblique_post, is_patronymic, is_unknown_post, looks_like_surname,
+    is_first_name, is_oblique_patronymic, is_oblique_post, is_patronymic, is_unknown_post,
+    looks_like_surname,
 };
 pub use dates::{
     cell_date, cell_span, digits, long_date, long_span, month_beginning, month_named, month_stem,
