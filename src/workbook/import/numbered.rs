@@ -14,7 +14,7 @@ pub(super) fn counts(table: &SheetTable<'_>, row: u32, column: u32) -> bool {
     const MOST_LETTERS: usize = 2;
     let text = table.sheet.at(row, column).shown();
     let words = text.trim_matches(|c: char| {
-        c.is_ascii_digit() || c.is_whitespace() || ".,;:()№/\\-–—\"«»'".contains(c)
+        c.is_ascii_digit() || c.is_whitespace() || ".,;:()№/\\-–—\"«»'*¹²³†".contains(c)
     });
     let is_letter = words.chars().count() <= MOST_LETTERS && words.chars().all(char::is_alphabetic);
     let is_roman = words.chars().all(|c| "IVXLІХ".contains(c));
