@@ -48,7 +48,9 @@ pub fn print_run(plan: &Plan, run: &PrintRun) -> Result<Option<Printed>, String>
     };
     let Look { style, faces, .. } = &plan.look;
     let writer = PdfWriter::new(style.clone(), faces);
-    let mut papers: Vec<&Paper> = plan.papers.iter().filter(|p| run.wants(p)).collect();
+    let names = run.names(plan);
+    let mut papers: Vec<&Paper> = plan.papers.iter().collect();
+    papers.retain(|paper| run.wants(paper, &names));
     if papers.is_empty() {
         return Ok(None);
     }
@@ -122,9 +124,10 @@ pub fn print_run(plan: &Plan, run: &PrintRun) -> Result<Option<Printed>, String>
 /// changes are not in it.
 pub fn edited(plan: &Plan, run: &PrintRun, folder: &Path) -> Vec<String> {
     let states = status(plan, folder, &[Format::Pdf, Format::Docx]).unwrap_or_default();
+    let names = run.names(plan);
     let wanted = |file: &str| {
         plan.papers.iter().any(|p| {
-            run.wants(p)
+            run.wants(p, &names)
                 && file
                     .rsplit_once('.')
                     .is_some_and(|(name, _)| name == p.file_name)
@@ -138,13 +141,41 @@ pub fn edited(plan: &Plan, run: &PrintRun, folder: &Path) -> Vec<String> {
 }
 
 impl PrintRun {
-    fn wants(&self, paper: &Paper) -> bool {
+    fn wants(&self, paper: &Paper, names: &[String]) -> bool {
         let kind = self.kinds.is_empty() || self.kinds.contains(&paper.kind);
-        let named = self
-            .named
-            .as_ref()
-            .is_none_or(|n| searchable(&paper.file_name).contains(&searchable(n)));
+        let file = searchable(&paper.file_name);
+        let named = self.named.is_none() || names.iter().any(|name| file.contains(name));
         kind && named
+    }
+
+    /// What one of is in the names of the files that are wanted: the words as they are, and how files
+    /// call those of the staff whose names they are: «Журавлёв Ф.С.» is «Журавлёв».
+    fn names(&self, plan: &Plan) -> Vec<String> {
+        let Some(words) = &self.named else {
+            return Vec::new();
+        };
+        let plain = |text: &str| searchable(&text.replace('.', ". "));
+        let mut out = vec![searchable(words)];
+        let staff = || plan.staff().into_iter().flat_map(|staff| staff.values());
+        for person in staff() {
+            let name = &person.name;
+            let called = [
+                name.full(),
+                name.short(),
+                name.short_reversed(),
+                format!("{} {}", name.surname, name.given),
+            ];
+            if called.iter().any(|own| plain(own) == plain(words)) {
+                let namesakes = staff().filter(|it| it.name.surname == name.surname);
+                let is_alone = namesakes.count() == 1;
+                out.push(searchable(&if is_alone {
+                    name.surname.clone()
+                } else {
+                    name.short()
+                }));
+            }
+        }
+        out
     }
 }
 

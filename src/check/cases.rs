@@ -113,7 +113,7 @@ fn cure(refusal: &Refusal) -> Advice {
         Refusal::UnknownGender => {
             return Advice::apart(
                 format!("укажите пол: gender = \"f\" или \"m\"; или все падежи: {all}"),
-                "укажите пол или впишите все падежи имени",
+                "впишите «женский» или «мужской» в столбец или поле «Пол»",
             );
         }
         Refusal::GivenFirst => ("поставьте фамилию впереди имени", true),

@@ -5,7 +5,7 @@ use chrono::{Datelike as _, NaiveDate};
 use crate::reader::YEARS;
 use crate::russian::{month_beginning, month_named};
 
-/// «01.09.2025», «1.9.25г.», «1 сентября 2025 года», «2025-09-01». `None` for text that is no date,
+/// «01.09.2025», «1.9.25г.», «01 09 2025», «1 сентября 2025 года», «2025-09-01». `None` for text that is no date,
 /// `Err` for a day that no calendar has.
 pub fn day(text: &str) -> Option<Result<NaiveDate, ()>> {
     let plain: String = text.to_lowercase().replace(['\u{A0}', '«', '»', '"'], " ");
@@ -78,7 +78,8 @@ fn in_digits(text: &str) -> Option<[u32; 3]> {
     let dotted = ['.', '/', '-']
         .into_iter()
         .find_map(|s| parts(s, [1..=2, 1..=2, 2..=4]).filter(|[.., y]| *y < 100 || *y > 1000));
-    dotted.map(|[d, m, y]| [y, m, d])
+    let spaced = || parts(' ', [2..=2, 2..=2, 4..=4]);
+    dotted.or_else(spaced).map(|[d, m, y]| [y, m, d])
 }
 
 fn in_words(text: &str) -> Option<[u32; 3]> {

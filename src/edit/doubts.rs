@@ -1,10 +1,11 @@
 //! Why the name or post of somebody may not be entered as it stands.
 
+use super::named::apart_from_key;
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code, Problem};
 use crate::russian::{
-    PersonName, Refusal, gender_of, is_given_first, is_oblique_patronymic, is_oblique_post,
-    is_patronymic, looks_like_surname,
+    PersonName, Refusal, gender_of, is_first_name, is_given_first, is_oblique_patronymic,
+    is_oblique_post, is_patronymic, looks_like_surname,
 };
 
 /// How to say that a name like another is no slip of the pen.
@@ -92,6 +93,7 @@ fn is_odd_patronymic(last: &str) -> bool {
 
 /// That a name has Latin letters among the Russian ones, and whose it was taken for.
 pub(super) fn with_latin(name: &str, known: &str) -> Option<Problem> {
+    let (name, _) = apart_from_key(name);
     if name.is_ascii() && name.chars().any(|c| c.is_ascii_alphabetic()) && known.is_empty() {
         let message = format!(
             "имя «{name}» записано латинскими буквами: в документах оно так и напечатается"
@@ -106,6 +108,21 @@ pub(super) fn with_latin(name: &str, known: &str) -> Option<Problem> {
             format!("в имени «{name}» латинские буквы: понято как «{known}»")
         };
         Problem::new(Code::NearWord, message)
+    })
+}
+
+/// That somebody new has no patronymic in the list.
+pub(super) fn without_patronymic(name: &str, known: &str) -> Option<Problem> {
+    // Other peoples have no patronymics.
+    let is_without = || {
+        PersonName::parse(name).is_ok_and(|it| it.patronymic.is_none() && is_first_name(&it.given))
+    };
+    (known.is_empty() && is_without()).then(|| {
+        Problem::new(
+            Code::NearWord,
+            format!("у нового сотрудника «{name}» нет отчества: так имя и напечатается"),
+        )
+        .hint("если отчество есть, допишите его; если нет, ничего делать не надо")
     })
 }
 

@@ -134,6 +134,7 @@ impl EditionWords {
         let of_kind = || Some(words).filter(|_| offer == Offer::MentoringKinds);
         word.filter(|_| is_only)
             .or_else(|| only_with(&stems, of_kind()?))
+            .or_else(|| by_first_letters(text, words))
             .map(String::as_str)
     }
 
@@ -201,6 +202,28 @@ fn only_with<'w>(stems: &[String], words: &'w [String]) -> Option<&'w String> {
     fits.next().is_none().then_some(word)
 }
 
+/// «П-П» of «педагог-педагог», where no other word has these first letters.
+fn by_first_letters<'w>(text: &str, words: &'w [String]) -> Option<&'w String> {
+    let letters = |text: &str| {
+        let lower = text.to_lowercase();
+        let words = lower.split(|c: char| !c.is_alphanumeric());
+        words
+            .filter_map(|word| word.chars().next())
+            .collect::<String>()
+    };
+    let is_letter = |part: &str| part.chars().count() == 1;
+    let are_letters = text
+        .split(['-', '–', '—', '/'])
+        .map(str::trim)
+        .all(is_letter);
+    let own = letters(text);
+    let mut fits = words.iter().filter(|word| letters(word) == own);
+    let word = fits
+        .next()
+        .filter(|_| are_letters && own.chars().count() > 1)?;
+    fits.next().is_none().then_some(word)
+}
+
 /// The words of a text without their endings, and without those that only say what the list is of.
 fn stems_of(text: &str) -> Vec<String> {
     const OF_THE_LIST: [&str; 5] = ["форм", "вид", "тип", "модел", "наставничеств"];
@@ -210,6 +233,14 @@ fn stems_of(text: &str) -> Vec<String> {
         "я", "у", "ю", "ы", "и", "е", "ь",
     ];
     const SHORTEST: usize = 3;
+    // What schools call it: «учитель – учитель», «индивидуальное», «онлайн».
+    const MEANT: [(&str, &str); 5] = [
+        ("учител", "педагог"),
+        ("индивидуальн", "традиционн"),
+        ("парн", "традиционн"),
+        ("онлайн", "дистанционн"),
+        ("удаленн", "дистанционн"),
+    ];
     let lower = text.to_lowercase().replace('ё', "е");
     let words = lower
         .split(|c: char| !c.is_alphanumeric())
@@ -219,7 +250,9 @@ fn stems_of(text: &str) -> Vec<String> {
         .map(|word| {
             let stems = ENDINGS.iter().filter_map(|end| word.strip_suffix(end));
             let mut long = stems.filter(|stem| stem.chars().count() >= SHORTEST);
-            long.next().unwrap_or(word).to_owned()
+            let stem = long.next().unwrap_or(word);
+            let meant = MEANT.iter().find(|(own, _)| stem.starts_with(own));
+            meant.map_or(stem, |(_, meant)| meant).to_owned()
         })
         .collect()
 }

@@ -13,9 +13,7 @@ use super::value::{Meaning, Names, of_cell, to_cell};
 use super::written::Value;
 use crate::digest::digest;
 use crate::edition::Edition;
-use crate::fields::{
-    self, Field, MENTEE_POST, MENTOR_POST, ORDER, Offer, PAIR, SheetKind, SheetWords,
-};
+use crate::fields::{self, Field, OF_NEWCOMER, ORDER, Offer, PAIR, SheetKind, SheetWords};
 use crate::project::Files;
 
 /// The tables of a project's files, without those that have mistakes of syntax.
@@ -343,7 +341,7 @@ impl Filled {
             let kept = record
                 .entries
                 .iter()
-                .filter(|e| ![MENTOR_POST, MENTEE_POST].contains(&e.field.path));
+                .filter(|e| !OF_NEWCOMER.contains(&e.field.path));
             parts.extend(kept.flat_map(|e| [e.field.path, e.text.as_str()]));
         }
         digest(parts.into_iter().map(str::as_bytes))

@@ -398,9 +398,21 @@ pub(super) fn name_and_post(text: &str) -> (&str, Option<&str>) {
             .find_map(|dash| text.split_once(dash))
     };
     match bracketed.or_else(dashed) {
-        Some((_, key)) if key.is_ascii() => (text, None),
+        Some(_) if apart_from_key(text).1.is_some() => (text, None),
         Some((name, post)) => (name.trim(), Some(post.trim())),
         None => (text, None),
+    }
+}
+
+/// «Петрова Мария Ивановна (petrova-2)»: the name, and the key by which namesakes are told apart.
+pub(super) fn apart_from_key(text: &str) -> (&str, Option<&str>) {
+    let inside = text
+        .trim()
+        .strip_suffix(')')
+        .and_then(|t| t.split_once('('));
+    match inside {
+        Some((name, key)) if key.is_ascii() => (name.trim(), Some(key.trim())),
+        _ => (text, None),
     }
 }
 

@@ -61,7 +61,7 @@ pub fn order_in(text: &str) -> Option<OrderWords> {
     })
 }
 
-/// «№121от08.09.2026» with spaces around «от».
+/// «№121от08.09.2026» and «№ 121 от08.09.2026» with spaces around «от».
 fn with_space_before_of(text: &str) -> String {
     let letters: Vec<char> = text.chars().collect();
     let is_figure = |at: Option<usize>| {
@@ -74,7 +74,10 @@ fn with_space_before_of(text: &str) -> String {
         let is_of = letters
             .get(at..at + 2)
             .is_some_and(|two| matches!(two, ['о' | 'О', 'т' | 'Т']));
-        if is_of && is_figure(at.checked_sub(1)) && is_figure(Some(at + 2)) {
+        let begins = at
+            .checked_sub(1)
+            .is_none_or(|before| is_figure(Some(before)) || letters[before].is_whitespace());
+        if is_of && begins && is_figure(Some(at + 2)) {
             out.push_str(" от ");
             at += 2;
         } else {
@@ -230,6 +233,9 @@ mod tests {
             ("118 ОД от 01.09.2026", "118 ОД"),
             ("приказ по школе № 118 от 01.09.2026", "118"),
             ("пр.118 от 01.09.2026", "118"),
+            ("№118-ОД от01.09.2026", "118-ОД"),
+            ("№118от01.09.2026", "118"),
+            ("118-ОД от 01 09 2026", "118-ОД"),
             ("Приказ 45/1 (01.09.2026)", "45/1"),
             ("№ 118 – ОД от «01» сентября 2026 года", "118-ОД"),
         ] {

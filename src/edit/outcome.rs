@@ -97,6 +97,8 @@ pub struct Imported {
     /// Whether the book is one of ours that says what it said when it was made: nobody has filled
     /// it in.
     pub is_untouched: bool,
+    /// Whether the book is one of ours, which has a sheet for everything.
+    pub is_ours: bool,
     /// Whether rows with errors are left aside, and the others may be written without them.
     pub is_partial: bool,
     /// Every cell of the book; none of a form.

@@ -6,7 +6,7 @@ use super::beside::named_in_cell;
 use super::doubts::{NEW_PERSON, doubt_of};
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
-use crate::russian::{PersonName, latin};
+use crate::russian::{PersonName, is_apostrophe, is_small_in_name, latin};
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
@@ -95,7 +95,10 @@ impl People {
             plain: plain.clone(),
             parts,
         });
-        self.by_name.entry(plain).or_default().push(index);
+        self.by_name
+            .entry(without_hyphens(&plain))
+            .or_default()
+            .push(index);
     }
 
     /// Remembers a whole name that stands anywhere in the book, if it is nobody's so far.
@@ -144,7 +147,8 @@ impl People {
             return Found::One(key);
         }
         let by_key = self.by_key.get(text.trim()).copied();
-        let by_name = self.by_name.get(&plain(text)).map(Vec::as_slice);
+        let by_name = self.by_name.get(&without_hyphens(&plain(text)));
+        let by_name = by_name.map(Vec::as_slice);
         let exact = self.found(
             by_key
                 .into_iter()
@@ -315,7 +319,17 @@ impl People {
         // A name cut short is more likely that of a colleague than of somebody new.
         let is_like_known = || name.ends_with('.') && self.nearest(name).is_some();
         if let Some(doubt) = doubt_of(name, None).filter(|_| !is_like_known()) {
-            return doubt;
+            return match self.nearest(name) {
+                Some(near) => Unclear {
+                    advice: Some(Advice::offer(
+                        "возможно, имелось в виду",
+                        vec![near.to_owned()],
+                        format!("; если это другой человек, проверьте имя и {NEW_PERSON}"),
+                    )),
+                    ..doubt
+                },
+                None => doubt,
+            };
         }
         let surname = plain(name)
             .split(' ')
@@ -366,13 +380,19 @@ impl People {
     }
 }
 
-/// Letters and spaces as they are compared.
+/// Letters and spaces as they are compared: «О’Коннор» may be typed with any sign, or with none.
 pub(super) fn plain(text: &str) -> String {
     let lower = without_latin(&text.to_lowercase())
         .replace('ё', "е")
         .replace(['–', '—', '‑'], "-")
+        .replace(is_apostrophe, "")
         .replace('.', ". ");
     lower.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// «Анна-Мария» is «Анна Мария», and «Ариф-оглы» is «Ариф оглы».
+fn without_hyphens(plain: &str) -> String {
+    plain.replace('-', " ")
 }
 
 /// Words of Russian letters without the Latin ones that look like them.
@@ -474,7 +494,24 @@ fn agrees(wanted: &PersonName, known: &PersonName) -> bool {
         (None, _) => true,
         (Some(_), None) => false,
     };
-    wanted.surname == known.surname && part(&wanted.given, &known.given) && patronymic
+    let is_part = part(&wanted.given, &known.given) && patronymic;
+    let is_whole = || {
+        let (wanted, all) = (words_of(wanted), words_of(known));
+        let given = known.given.split([' ', '-']).count();
+        let is_long = wanted.len() == all.len() || given > 1 && wanted.len() == given;
+        is_long && wanted.iter().zip(&all).all(|(a, b)| part(a, b))
+    };
+    wanted.surname == known.surname && (is_part || is_whole())
+}
+
+/// The words behind the surname, each first name by itself: «Шмидт А.М.П.» is Анна Мария Петровна.
+fn words_of(name: &PersonName) -> Vec<&str> {
+    let behind = [Some(name.given.as_str()), name.patronymic.as_deref()];
+    let words = behind.into_iter().flatten();
+    words
+        .flat_map(|words| words.split([' ', '-']))
+        .filter(|word| !word.is_empty() && !is_small_in_name(word))
+        .collect()
 }
 
 #[cfg(test)]
@@ -487,6 +524,9 @@ mod tests {
         people.add("petrova-ms", "Петрова Марина Игоревна");
         people.add("sidorov", "Сидоров Алексей Юрьевич");
         people.add("derecha", "Дереча Н.Е.");
+        people.add("shmidt", "Шмидт Анна Мария Петровна");
+        people.add("mamedov", "Мамедов Расул Ариф оглы");
+        people.add("okonnor", "О'Коннор Шон Патрикович");
         people
     }
 
@@ -512,6 +552,29 @@ mod tests {
             one("petrova")
         );
         assert_eq!(people().find("Дереча Нина Егоровна"), one("derecha"));
+        for name in [
+            "Шмидт А.М.П.",
+            "А.М.П. Шмидт",
+            "Шмидт А. М.",
+            "Шмидт А.-М.П.",
+            "Шмидт А.П.",
+            "Шмидт Анна-Мария Петровна",
+        ] {
+            assert_eq!(people().find(name), one("shmidt"), "{name}");
+        }
+        for name in [
+            "Мамедов Р.А. оглы",
+            "Мамедов Р.А.",
+            "Мамедов Расул Ариф-оглы",
+        ] {
+            assert_eq!(people().find(name), one("mamedov"), "{name}");
+        }
+        for name in ["О’Коннор Ш.П.", "О`Коннор Шон Патрикович", "Оконнор Ш.П."]
+        {
+            assert_eq!(people().find(name), one("okonnor"), "{name}");
+        }
+        assert_eq!(people().find("Шмидт А.К.П."), Found::Nobody);
+        assert_eq!(people().find("Шмидт М.П."), Found::Nobody);
         assert_eq!(people().find("Сидорова А.Ю."), Found::Nobody);
         assert_eq!(people().find("Сидоров"), Found::Nobody);
     }

@@ -1,6 +1,7 @@
 //! From a place in a file that an import would write back to the cell it came from.
 
 use super::outcome::Imported;
+use super::toml_file::ORGANIZATION;
 use crate::fields::field_at;
 use crate::problem::{Advice, Audience, Place, Problem, Sources};
 
@@ -40,6 +41,10 @@ impl Imported {
         let problem = problem.at(&cell).seen_by(Audience::Workbook, title);
         if !lacks_column {
             return problem;
+        }
+        if self.is_ours && file == ORGANIZATION && path.starts_with("staff.") {
+            return problem
+                .hint("впишите этого человека на лист «Сотрудники» и заполните там его строку");
         }
         let head = title.map_or(String::new(), |title| format!(" «{title}»"));
         problem.hint(Advice::from(format!(

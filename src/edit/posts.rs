@@ -1,6 +1,7 @@
 //! A post, and what people write beside it that is none: a share of the pay, a second job, a
 //! category.
 
+use crate::reader::same_word;
 use crate::russian::{decline_post, is_oblique_post, is_unknown_post};
 
 /// What stands in a list of posts for somebody who has none there.
@@ -259,6 +260,24 @@ fn is_degree(word: &str) -> bool {
         && letters.to_lowercase().ends_with('н')
 }
 
+/// Whether two posts are the same, though one may be shortened: «учитель нач. классов».
+pub(super) fn same_post(a: &str, b: &str) -> bool {
+    let words = |text: &str| {
+        let spaced = text.to_lowercase().replace('ё', "е").replace('.', ". ");
+        let words = spaced.split_whitespace();
+        words.map(ToOwned::to_owned).collect::<Vec<_>>()
+    };
+    let same = |a: &String, b: &String| {
+        let short = |short: &str, long: &str| {
+            let stem = short.strip_suffix('.');
+            stem.is_some_and(|stem| !stem.is_empty() && long.starts_with(stem))
+        };
+        a == b || short(a, b) || short(b, a)
+    };
+    let (own, other) = (words(a), words(b));
+    same_word(a, b) || own.len() == other.len() && own.iter().zip(&other).all(|(a, b)| same(a, b))
+}
+
 /// The words before a share of the pay or a second job, and those of it: «воспитатель 0,5 ставки»,
 /// «логопед на 1 ст.», «педагог-психолог, внешний совместитель».
 fn without_share(piece: &str) -> (String, Option<String>) {
@@ -300,7 +319,10 @@ fn is_share(words: &[&str]) -> bool {
         [one] => {
             let unit = one.trim_start_matches(|c: char| c.is_ascii_digit() || ",./".contains(c));
             one.starts_with("совместит")
-                || matches!(*one, "совм" | "полставки" | "ставку")
+                || matches!(
+                    *one,
+                    "совм" | "осн" | "основная" | "основное" | "полставки" | "ставку"
+                )
                 || unit.len() < one.len() && is_unit(unit)
         }
         [figure, unit] if is_figure(figure) && is_unit(unit) => true,
@@ -308,6 +330,11 @@ fn is_share(words: &[&str]) -> bool {
             matches!(rest, [one] if one.starts_with("совм"))
         }
         ["полная" | "полную" | "одна" | "одну", unit] => is_unit(unit),
+        [
+            kind,
+            "должность" | "работа" | "место" | "месту" | "работы",
+            ..,
+        ] => kind.starts_with("основн") || kind.starts_with("осн"),
         _ => false,
     }
 }
@@ -315,6 +342,25 @@ fn is_share(words: &[&str]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_shortened_post_is_the_same() {
+        for (a, b) in [
+            ("учитель нач. классов", "учитель начальных классов"),
+            ("зам.директора по ВР", "заместитель директора по ВР"),
+            ("Учитель  физики", "учитель физики"),
+            ("педагог – психолог", "педагог-психолог"),
+        ] {
+            assert!(same_post(a, b) && same_post(b, a), "{a}, {b}");
+        }
+        for (a, b) in [
+            ("учитель физики", "учитель химии"),
+            ("учитель", "учитель физики"),
+            ("уч. физики", "воспитатель физики"),
+        ] {
+            assert!(!same_post(a, b) && !same_post(b, a), "{a}, {b}");
+        }
+    }
 
     #[test]
     fn shares_and_standings_stand_apart_from_a_post() {
@@ -325,6 +371,12 @@ mod tests {
                 "0,5 ставки",
             ),
             ("учитель физики, 1 ст.", "учитель физики", "1 ст."),
+            ("учитель физики (осн.)", "учитель физики", "осн."),
+            (
+                "логопед (основное место работы)",
+                "логопед",
+                "основное место работы",
+            ),
             ("логопед на 0,5 ставки", "логопед", "на 0,5 ставки"),
             (
                 "логопед (внешний совместитель)",

@@ -10,8 +10,8 @@ use super::toml_file::{
 use super::value::{Meaning, Names, of_item, to_cell};
 use super::written::Value;
 use crate::fields::{
-    self, CASE, CLAUSE, Field, IGNORED, Kind, LABEL, MENTEE_POST, MENTOR_POST, ORDER, PAIR,
-    REGISTERS, SECTION, STAGE, STAGE_NUMBER, SheetKind, SheetWords,
+    self, CASE, CLAUSE, Field, IGNORED, Kind, LABEL, OF_NEWCOMER, ORDER, PAIR, REGISTERS, SECTION,
+    STAGE, STAGE_NUMBER, SheetKind, SheetWords,
 };
 
 /// Rows of one sheet: code and cells, in the order of [`columns`].
@@ -23,7 +23,7 @@ pub fn columns(words: &'static SheetWords) -> impl Iterator<Item = &'static Fiel
     words
         .fields
         .iter()
-        .filter(|f| ![IGNORED, MENTOR_POST, MENTEE_POST].contains(&f.path))
+        .filter(|f| f.path != IGNORED && !OF_NEWCOMER.contains(&f.path))
 }
 
 /// What every sheet holds.

@@ -197,8 +197,11 @@ impl Job<'_> {
         let known = self.known.as_ref();
         let shown = self.folder.display().to_string();
         let plan = prepare(&imported.after(self.files, &shown));
-        // A list of pairs says nothing yet of what else a whole set must have: `check` does.
-        let concerns = |p: &Problem| all_problems || !p.code.is_of_the_set();
+        // A list of pairs says nothing yet of what else a whole set must have: `check` does. Whom it
+        // names twice it says itself.
+        let concerns = |p: &Problem| {
+            all_problems || !p.code.is_of_the_set() || p.code == Code::OverlappingPairs
+        };
         let is_known = |p: &Problem| {
             known.is_some_and(|known| known.contains(&(p.code, p.text().into_owned())))
         };

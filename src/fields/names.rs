@@ -6,6 +6,10 @@ pub const CODE: &str = "@code";
 pub const PAIR: &str = "@pair";
 pub const MENTOR_POST: &str = "@mentor_post";
 pub const MENTEE_POST: &str = "@mentee_post";
+pub const MENTOR_GENDER: &str = "@mentor_gender";
+pub const MENTEE_GENDER: &str = "@mentee_gender";
+/// What only helps a row of pairs to enter somebody new, and is no value of a pair.
+pub const OF_NEWCOMER: [&str; 4] = [MENTOR_POST, MENTEE_POST, MENTOR_GENDER, MENTEE_GENDER];
 pub const ORDER: &str = "@order";
 pub const STAGE: &str = "@stage";
 pub const STAGE_NUMBER: &str = "@stage_number";

@@ -61,7 +61,8 @@ pub struct Quoted {
 pub struct Suggestion {
     pub written: String,
     pub known: Vec<String>,
-    /// What the known ones are called on the page, where they are keys; otherwise nothing.
+    /// What the known ones are called on the page and in the workbook, where they are keys;
+    /// otherwise nothing.
     called: Vec<String>,
 }
 
@@ -84,8 +85,8 @@ impl Suggestion {
         nearest(&self.written, &self.known).or_else(called)
     }
 
-    /// The known word that was most likely meant, or all of them, as they are called on the page.
-    fn on_page(&self) -> String {
+    /// The known word that was most likely meant, or all of them, as they are called where no keys are seen.
+    fn without_keys(&self) -> String {
         if self.called.is_empty() {
             return choice(&self.written, &self.known);
         }
@@ -160,7 +161,8 @@ impl Advice {
         }))
     }
 
-    /// One of some keys in place of another: each with what it is called on the page.
+    /// One of some keys in place of another: each with what it is called on the page and in the
+    /// workbook.
     pub fn choose_called(written: &str, known: impl IntoIterator<Item = (String, String)>) -> Self {
         let (known, called) = known.into_iter().unzip();
         Self::Choose(Box::new(Suggestion {
@@ -238,7 +240,7 @@ impl Advice {
             }
             .into(),
             Self::Fill(_) => "впишите значение; если его нет, оставьте место пустым".into(),
-            Self::Choose(it) if audience == Audience::Page => it.on_page().into(),
+            Self::Choose(it) if !in_files => it.without_keys().into(),
             Self::Choose(it) => match it.meant() {
                 Some(word) => meant(word).into(),
                 None => allowed(&it.known).into(),
@@ -357,6 +359,9 @@ mod tests {
             assert_eq!(advice.text(Audience::Files).as_deref(), Some(said.as_str()));
             assert_eq!(advice.meant(), Some(key));
         }
+        let advice = Advice::choose_called("дорожная карт", known.clone());
+        let said = "возможно, имелось в виду «Дорожная карта»";
+        assert_eq!(advice.text(Audience::Workbook).as_deref(), Some(said));
         let advice = Advice::choose_called("приказ", known);
         let said = "допустимо: «regulation», «roadmap»";
         assert_eq!(advice.text(Audience::Files).as_deref(), Some(said));

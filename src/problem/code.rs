@@ -313,12 +313,14 @@ codes! {
     "521" PostOfOtherGender Warning,
     /// Brackets that are not closed, not opened or empty.
     "522" UnevenBrackets Warning,
-    /// «№5», «г.Заречный» without a space.
+    /// «№5», «каб.№ 5», «г.Заречный», «урок,беседа» without a space.
     "523" NoSpaceAfterMark Warning,
     /// Quotation marks that are not the Russian ones, or doubled.
     "524" ForeignQuotes Warning,
     /// A heading that begins with a small letter.
     "525" SmallHeading Warning,
+    /// A day in a text that no calendar has.
+    "526" NoSuchDate Warning,
     /// Letters that a wrong save has made into other signs.
     "530" DestroyedText Error,
     /// Question marks in place of words.

@@ -106,6 +106,7 @@ impl<'a> Reader<'a> {
                     .as_ref()
                     .is_none_or(|place| told.insert((place.file, place.span.start, p.code)))
         });
+        drop_spaces_of_names(&mut out);
         destroyed::told_once(out, self.sources)
     }
 
@@ -316,4 +317,20 @@ fn joined(texts: &[&str]) -> Option<String> {
 
 fn short(text: String) -> Option<String> {
     (text.chars().count() <= LONGEST_SHOWN).then_some(text)
+}
+
+/// A stray space or mark in a name or post is told with how it will be printed, and not once more as
+/// that of any text.
+fn drop_spaces_of_names(problems: &mut Vec<Problem>) {
+    let told = problems.iter().filter(|p| p.code == Code::StrayMark);
+    let told: Vec<Place> = told.filter_map(|p| p.place.clone()).collect();
+    let is_within = |at: &Place| {
+        told.iter().any(|all| {
+            all.file == at.file && all.span.start <= at.span.start && at.span.end <= all.span.end
+        })
+    };
+    problems.retain(|p| {
+        let is_space = matches!(p.code, Code::HyphenForDash | Code::DoubledSpace);
+        !is_space || !p.place.as_ref().is_some_and(is_within)
+    });
 }

@@ -14,7 +14,8 @@ pub use cases::{
     located,
 };
 pub(crate) use cases::{
-    is_oblique_patronymic, is_oblique_post, is_patronymic, is_unknown_post, looks_like_surname,
+    is_first_name, is_oblique_patronymic, is_oblique_post, is_patronymic, is_unknown_post,
+    looks_like_surname,
 };
 pub use dates::{
     cell_date, cell_span, digits, long_date, long_span, month_beginning, month_named, month_stem,
@@ -24,6 +25,6 @@ pub use hyphens::is_joining;
 pub use latin::{in_latin, latin};
 pub use names::{BadName, PersonName, is_small_in_name};
 pub use words::{
-    alphabetical, between_items, capitalized, counted, rules_by_instrumental, searchable, tidy,
-    with_dashes_and_quotes, with_preposition, without_common_end,
+    alphabetical, between_items, capitalized, counted, is_apostrophe, rules_by_instrumental,
+    searchable, tidy, with_dashes_and_quotes, with_preposition, without_common_end,
 };

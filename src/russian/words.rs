@@ -112,9 +112,16 @@ pub fn tidy(text: &str) -> String {
     out
 }
 
-/// The key to search texts by: [`alphabetical`], with dashes and spaces of any kind as one space.
+/// Whether a sign is typed for the apostrophe of «О’Коннор».
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | '‛' | '`' | '´' | '′' | 'ʼ' | 'ʹ')
+}
+
+/// The key to search texts by: [`alphabetical`], with dashes and spaces of any kind as one space and
+/// without apostrophes.
 pub fn searchable(text: &str) -> String {
     alphabetical(text)
+        .replace(is_apostrophe, "")
         .split(|c: char| c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}'))
         .filter(|word| !word.is_empty())
         .collect::<Vec<_>>()
@@ -401,6 +408,7 @@ mod tests {
     fn a_search_knows_no_dots_of_e_and_no_hyphens() {
         assert_eq!(searchable("Журавлёва"), searchable("журавлева"));
         assert_eq!(searchable("Орлова-Зимина"), searchable("орлова  зимина"));
+        assert_eq!(searchable("О'Коннор"), searchable("О’коннор"));
         assert_ne!(searchable("Орлов"), searchable("Орлова"));
     }
 

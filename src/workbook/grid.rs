@@ -64,6 +64,8 @@ pub struct Sheet {
     pub struck_words: BTreeMap<(u32, u32), String>,
     /// Texts of cells that a merged area covers: nobody sees them, if they are not those of its first.
     pub covered: BTreeMap<(u32, u32), String>,
+    /// Values of cells whose format shows nothing of them.
+    pub unseen: BTreeMap<(u32, u32), String>,
     /// Remarks on cells, each in one line.
     pub remarks: BTreeMap<(u32, u32), String>,
     /// How many were put in from the file.

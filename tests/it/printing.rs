@@ -244,3 +244,30 @@ fn the_printer_gets_the_run() {
     assert_eq!(absent.status.code(), Some(3));
     assert!(String::from_utf8_lossy(&absent.stderr).contains("на этом компьютере нет команды lp"));
 }
+
+#[test]
+fn papers_are_found_by_any_way_of_writing_a_name() {
+    let plan = sample_plan("school");
+    let papers = |name: &str| {
+        let run = PrintRun {
+            named: Some(name.to_owned()),
+            kinds: vec![PaperKind::Program],
+            ..everything()
+        };
+        let printed = print_run(&plan, &run).unwrap();
+        printed.map_or(0, |printed| printed.papers)
+    };
+    let own = papers("Гордеева");
+    assert!(own > 0);
+    for name in [
+        "Гордеева Т.М.",
+        "Т. М. Гордеева",
+        "Гордеева Татьяна Михайловна",
+        "гордеева татьяна",
+    ] {
+        assert_eq!(papers(name), own, "{name}");
+    }
+    for name in ["Гордеева А.М.", "Гордеева Анна"] {
+        assert_eq!(papers(name), 0, "{name}");
+    }
+}

@@ -388,15 +388,26 @@ fn a_map_of_one_person_or_of_another_time_is_none_of_the_school() {
         "Дорожная карта – образец",
         "Дорожная карта (старая редакция)",
         "Дорожная карта (проект)",
+        "Дорожная карта молодого педагога",
+        "Дорожная карта для молодого специалиста",
+        "Дорожная карта учителя физики",
+        "Дорожная карта профессионального роста",
     ] {
         let school = school();
         let imported = read(&school, &format!("{title}\n\n{rows}"));
         assert!(imported.files.is_empty(), "{title}");
         assert!(told(&imported, "не прочитан"), "{title}");
     }
+    for title in [
+        "Утверждаю: директор Титова В.А.\nДорожная карта",
+        "Дорожная карта наставничества молодых педагогов",
+        "Дорожная карта профессионального роста молодых педагогов",
+        "Дорожная карта (план мероприятий) по реализации системы наставничества педагогических работников",
+    ] {
+        let imported = read(&school(), &format!("{title}\n\n{rows}"));
+        assert!(!imported.files.is_empty(), "{title}");
+    }
     let school = school();
-    let csv = format!("Утверждаю: директор Титова В.А.\nДорожная карта\n\n{rows}");
-    assert!(!read(&school, &csv).files.is_empty());
     let csv = "№;Мероприятие;Срок;Ответственный\n2025/2026 учебный год;;;\n1;Старое дело;октябрь;куратор\n2026/2027 учебный год;;;\n1;Новое дело;октябрь;куратор\n";
     let imported = read(&school, csv);
     let map = String::from_utf8(imported.files["roadmap.toml"].clone().unwrap()).unwrap();
@@ -512,4 +523,104 @@ fn a_file_named_after_another_year_is_told() {
     assert!(read("Пары 2025-2026.csv", FIRST));
     assert!(!read("Пары 2025-2026.csv", &own));
     assert!(!read("Пары 2026-2027.csv", FIRST));
+}
+
+#[test]
+fn words_in_the_place_of_numbers_are_told() {
+    let list = |first: &str, second: &str| {
+        format!(
+            "№ п/п;Наставник;Наставляемый\n{first};Титова В.А.;Зотова А.Л.\n{second};Лебедев П.И.;Титова В.А.\n"
+        )
+    };
+    for (first, second) in [
+        ("Русский язык", "Математика"),
+        ("нач.кл.", "ср.зв."),
+        ("1", "×"),
+    ] {
+        let imported = read(&school(), &list(first, second));
+        assert_eq!(errors(&imported), [""; 0], "{first}");
+        let word = if first == "1" { second } else { first };
+        let told_of = format!("в столбце номеров стоит не номер, а «{word}»");
+        assert!(
+            told(&imported, &told_of),
+            "{first}: {:?}",
+            imported.problems
+        );
+    }
+    for (first, second) in [
+        ("1.", "2."),
+        ("1а", "1б"),
+        ("I", "XVII"),
+        ("1*", "2¹"),
+        ("№ 1", "–"),
+        ("", "2)"),
+    ] {
+        let imported = read(&school(), &list(first, second));
+        assert!(!told(&imported, "в столбце номеров"), "{first}");
+    }
+}
+
+#[test]
+fn pairs_with_pupils_are_no_pairs_of_the_school() {
+    for (title, is_ours) in [
+        ("Наставничество «ученик – ученик»", false),
+        ("Форма «учитель - ученик»", false),
+        ("Форма «учитель – учитель»", true),
+        ("Учителя учеников начальной школы", true),
+    ] {
+        let csv = format!(
+            "{title}\n№;Наставник;Наставляемый\n1;Титова В.А.;\"Орлов Ян Петрович, логопед\"\n"
+        );
+        let imported = read(&school(), &csv);
+        assert_eq!(is_made(&imported), is_ours, "{title}");
+        assert_eq!(told(&imported, "пары с учениками"), !is_ours, "{title}");
+    }
+}
+
+#[test]
+fn a_stage_with_a_term_is_a_stage() {
+    let csv = "№;Мероприятие;Срок;Ответственный\n1;Подготовительный этап;сентябрь;\n1.1;Дело А;;куратор\n2;Основной этап;октябрь;\n2.1;Дело Б;;куратор\n";
+    let imported = read(&school(), csv);
+    let map = imported.files["roadmap.toml"].clone().unwrap();
+    let map = String::from_utf8(map).unwrap();
+    assert!(map.contains("title = \"Подготовительный этап\""), "{map}");
+    assert!(!map.contains("name = \"Основной этап\""), "{map}");
+    assert!(
+        told(&imported, "рядом с названием этапа стоит «сентябрь»"),
+        "{:?}",
+        imported.problems
+    );
+    // Without entries of its own it is an activity.
+    let csv = "№;Мероприятие;Срок;Ответственный\n1;Первый этап конкурса;сентябрь;\n2;Дело А;май;куратор\n";
+    let imported = read(&school(), csv);
+    assert!(!told(&imported, "рядом с названием этапа"));
+}
+
+/// What is said of a list that is perhaps not read at all.
+fn said_of(csv: &str) -> String {
+    let school = school();
+    let wishes = Wishes::default();
+    match import_bytes(csv.as_bytes(), "список.csv", school.path(), &wishes) {
+        Exchange::Done(imported) => format!("{:?}", imported.problems),
+        Exchange::Unread(problems, _) => format!("{problems:?}"),
+        Exchange::Refused(why) => why,
+    }
+}
+
+#[test]
+fn a_map_of_another_school_is_left() {
+    let csv = "Дорожная карта;;;МБОУ «Школа № 9»\n№;Мероприятие;Срок;Ответственный\n1;Дело А;сентябрь;куратор\n";
+    let said = said_of(csv);
+    assert!(said.contains("это список другой школы"), "{said}");
+}
+
+#[test]
+fn a_date_may_be_parted_by_spaces() {
+    let head = "Наставник;Наставляемый;Номер приказа;Дата приказа";
+    let csv = format!("{head}\nТитова В.А.;Зотова А.Л.;7-ОД;01 09 2026\n");
+    let imported = read(&school(), &csv);
+    assert_eq!(errors(&imported), [""; 0]);
+    let pair = imported.files["pairings/titova-zotova.toml"].clone();
+    let pair = String::from_utf8(pair.unwrap()).unwrap();
+    assert!(pair.contains("date = 2026-09-01"), "{pair}");
 }

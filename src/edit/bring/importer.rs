@@ -303,7 +303,7 @@ impl Importer {
         } else {
             self.remember(target.file, &path, at, value);
         }
-        if before == *meaning {
+        if before == *meaning || looks_same(field.kind, &before, meaning) {
             return;
         }
         if let Some(why) = no_day(field.kind, meaning) {
@@ -482,4 +482,12 @@ pub(super) fn is_key(code: &str) -> bool {
         && code
             .chars()
             .all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'))
+}
+
+/// Whether two values of one line differ in spaces that do not break alone, as copied ones do.
+fn looks_same(kind: Kind, a: &Meaning, b: &Meaning) -> bool {
+    let (Kind::Line, Meaning::Text(a), Meaning::Text(b)) = (kind, a, b) else {
+        return false;
+    };
+    a.replace('\u{A0}', " ") == b.replace('\u{A0}', " ")
 }

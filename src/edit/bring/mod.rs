@@ -9,6 +9,7 @@ mod gone;
 mod importer;
 mod in_turn;
 mod lists;
+mod newcomers;
 mod orders;
 mod organization;
 mod pairs;

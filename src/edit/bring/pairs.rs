@@ -2,24 +2,23 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use toml_edit::{Item, Table};
-
 use super::importer::{Importer, is_key};
+use super::newcomers::{short_of_new, two_posts};
 use crate::edit::beside::named_in_cell;
 use crate::edit::doubts::{doubt_of, doubt_of_post, renamed, with_latin};
 use crate::edit::named::{Named, is_full_name, is_post, without_number};
 use crate::edit::names::pair_label;
-use crate::edit::outcome::{Edit, Prune, What};
+use crate::edit::outcome::Prune;
 use crate::edit::people::Found;
-use crate::edit::posts::NO_POST;
+use crate::edit::posts::{NO_POST, same_post};
 use crate::edit::row::{Cell, List, Row};
-use crate::edit::toml_file::{ORGANIZATION, count, get, pairing_file, set};
-use crate::edit::unclear::{Unclear, unclear};
+use crate::edit::toml_file::{count, get, pairing_file};
+use crate::edit::unclear::unclear;
 use crate::edit::value::{Meaning, of_item};
 use crate::edit::written::Value;
-use crate::fields::{Kind, MENTEE_POST, MENTOR_POST, PAIR};
+use crate::fields::{Kind, MENTEE_GENDER, MENTEE_POST, MENTOR_GENDER, MENTOR_POST, PAIR};
 use crate::problem::{Code, Problem};
-use crate::reader::{clean, same_word};
+use crate::reader::clean;
 use crate::russian::{counted, digits, is_unknown_post};
 
 /// The day on which the mentors of a pair consented.
@@ -36,33 +35,6 @@ fn of_both(beside: Option<&str>, column: Option<&str>) -> Option<String> {
         (Some(own), Some(column)) if !says_more(own, column) => Some(column.to_owned()),
         (own, column) => own.or(column).map(ToOwned::to_owned),
     }
-}
-
-/// That the post beside a name and the one in its column are not the same.
-fn two_posts(person: &Named, column: Option<&str>) -> Option<Unclear> {
-    let (own, column) = (person.post.as_deref()?, column?);
-    let either = [(own, column), (column, own)]
-        .iter()
-        .any(|(a, b)| a.to_lowercase().contains(&b.to_lowercase()));
-    (!either).then(|| {
-        unclear(
-            Code::UnclearCell,
-            format!("рядом с именем стоит «{own}», а здесь «{column}»"),
-            "оставьте верную должность",
-        )
-    })
-}
-
-/// That somebody who is said to be new is not named in full.
-fn short_of_new(person: &Named) -> Option<Unclear> {
-    let is_short = person.is_new && !is_full_name(&person.name);
-    is_short.then(|| {
-        unclear(
-            Code::UnknownPerson,
-            format!("«{}» – новый человек, а имя не полное", person.name),
-            "впишите фамилию, имя и отчество полностью, а за ними «(другой человек)»; если отчества нет, внесите человека на лист «Сотрудники»",
-        )
-    })
 }
 
 impl Importer {
@@ -91,7 +63,8 @@ impl Importer {
             if !list.is_form {
                 self.tell_of_kept_consent(row, mentors, &stem);
             }
-            self.whole_file(row, &pairing_file(&stem), &name);
+            let row = self.with_keys(row, (mentors, mentees));
+            self.whole_file(&row, &pairing_file(&stem), &name);
             seen.insert(stem);
         }
         let labels: BTreeMap<String, String> = self
@@ -135,6 +108,22 @@ impl Importer {
         }
     }
 
+    /// The row with the keys of namesakes whom their posts have told apart.
+    fn with_keys(&self, row: &Row, (mentors, mentees): (&[String], &[String])) -> Row {
+        let mut row = row.clone();
+        for (path, keys) in [("mentors", mentors), ("mentees", mentees)] {
+            let own = row.cells.iter_mut();
+            for cell in own.filter(|cell| cell.field.path == path && !cell.is_kept) {
+                if self.people.keys(&clean(&cell.value.shown())).is_err() {
+                    let names: Vec<String> =
+                        keys.iter().map(|key| self.people.shown(key)).collect();
+                    cell.value = Value::Text(names.join("\n"));
+                }
+            }
+        }
+        row
+    }
+
     /// What is wrong in the other cells of a row whose people are not clear.
     fn tell_rest(&mut self, row: &Row) {
         for cell in row
@@ -149,12 +138,12 @@ impl Importer {
     /// Who is named on both sides; those the staff lacks are entered, if the list says enough of
     /// them.
     fn sides(&mut self, row: &Row) -> Option<Sides> {
-        let mentors = self.side(row, "mentors", MENTOR_POST);
-        let mentees = self.side(row, "mentees", MENTEE_POST);
+        let mentors = self.side(row, "mentors", [MENTOR_POST, MENTOR_GENDER]);
+        let mentees = self.side(row, "mentees", [MENTEE_POST, MENTEE_GENDER]);
         Some((mentors?, mentees?))
     }
 
-    fn side(&mut self, row: &Row, path: &str, post: &str) -> Option<Vec<String>> {
+    fn side(&mut self, row: &Row, path: &str, [post, gender]: [&str; 2]) -> Option<Vec<String>> {
         let cell = row.cell(path)?.clone();
         if cell.is_kept {
             let (mentors, mentees) = self.sides_of(&row.code);
@@ -183,13 +172,21 @@ impl Importer {
             return None;
         }
         let posts = self.posts(row, post, &named)?;
+        let gender = self.gender(row, gender, &named)?;
+        let gender = Some(gender).filter(|it| !it.is_empty());
         let mut keys = Vec::new();
         for (person, beside) in named.iter().zip(posts) {
             let post_cell = row.cell(post).filter(|_| beside.is_some());
             let post_cell = post_cell.unwrap_or(&cell).clone();
             let position = of_both(person.post.as_deref(), beside.as_deref());
             self.tell_aside(&cell, &person.aside);
-            let found = self.people.find(&person.name);
+            let found = match self.people.find(&person.name) {
+                Found::Several(keys) => match self.of_post(&keys, position.as_deref()) {
+                    Some(key) => Found::One(key),
+                    None => Found::Several(keys),
+                },
+                found => found,
+            };
             if let Some(why) = self.full_namesake(person, &found, position.as_deref()) {
                 self.unclear(cell.field.head, why, &cell.at, &cell.value);
                 return None;
@@ -217,7 +214,7 @@ impl Importer {
             let new = is_full_name(&person.name) && (found == Found::Nobody || person.is_new);
             let is_plain = || {
                 self.people.nearest(&person.name).is_none()
-                    && doubt_of(&person.name, None).is_none()
+                    && doubt_of(&person.name, gender.as_deref()).is_none()
             };
             if new && (person.is_new || is_plain()) {
                 let doubt = two_posts(person, beside.as_deref());
@@ -228,7 +225,11 @@ impl Importer {
                 if let Some(problem) = with_latin(&person.name, "") {
                     self.report_at(problem, &cell.at, &cell.value.shown());
                 }
-                keys.push(self.enter(&person.name, position.as_deref(), &cell, &post_cell));
+                let key = self.enter(&person.name, position.as_deref(), &cell, &post_cell);
+                if let Some(gender) = &gender {
+                    self.say_gender(&key, gender);
+                }
+                keys.push(key);
                 continue;
             }
             // Says who it may be, or that there is nobody of that name.
@@ -239,28 +240,6 @@ impl Importer {
             return None;
         }
         Some(keys)
-    }
-
-    /// That somebody who is said to be another person bears the very name of a colleague: the list
-    /// could not tell them apart the next time.
-    fn full_namesake(
-        &self,
-        person: &Named,
-        found: &Found,
-        position: Option<&str>,
-    ) -> Option<Unclear> {
-        let Found::One(key) = found else { return None };
-        let post = self.post_of(key)?;
-        let is_other = person.is_new
-            && self.people.name(key) == Some(person.name.as_str())
-            && position.is_some_and(|own| !same_word(own, &post));
-        is_other.then(|| {
-            unclear(
-                Code::UnknownPerson,
-                format!("среди сотрудников уже есть «{}», {post}", person.name),
-                "полного тезку внесите на листе «Сотрудники» или в разделе «Сотрудники», а в списке пар назовите ключом в скобках, как он там стоит",
-            )
-        })
     }
 
     /// The post of each person, one beneath another or parted by commas; of one for all, for all.
@@ -323,7 +302,7 @@ impl Importer {
         let (Some(post), Some(own)) = (post, self.post_of(key)) else {
             return false;
         };
-        if same_word(post, &own) {
+        if same_post(post, &own) {
             return false;
         }
         let name = self.people.shown(key);
@@ -341,38 +320,6 @@ impl Importer {
             &cell.value.shown(),
         );
         true
-    }
-
-    /// A new member of the staff.
-    fn enter(&mut self, name: &str, position: Option<&str>, cell: &Cell, post: &Cell) -> String {
-        let key = self.people.new_key(name);
-        let mut person = Table::new();
-        set(&mut person, "name", Some(name.into()));
-        if let Some(position) = position {
-            set(&mut person, "position", Some(position.into()));
-        }
-        self.people.add(&key, name);
-        self.remember(ORGANIZATION, &format!("staff.{key}"), &cell.at, &cell.value);
-        self.remember(
-            ORGANIZATION,
-            &format!("staff.{key}.position"),
-            &post.at,
-            &post.value,
-        );
-        self.give_person(&key, Item::Table(person));
-        let details = position
-            .map(|p| {
-                vec![Edit {
-                    file: ORGANIZATION.to_owned(),
-                    path: format!("staff.{key}.position"),
-                    head: "Должность".to_owned(),
-                    before: String::new(),
-                    after: format!("«{p}»"),
-                }]
-            })
-            .unwrap_or_default();
-        self.change(What::Added, format!("сотрудник «{name}»"), details);
-        key
     }
 
     /// The file of each row: by the hidden code, by who is named, or a new one.

@@ -6,10 +6,11 @@ use toml_edit::{Item, Table, TableLike};
 
 use super::importer::{Importer, Target, is_key};
 use crate::edit::beside::named_in_cell;
-use crate::edit::doubts::{doubt_of, doubt_of_post, renamed, with_latin};
-use crate::edit::named::{is_full_name, names_people, told_new};
+use crate::edit::doubts::{doubt_of, doubt_of_post, renamed, with_latin, without_patronymic};
+use crate::edit::named::{apart_from_key, is_full_name, names_people, told_new};
 use crate::edit::outcome::{Prune, What};
 use crate::edit::people::{Found, plain};
+use crate::edit::posts::same_post;
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::{ORGANIZATION, get};
 use crate::edit::unclear::{Unclear, unclear};
@@ -55,7 +56,8 @@ impl Importer {
             } else {
                 row
             };
-            let Some(name) = row.text("name") else {
+            // Spaces that do not break come with names that were copied, and mean nothing in them.
+            let Some(name) = row.text("name").map(|name| name.replace('\u{A0}', " ")) else {
                 self.needed(row, "name");
                 continue;
             };
@@ -69,8 +71,11 @@ impl Importer {
                     if let Some(cell) = cell {
                         self.tell_aside(&cell, &member.aside);
                         let known = self.people.name(&member.key).unwrap_or_default();
-                        let problem = with_latin(&member.name, known);
-                        if let Some(problem) = problem.filter(|_| !list.is_form) {
+                        let problems = [
+                            with_latin(&member.name, known),
+                            without_patronymic(&member.name, known).filter(|_| row.code.is_empty()),
+                        ];
+                        for problem in problems.into_iter().flatten().filter(|_| !list.is_form) {
                             self.report_at(problem, &cell.at, &cell.value.shown());
                         }
                     }
@@ -283,6 +288,19 @@ impl Importer {
             .is_some_and(|post| !same_word(&own, &post))
     }
 
+    /// Whom of several namesakes a post tells from the others.
+    pub(super) fn of_post(&self, keys: &[String], post: Option<&str>) -> Option<String> {
+        let post = post?;
+        let has_post = |key: &&String| {
+            let own = self.post_of(key);
+            own.is_some_and(|own| same_post(&own, post))
+        };
+        let mut fits = keys.iter().filter(has_post);
+        let key = fits.next()?;
+        // Of somebody whom only the book names no post is known.
+        (keys.len() > 1 && fits.next().is_none()).then(|| key.clone())
+    }
+
     fn of_several(
         &self,
         row: &Row,
@@ -290,17 +308,11 @@ impl Importer {
         keys: &[String],
         seen: &BTreeSet<String>,
     ) -> Result<Member, Unclear> {
-        let post = row.text("position").unwrap_or_default();
-        let of_post: Vec<&String> = keys
-            .iter()
-            .filter(|key| {
-                !seen.contains(*key) && self.post_of(key).is_some_and(|own| same_word(&own, &post))
-            })
-            .collect();
-        match of_post.as_slice() {
-            // Of somebody whom only the book names no post is known.
-            [key] if keys.len() > 1 => Ok(Member {
-                key: (*key).clone(),
+        let post = row.text("position");
+        let own = self.of_post(keys, post.as_deref());
+        match own.filter(|key| !seen.contains(key)) {
+            Some(key) => Ok(Member {
+                key,
                 name,
                 keeps_name: true,
                 is_again: false,
@@ -325,7 +337,11 @@ impl Importer {
             is_again: false,
             aside: Vec::new(),
         };
-        if row.cell("name").is_some_and(|cell| cell.is_kept) || same_name(&known, &name) {
+        let is_kept = row.cell("name").is_some_and(|cell| cell.is_kept);
+        if is_kept || known.replace('\u{A0}', " ") == name {
+            return Ok(member(known, false));
+        }
+        if same_name(&known, &name) {
             return Ok(member(name, false));
         }
         let found = self.people.find(&name);
@@ -374,7 +390,7 @@ impl Importer {
         let (mut more, mut others) = (Vec::new(), Vec::new());
         for cell in row.cells.iter().filter(|c| !c.value.is_empty()) {
             let says = match cell.field.path {
-                "position" if !same_word(&own, &clean(&cell.value.shown())) => Says::Another,
+                "position" if !same_post(&own, &clean(&cell.value.shown())) => Says::Another,
                 "position" | "name" => Says::Same,
                 _ => self.says(cell, &member.key),
             };
@@ -502,7 +518,7 @@ impl Importer {
 }
 
 fn is_shorter(name: &str, known: &str) -> bool {
-    !is_full_name(name) && is_full_name(known)
+    apart_from_key(name).1.is_some() || !is_full_name(name) && is_full_name(known)
 }
 
 /// Whether two names are the same but for spaces.

@@ -48,13 +48,14 @@ fn curly(text: &str) -> Option<(usize, usize)> {
 
 /// Quotation marks made of two signs: commas, accents, angle brackets.
 fn typed(text: &str) -> Option<(usize, usize)> {
-    const OPENING: [&str; 3] = ["``", ",,", "<<"];
+    const OPENING: [&str; 4] = ["``", ",,", "<<", "''"];
     const CLOSING: [&str; 3] = ["''", "``", ">>"];
     OPENING.iter().find_map(|mark| {
-        let at = text
-            .match_indices(mark)
-            .map(|(at, _)| at)
-            .find(|at| text[at + mark.len()..].starts_with(char::is_alphanumeric))?;
+        let at = text.match_indices(mark).map(|(at, _)| at).find(|at| {
+            let begins_word = || !text[..*at].ends_with(char::is_alphanumeric);
+            text[at + mark.len()..].starts_with(char::is_alphanumeric)
+                && (*mark != "''" || begins_word())
+        })?;
         let rest = &text[at + mark.len()..];
         let is_closed =
             CLOSING.iter().any(|end| rest.contains(end)) || rest.contains(['“', '”', '"']);

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::letters::NOTHING;
+use super::letters::{NOTHING, is_russian};
 use super::slip::Slip;
 use crate::problem::Code;
 use crate::russian::{is_joining, with_dashes_and_quotes};
@@ -130,6 +130,73 @@ pub(super) fn hyphens(text: &str, out: &mut Vec<Slip>) {
                 span: at + 1..at + 2,
                 fix: Some("–".to_owned()),
             }
+        });
+    }
+}
+
+/// «проведен урок , беседа», «( беседа )».
+pub(super) fn stray_spaces(text: &str, out: &mut Vec<Slip>) {
+    let mut push = |span: Range<usize>, message: &str| {
+        out.push(Slip {
+            code: Code::DoubledSpace,
+            message: message.to_owned(),
+            hint: "уберите его",
+            span,
+            fix: Some(String::new()),
+        });
+    };
+    for (at, _) in text.match_indices(' ') {
+        let before = text[..at].chars().next_back();
+        let mut after = text[at + 1..].chars();
+        let (mark, next) = (after.next(), after.next());
+        let ends = next.is_none_or(char::is_whitespace);
+        let follows_word =
+            before.is_some_and(|c| c.is_alphanumeric() || matches!(c, ')' | '»' | '.'));
+        match (before, mark) {
+            (_, Some(',' | ';' | '!' | '?' | '.')) if follows_word && ends => {
+                push(at..at + 1, "лишний пробел перед знаком препинания");
+            }
+            (_, Some(':')) if follows_word && (ends || next.is_some_and(char::is_alphabetic)) => {
+                push(at..at + 1, "лишний пробел перед знаком препинания");
+            }
+            (_, Some(')')) if follows_word => push(at..at + 1, "лишний пробел перед скобкой"),
+            (Some('('), Some(c)) if c.is_alphanumeric() || c == '«' => {
+                push(at..at + 1, "лишний пробел после скобки");
+            }
+            _ => {}
+        }
+    }
+}
+
+/// «урок- игра», «урок -игра»: a hyphen with a space on one side. «Двух- и трехлетний» and «ученик,
+/// -ца» are written so.
+pub(super) fn loose_hyphens(text: &str, out: &mut Vec<Slip>) {
+    const JOINED: [&str; 8] = ["и", "или", "либо", "а", "но", "да", "до", "как"];
+    for (at, _) in text.match_indices('-') {
+        let (before, after) = (&text[..at], &text[at + 1..]);
+        let is_letter = |c: Option<char>| c.is_some_and(is_russian);
+        let next = after.trim_start_matches(' ');
+        let word = next
+            .split(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or_default();
+        let last = before.trim_end_matches(' ');
+        let opens = after.starts_with(' ') && is_letter(before.chars().next_back());
+        let closes = before.ends_with(' ') && is_letter(after.chars().next());
+        let hangs = JOINED.contains(&word.to_lowercase().as_str());
+        let span = if opens && is_letter(next.chars().next()) && !hangs {
+            at + 1..text.len() - next.len()
+        } else if closes && is_letter(last.chars().next_back()) {
+            last.len()..at
+        } else {
+            continue;
+        };
+        out.push(Slip {
+            code: Code::HyphenForDash,
+            message: "у дефиса пробел с одной стороны".to_owned(),
+            hint: "внутри слова пробелов у дефиса нет: «урок-игра»; между словами ставится тире: «–»",
+            span,
+            fix: None,
         });
     }
 }

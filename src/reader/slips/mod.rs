@@ -13,9 +13,9 @@ mod words;
 use brackets::brackets;
 use foreign_quotes::foreign_quotes;
 use letters::NOTHING;
-use marks::{doubled_spaces, hyphens, quotes};
-use numbers::{law_numbers, number_signs, numbering, repeated_dates};
-use words::{decree, glued_marks, glued_years, mixed_words};
+use marks::{doubled_spaces, hyphens, loose_hyphens, quotes, stray_spaces};
+use numbers::{impossible_dates, law_numbers, number_signs, numbering, repeated_dates};
+use words::{decree, glued_commas, glued_marks, glued_years, lone_letters, mixed_words};
 
 pub(super) use own_number::{has_several, own_number};
 pub(super) use slip::Slip;
@@ -27,7 +27,10 @@ struct Signs {
     quotes: bool,
     year: bool,
     space: bool,
+    stray: bool,
     hyphen: bool,
+    lone: bool,
+    comma: bool,
     mixed: bool,
     number: bool,
     digits: usize,
@@ -45,14 +48,22 @@ impl Signs {
         let bytes = text.as_bytes();
         let mut before = b'\n';
         let mut at = 0;
+        let mut is_lone = false;
         while let Some(&byte) = bytes.get(at) {
             // The next letter of a Russian word: of such is nearly all of a text.
             if let (0xD0 | 0xD1, 0x80.., Some(&end)) = (byte, before, bytes.get(at + 1)) {
                 signs.number |= byte == 0xD0 && end == 0x9B;
                 before = end;
                 at += 2;
+                is_lone = false;
                 continue;
             }
+            // A letter between spaces.
+            signs.lone |= is_lone && matches!(byte, b' ' | 0xC2);
+            is_lone = byte.is_ascii_alphabetic() && matches!(before, b' ' | b'\n' | b'(' | 0xA0);
+            signs.stray |=
+                before == b' ' && b",;:.!?)".contains(&byte) || before == b'(' && byte == b' ';
+            signs.comma |= before == b',' && matches!(byte, 0xD0 | 0xD1);
             match byte {
                 b'"' => signs.quotes = true,
                 b'\'' | b'`' | b'<' | b'&' => signs.foreign = true,
@@ -61,16 +72,19 @@ impl Signs {
                 b'.' => signs.stop = true,
                 0xC2 | 0xE2 => {
                     (signs.quotes, signs.foreign) = (true, true);
-                    signs.number |= before == 0x96;
+                    signs.number |= before >= 0x80;
                 }
                 0xB0 | 0xBA => signs.number |= before == 0xC2,
                 b'N' | b'J' | b'X' | b'#' => signs.number = true,
-                b' ' => signs.space |= before == b' ',
+                b' ' => {
+                    signs.space |= before == b' ';
+                    signs.hyphen |= before == b'-';
+                }
                 b'-' => signs.hyphen |= before == b' ',
                 b'0'..=b'9' => {
                     signs.digits += 1;
                     signs.list |= before == b'\n' && signs.digits > 1;
-                    signs.number |= before == 0xA4;
+                    signs.number |= matches!(before, 0xA4 | 0x96);
                 }
                 0x9B => signs.number |= before == 0xD0,
                 0xD0 => signs.year |= before.is_ascii_digit(),
@@ -108,17 +122,27 @@ pub(super) fn slips(raw: &str) -> Vec<Slip> {
     if signs.stop || signs.number {
         glued_marks(text, &mut out);
     }
+    if signs.comma {
+        glued_commas(text, &mut out);
+    }
     if signs.year {
         glued_years(text, &mut out);
     }
     if signs.space {
         doubled_spaces(text, &mut out);
     }
+    if signs.stray {
+        stray_spaces(text, &mut out);
+    }
     if signs.hyphen {
         hyphens(text, &mut out);
+        loose_hyphens(text, &mut out);
     }
     if signs.mixed {
         mixed_words(text, &mut out);
+    }
+    if signs.lone {
+        lone_letters(text, &mut out);
     }
     if signs.number {
         number_signs(text, &mut out);
@@ -126,6 +150,9 @@ pub(super) fn slips(raw: &str) -> Vec<Slip> {
     }
     if signs.digits >= 16 {
         repeated_dates(text, &mut out);
+    }
+    if signs.digits >= 2 {
+        impossible_dates(text, &mut out);
     }
     if signs.digits >= 3 {
         decree(text, &mut out);

@@ -1,8 +1,12 @@
 //! Numbers of papers, dates, numbered lines.
 
+use chrono::NaiveDate;
+
 use super::letters::is_russian;
 use super::slip::Slip;
 use crate::problem::Code;
+use crate::reader::YEARS;
+use crate::russian::month_named;
 
 /// What scanners and foreign keyboards make of №.
 const GARBLED: [&str; 19] = [
@@ -145,4 +149,89 @@ pub(super) fn numbering(text: &str, out: &mut Vec<Slip>) {
         last = number.or(last);
         at += line.len();
     }
+}
+
+/// «30.02.2027», «31 сентября», «29 февраля 2027 г.»: days that no calendar has.
+pub(super) fn impossible_dates(text: &str, out: &mut Vec<Slip>) {
+    let mut from = 0;
+    while let Some(next) = text[from..].find(|c: char| c.is_ascii_digit()) {
+        let at = from + next;
+        let rest = &text[at..];
+        let end = rest
+            .find(|c: char| !c.is_ascii_digit())
+            .unwrap_or(rest.len());
+        let is_inside = text[..at].ends_with(|c: char| c.is_alphanumeric() || ".,/№".contains(c));
+        let date = if is_inside {
+            None
+        } else {
+            in_figures(&text[..at], rest).or_else(|| in_words(rest, end))
+        };
+        if let Some((length, false)) = date {
+            out.push(Slip {
+                code: Code::NoSuchDate,
+                message: format!("такой даты нет: {}", &rest[..length]),
+                hint: "исправьте день, месяц или год",
+                span: at..at + length,
+                fix: None,
+            });
+        }
+        from = at + date.map_or(end, |(length, _)| length);
+    }
+}
+
+/// «30.02.2027», «до 31.09.26», «к 31.09»: its length, and whether there is such a day. Without the
+/// century or the year it may be the number of a chapter, and a preposition must stand before it.
+fn in_figures(before: &str, text: &str) -> Option<(usize, bool)> {
+    const LEAP: i32 = 2024;
+    const BEFORE: [&str; 7] = ["до", "от", "с", "по", "к", "на", "со"];
+    let end = text
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(text.len());
+    let date = text[..end].trim_end_matches('.');
+    let parts: Vec<&str> = date.split('.').collect();
+    let is_short = |part: &&str| (1..=2).contains(&part.len());
+    let word = before.trim_end().rsplit([' ', '\n', '(']).next()?;
+    let is_told = before.ends_with(' ') && BEFORE.contains(&word.to_lowercase().as_str());
+    let (day, month, year) = match parts.as_slice() {
+        [day, month, year] if year.len() == 4 => (day, month, year.parse().ok()?),
+        [day, month, year] if year.len() == 2 && is_told => {
+            (day, month, 2000 + year.parse::<i32>().ok()?)
+        }
+        [day, month] if month.len() == 2 && is_told => (day, month, LEAP),
+        _ => return None,
+    };
+    let (own_day, own_month) = (day.parse().ok()?, month.parse().ok()?);
+    // «по 44.03.05» is no day, and «с 17.00» an hour.
+    let is_whole = parts.last().is_some_and(|year| year.len() == 4);
+    let is_like_day = is_whole || (25..=31).contains(&own_day) && (1..=12).contains(&own_month);
+    let is_date = is_short(day) && is_short(month) && is_like_day && YEARS.contains(&year);
+    is_date.then_some((date.len(), is_in_calendar(year, own_month, own_day)))
+}
+
+/// «31 сентября», «29 февраля 2027»: of `digits` figures.
+fn in_words(text: &str, digits: usize) -> Option<(usize, bool)> {
+    const LEAP: i32 = 2024;
+    let day = text[..digits].parse().ok().filter(|_| digits <= 2)?;
+    // «31» сентября, 31-го сентября
+    let rest = &text[digits..];
+    let rest = rest
+        .strip_prefix(['»', '"'])
+        .or(rest.strip_prefix("-го"))
+        .unwrap_or(rest);
+    let rest = rest.strip_prefix([' ', '\u{A0}'])?;
+    let word = rest.split(|c: char| !c.is_alphabetic()).next()?;
+    let month = month_named(&word.to_lowercase())?;
+    let length = text.len() - rest.len() + word.len();
+    let after = text[length..]
+        .strip_prefix([' ', '\u{A0}'])
+        .unwrap_or_default();
+    let figures = after.bytes().take_while(u8::is_ascii_digit).count();
+    let year = Some(&after[..figures]).filter(|_| figures == 4);
+    let year: Option<i32> = year.and_then(|year| year.parse().ok());
+    let length = year.map_or(length, |_| text.len() - after.len() + figures);
+    Some((length, is_in_calendar(year.unwrap_or(LEAP), month, day)))
+}
+
+fn is_in_calendar(year: i32, month: u32, day: u32) -> bool {
+    NaiveDate::from_ymd_opt(year, month, day).is_some()
 }

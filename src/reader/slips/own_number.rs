@@ -39,7 +39,7 @@ fn first_number(text: &str) -> Option<Range<usize>> {
         let end = bullet.len_utf8();
         return found(end + spaces(end)).filter(|_| spaces(end) > 0);
     }
-    let signs = [marked, named, in_brackets, bare];
+    let signs = [marked, named, in_words, in_brackets, bare];
     if let Some(end) = signs.iter().find_map(|end_of| end_of(text)) {
         return found(end + spaces(end));
     }
@@ -72,17 +72,18 @@ fn first_number(text: &str) -> Option<Range<usize>> {
         if digits == 0 {
             break;
         }
-        if digits > MOST_DIGITS || rest(at).starts_with('0') {
+        let is_padded = rest(at).starts_with('0');
+        if digits > MOST_DIGITS || is_padded && !begins_padded(rest(at)) {
             return None;
         }
         (at, groups, closed) = (at + digits, groups + 1, false);
         let gap = spaces(at);
-        if rest(at + gap).starts_with(['.', ')']) {
+        if rest(at + gap).starts_with(['.', ')', ']']) {
             (at, closed) = (at + gap + 1, true);
         } else {
             break;
         }
-        if rest(at - 1).starts_with(')') {
+        if rest(at - 1).starts_with([')', ']']) {
             break;
         }
     }
@@ -105,6 +106,15 @@ fn first_number(text: &str) -> Option<Range<usize>> {
     numbers.then_some(0..end)
 }
 
+/// «01. Провести»: a number of two figures, and words behind it. «05.09» is a day.
+fn begins_padded(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let after = rest.strip_prefix(['.', ')']).unwrap_or_default();
+    text.len() == rest.len() + 2
+        && !text.starts_with("00")
+        && after.trim_start().starts_with(char::is_alphabetic)
+}
+
 /// «1) и 2) считать выполненными»: another number follows.
 fn names_more(text: &str) -> bool {
     let joined = ["и ", "или ", "либо "];
@@ -121,9 +131,11 @@ fn tells_to_do(text: &str) -> bool {
     })
 }
 
-/// «(1) », «(а) ».
+/// «(1) », «(а) », «[1] ».
 fn in_brackets(text: &str) -> Option<usize> {
-    let (inside, rest) = text.strip_prefix('(')?.split_once(')')?;
+    let in_square = || text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let in_round = text.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let (inside, rest) = in_round.or_else(in_square)?;
     let is_number = (1..=2).contains(&inside.len()) && inside.bytes().all(|b| b.is_ascii_digit());
     let is_letter = inside.chars().count() == 1 && inside.chars().all(char::is_alphabetic);
     let is_own = (is_number || is_letter)
@@ -132,8 +144,8 @@ fn in_brackets(text: &str) -> Option<usize> {
     is_own.then(|| text.len() - rest.len())
 }
 
-/// «1 Провести», «1: провести», «1 – Провести», «1- провести»: a number without its dot. «1 сентября»,
-/// «5 «А» классу», «9 Б», «1-й этап» and «5–7 классы» are none.
+/// «1 Провести», «1: провести», «1 – Провести», «1- провести», «1/ Провести», «1º Провести»: a number
+/// without its dot. «1 сентября», «5 «А» классу», «9 Б», «1-й этап» and «5–7 классы» are none.
 fn bare(text: &str) -> Option<usize> {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     if !(1..=2).contains(&digits) || text.starts_with('0') {
@@ -142,7 +154,7 @@ fn bare(text: &str) -> Option<usize> {
     let rest = &text[digits..];
     let marked = rest
         .trim_start()
-        .trim_start_matches([':', ',', '-', '–', '—']);
+        .trim_start_matches([':', ',', '-', '–', '—', '/', 'º', '°']);
     let after = marked.trim_start();
     if after.len() == marked.len() && !rest.starts_with(char::is_whitespace) {
         return None;
@@ -157,6 +169,7 @@ fn bare(text: &str) -> Option<usize> {
     let is_glued = rest.starts_with(['-', ':']) && mark.chars().count() == 1;
     let is_own = match mark {
         _ if is_glued => is_word || is_capital,
+        "/" | "º" | "°" => is_capital && after.len() < marked.len(),
         "" | "," | "-" | "–" | "—" => is_capital && month_named(&word.to_lowercase()).is_none(),
         _ => false,
     };
@@ -182,15 +195,35 @@ fn marked(text: &str) -> Option<usize> {
     let first = next.chars().next()?;
     let word = next.split(|c: char| !c.is_alphabetic()).next()?;
     let tells = || {
-        ["ть", "ти", "чь", "ться"]
-            .iter()
-            .any(|end| word.ends_with(end))
+        let ends = ["ть", "ти", "чь", "ться", "ние", "тие", "ция"];
+        ends.iter().any(|end| word.ends_with(end)) || word == "Явка"
+    };
+    // «№ 5 кабинет открыть» names a room.
+    let is_place = || {
+        const PLACES: [&str; 13] = [
+            "кабинет",
+            "класс",
+            "школ",
+            "групп",
+            "корпус",
+            "аудитор",
+            "зал",
+            "помещен",
+            "отряд",
+            "отделен",
+            "гимнази",
+            "лице",
+            "сад",
+        ];
+        let word = word.to_lowercase();
+        PLACES.iter().any(|stem| word.starts_with(stem))
     };
     let is_own = if is_closed {
         first.is_alphabetic() || matches!(first, '«' | '"')
     } else {
         after.starts_with(char::is_whitespace)
-            && (text.starts_with('№') && first.is_alphabetic() || first.is_uppercase() && tells())
+            && (text.starts_with('№') && first.is_alphabetic() && !is_place()
+                || first.is_uppercase() && tells())
     };
     is_own.then(|| text.len() - after.len())
 }
@@ -199,15 +232,46 @@ fn marked(text: &str) -> Option<usize> {
 fn named(text: &str) -> Option<usize> {
     let end = text.find(char::is_whitespace)?;
     let named = text[..end].to_lowercase();
-    let is_known = ["задача", "мероприятие", "цель", "результат"];
+    let is_known = ["задача", "мероприятие", "цель", "результат", "шаг"];
     if !is_known.contains(&named.as_str()) {
         return None;
     }
     let rest = text[end..].trim_start();
     let (number, after) = number_and_rest(rest.strip_prefix('№').unwrap_or(rest))?;
+    let undashed = after.trim_start().trim_start_matches(['–', '—', '-']);
+    let is_dashed = undashed.len() < after.trim_start().len();
+    let after = if is_dashed { undashed } else { after };
     let next = after.trim_start().chars().next()?;
-    let is_own = number.ends_with(['.', ')', ':']) && next.is_alphabetic();
-    is_own.then(|| text.len() - after.len())
+    let is_closed = number.ends_with(['.', ')', ':']) || is_dashed && after.starts_with(' ');
+    (is_closed && next.is_alphabetic()).then(|| text.len() - after.len())
+}
+
+/// «Первое. », «Во-вторых, »: a number in words.
+fn in_words(text: &str) -> Option<usize> {
+    const WORDS: [&str; 14] = [
+        "первое",
+        "второе",
+        "третье",
+        "четвертое",
+        "пятое",
+        "шестое",
+        "седьмое",
+        "восьмое",
+        "девятое",
+        "десятое",
+        "во-первых",
+        "во-вторых",
+        "в-третьих",
+        "в-четвертых",
+    ];
+    let end = text.find(['.', ':', ')', ','])?;
+    let word = text[..end].to_lowercase().replace('ё', "е");
+    let after = &text[end + 1..];
+    let is_own =
+        WORDS.contains(&word.as_str()) && (word.contains('-') || !text[end..].starts_with(','));
+    let goes_on = after.starts_with(char::is_whitespace)
+        && after.trim_start().starts_with(char::is_alphabetic);
+    (is_own && goes_on).then_some(end + 1)
 }
 
 /// A number of one or two digits, perhaps of several parts, with the mark that closes it; and what

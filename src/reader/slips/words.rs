@@ -4,8 +4,9 @@ use super::letters::{is_latin, is_russian};
 use super::slip::Slip;
 use crate::problem::Code;
 
-/// «2026г.»
+/// «2026г.», «1.9.26г.», «26г.»; «10г» may be a class.
 pub(super) fn glued_years(text: &str, out: &mut Vec<Slip>) {
+    const LAST_CLASS: u32 = 11;
     for (at, _) in text.match_indices('г') {
         let digits = text[..at]
             .bytes()
@@ -14,7 +15,12 @@ pub(super) fn glued_years(text: &str, out: &mut Vec<Slip>) {
             .count();
         let ends =
             !text[at + 'г'.len_utf8()..].starts_with(is_russian) || text[at..].starts_with("гг");
-        if digits == 4 && ends {
+        let is_short = || {
+            let number = text[at - digits..at].parse::<u32>();
+            text[at..].trim_start_matches('г').starts_with('.')
+                && (text[..at - digits].ends_with('.') || number.is_ok_and(|it| it > LAST_CLASS))
+        };
+        if ends && (digits == 4 || digits == 2 && is_short()) {
             let span = at - digits..at + 'г'.len_utf8();
             out.push(Slip {
                 code: Code::GluedYear,
@@ -46,6 +52,14 @@ pub(super) fn glued_marks(text: &str, out: &mut Vec<Slip>) {
     };
     for (at, sign) in text.match_indices('№') {
         let end = at + sign.len();
+        let last = text[..at].chars().next_back();
+        if let Some(last) = last.filter(|c| c.is_alphabetic() || matches!(c, '.' | ',')) {
+            push(
+                at - last.len_utf8(),
+                at,
+                "нет пробела перед знаком №".to_owned(),
+            );
+        }
         // The number of a paper that begins with the sign is printed without it.
         if at > 0 && text[end..].starts_with(|c: char| c.is_ascii_digit()) {
             push(at, end, "нет пробела после знака №".to_owned());
@@ -66,12 +80,34 @@ pub(super) fn glued_marks(text: &str, out: &mut Vec<Slip>) {
                 .next()
                 .is_some_and(|c| is_russian(c) && c.is_lowercase());
         let is_in_initials = text[..word].ends_with('.');
-        if begins_word && !is_in_initials && SHORTENED.contains(&&text[word..end]) {
+        // «Г.Заречный» may be a person.
+        let small = text[word..end].to_lowercase();
+        let is_long = text[word..at].chars().count() > 1;
+        let is_shortened =
+            SHORTENED.contains(&&text[word..end]) || is_long && SHORTENED.contains(&small.as_str());
+        let begins_number = small == "ст." && text[end..].starts_with(|c: char| c.is_ascii_digit());
+        if (begins_word || begins_number) && !is_in_initials && is_shortened {
             push(
                 word,
                 end,
                 format!("нет пробела после «{}»", &text[word..end]),
             );
+        }
+    }
+}
+
+/// «урок,беседа».
+pub(super) fn glued_commas(text: &str, out: &mut Vec<Slip>) {
+    for (at, comma) in text.match_indices(',') {
+        let end = at + comma.len();
+        if text[..at].ends_with(is_russian) && text[end..].starts_with(is_russian) {
+            out.push(Slip {
+                code: Code::NoSpaceAfterMark,
+                message: "нет пробела после запятой".to_owned(),
+                hint: "после запятой ставится пробел",
+                span: at..end,
+                fix: Some(", ".to_owned()),
+            });
         }
     }
 }
@@ -141,6 +177,43 @@ pub(super) fn mixed_words(text: &str, out: &mut Vec<Slip>) {
             span: at..at + word.len(),
             fix: mended.filter(|_| russian > latin),
         });
+    }
+}
+
+/// «урок c учениками»: a Latin letter that stands alone among Russian words.
+pub(super) fn lone_letters(text: &str, out: &mut Vec<Slip>) {
+    const SMALL: [(&str, &str); 4] = [("c", "с"), ("o", "о"), ("k", "к"), ("y", "у")];
+    const AFTER_COMMA: (&str, &str) = ("a", "а");
+    // In the middle of a text a capital may be a mark: «категории B».
+    const FIRST: [(&str, &str); 5] = [("B", "В"), ("C", "С"), ("K", "К"), ("O", "О"), ("A", "А")];
+    for (at, letter) in words(text).filter(|(_, word)| word.len() == 1) {
+        let own = SMALL.iter().find(|(latin, _)| *latin == letter);
+        let own = own
+            .or(Some(&AFTER_COMMA)
+                .filter(|(latin, _)| *latin == letter && text[..at].ends_with(", ")));
+        let first = FIRST.iter().find(|(latin, _)| *latin == letter);
+        let Some((_, russian)) = own.or(first.filter(|_| at == 0)) else {
+            continue;
+        };
+        let after = text[at + 1..].strip_prefix([' ', '\u{A0}']);
+        let next = after.and_then(|rest| rest.chars().next());
+        let begins = text[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|c| matches!(c, ' ' | '\u{A0}' | '\n' | '('));
+        let goes_on = next.is_some_and(|c| {
+            is_russian(c) || c == '«' || c.is_ascii_digit() && matches!(letter, "c" | "k" | "C")
+        });
+        let is_russian_text = text.chars().filter(|c| is_russian(*c)).count() > 2;
+        if begins && goes_on && is_russian_text {
+            out.push(Slip {
+                code: Code::MixedAlphabets,
+                message: format!("«{letter}» – латинская буква"),
+                hint: "наберите ее заново русскими буквами",
+                span: at..at + 1,
+                fix: Some((*russian).to_owned()),
+            });
+        }
     }
 }
 

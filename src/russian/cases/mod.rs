@@ -22,7 +22,7 @@ mod verdict;
 pub use case::{Case, Gender};
 pub use declined::Declined;
 pub use gender::{gender_of, is_given_first};
-pub(super) use given::is_first_name;
+pub(crate) use given::is_first_name;
 pub use name::{DeclinedName, decline_name};
 pub use organization::{decline_organization, located};
 pub(super) use patronymic::is_patronymic_mark;

@@ -62,6 +62,13 @@ pub fn decline_organization(text: &str) -> Result<Declined, Refusal> {
 
 fn declined(text: &str) -> Result<Declined, Refusal> {
     let text = letters::phrase_text(text)?;
+    if let Some((before, after)) = glued(&text) {
+        let mut declined = declined(&format!("{before}{DASH}{after}"))?;
+        for form in &mut declined.forms {
+            *form = form.replacen(DASH, "-", 1);
+        }
+        return Ok(declined);
+    }
     let tokens = tokens(&text);
     let heads = GRAMMAR.read_known(&tokens, 0).map(|found| found.words);
     let abbreviations = if heads.is_some() {
@@ -87,6 +94,29 @@ fn declined(text: &str) -> Result<Declined, Refusal> {
                 word: word.to_owned(),
             }),
     ))
+}
+
+/// Between two names of one organisation.
+const DASH: &str = " – ";
+
+/// «Школа-детский сад», «Центр образования-гимназия»: two names that a hyphen without spaces joins, of
+/// which one has more words than that beside the hyphen.
+fn glued(text: &str) -> Option<(&str, &str)> {
+    if text.contains(DASH) {
+        return None;
+    }
+    text.match_indices('-').find_map(|(at, hyphen)| {
+        let (before, after) = (&text[..at], &text[at + hyphen.len()..]);
+        let (left, right) = (before.rsplit(' ').next()?, after.split(' ').next()?);
+        let is_noun = |word: &str| noun(&Word::new(word)).is_some();
+        let is_adjective = Word::new(right).ends(&["ий", "ый", "ой", "ая", "яя", "ое", "ее"]);
+        let goes_on = after.len() > right.len();
+        let is_first = left.len() == before.len();
+        let is_own_name = is_noun(left) && is_adjective && goes_on;
+        let is_part = Word::new(left).is_one_of(FIXED_PARTS) || is_abbreviation(left);
+        let is_after_name = !is_first && !is_part && !is_noun(left) && is_noun(right);
+        (is_own_name || is_after_name).then_some((before, after))
+    })
 }
 
 /// Whether the word is an abbreviation or a noun that never changes.

@@ -307,10 +307,10 @@ fn in_a(word: &Word) -> Declined {
         Stress::Stem
     };
     let declined = Declined::sure(noun_in_a(word, stress));
-    let hushing = last == 'а' && is_hushing(before);
+    let hushing = last == 'а' && (is_hushing(before) || before == 'ц');
     let known = stress == Stress::Ending
         || word.is_one_of(UNSTRESSED_IN_A)
-        || word.syllables() > 2 && !word.ends(&["джа"]);
+        || word.syllables() > 2 && !word.ends(&["джа", "кача", "гача"]);
     if word.is_one_of(MAYBE_FRENCH) {
         declined.or_unchanged(Ambiguity::FrenchVowel)
     } else if word.ends(&["зода"]) {

@@ -8,6 +8,8 @@ pub(super) enum Seen {
     AsStored,
     /// In these words.
     Text(String),
+    /// Not at all: `;;;`.
+    Nothing,
 }
 
 /// Parts of a date that a format shows.
@@ -26,6 +28,8 @@ pub(super) fn built_in(id: u32) -> Option<&'static str> {
         4 | 39 | 40 => "#,##0.00",
         9 => "0%",
         10 => "0.00%",
+        12 => "# ?/?",
+        13 => "# ??/??",
         14 | 22 => "dd.mm.yyyy",
         15 => "d-mmm-yy",
         16 => "d-mmm",
@@ -81,10 +85,6 @@ fn tokens(section: &str) -> Vec<Token> {
                     if !sign.is_empty() {
                         out.push(Token::Literal(sign.to_owned()));
                     }
-                } else if inside.starts_with(['<', '>', '=']) {
-                    // A condition chooses the section: it is not weighed here.
-                    out.push(Token::Mark('?'));
-                    out.push(Token::Mark('/'));
                 }
             }
             other => out.push(Token::Mark(other)),
@@ -100,25 +100,158 @@ pub(super) fn seen(code: &str, number: f64) -> Seen {
         return Seen::AsStored;
     }
     let sections = sections(code);
-    let (section, number) = match sections.len() {
+    let Some((section, number)) = chosen(&sections, number) else {
+        return Seen::AsStored;
+    };
+    if is_empty(section) {
+        return Seen::Nothing;
+    }
+    let tokens = tokens(&without_general(section, number));
+    match shown(&tokens, number).or_else(|| fraction(&tokens, number)) {
+        Some(text) if text.is_empty() => Seen::Nothing,
+        Some(text) => Seen::Text(text),
+        None => Seen::AsStored,
+    }
+}
+
+/// What a format makes of a text: `@"-ОД"` adds to it, `;;;` hides it.
+pub(super) fn seen_text(code: &str, text: &str) -> Seen {
+    const OF_TEXT: usize = 3;
+    let sections = sections(code);
+    let tokens_of = |section: &String| tokens(&without_condition(section).1);
+    let has_text = |tokens: &[Token]| tokens.iter().any(|it| matches!(it, Token::Mark('@')));
+    let section = match sections.get(OF_TEXT) {
+        Some(section) => section,
+        None => match sections.last().filter(|it| has_text(&tokens_of(it))) {
+            Some(section) => section,
+            None => return Seen::AsStored,
+        },
+    };
+    let tokens = tokens_of(section);
+    if is_empty(section) {
+        return Seen::Nothing;
+    }
+    if !has_text(&tokens) {
+        return Seen::AsStored;
+    }
+    let words = tokens.iter().map(|token| match token {
+        Token::Literal(words) => words.clone(),
+        Token::Mark('@') => text.to_owned(),
+        Token::Mark(mark) => mark.to_string(),
+    });
+    let words = words.collect::<String>();
+    if words.trim() == text.trim() {
+        Seen::AsStored
+    } else {
+        Seen::Text(words.trim().to_owned())
+    }
+}
+
+/// Whether a format hides a day, or anything that is more than nought.
+pub(super) fn hides(code: &str) -> bool {
+    seen(code, 1.0) == Seen::Nothing
+}
+
+fn is_empty(section: &str) -> bool {
+    without_condition(section).1.trim().is_empty()
+}
+
+/// The condition in front of a section, and the rest: `[>=100]0"-ОД"`. A colour is left out.
+fn without_condition(section: &str) -> (Option<(String, f64)>, String) {
+    let mut rest = section.trim_start();
+    let mut condition = None;
+    while let Some((inside, behind)) = rest.strip_prefix('[').and_then(|it| it.split_once(']')) {
+        let at = inside.find(|c: char| !"<>=".contains(c)).unwrap_or(0);
+        let bound = inside[at..].trim().replace(',', ".").parse::<f64>();
+        if let (true, Ok(bound)) = (at > 0, bound) {
+            condition = Some((inside[..at].to_owned(), bound));
+        } else if inside.starts_with(['$', 'h', 'm', 's', 'H', 'M', 'S']) {
+            break;
+        }
+        rest = behind;
+    }
+    (condition, rest.to_owned())
+}
+
+/// The section that shows a number, and the number as it shows it. Sections have conditions of their
+/// own, or are for what is above, below and equal to nought.
+fn chosen(sections: &[String], number: f64) -> Option<(&str, f64)> {
+    let parted = sections.iter().map(|it| without_condition(it).0);
+    let conditions: Vec<Option<(String, f64)>> = parted.collect();
+    if conditions.iter().any(Option::is_some) {
+        let holds = |condition: &Option<(String, f64)>| match condition {
+            None => true,
+            Some((sign, bound)) => match sign.as_str() {
+                "<" => number < *bound,
+                "<=" => number <= *bound,
+                ">" => number > *bound,
+                ">=" => number >= *bound,
+                "<>" => number.total_cmp(bound).is_ne(),
+                _ => number.total_cmp(bound).is_eq(),
+            },
+        };
+        // The fourth is for texts alone.
+        let at = conditions.iter().take(3).position(holds)?;
+        return Some((&sections[at], number));
+    }
+    let (at, number) = match sections.len() {
         0 | 1 => (0, number),
-        2 => (
-            usize::from(number < 0.0),
-            if number < 0.0 { -number } else { number },
-        ),
+        2 => (usize::from(number < 0.0), number.abs()),
         _ if number < 0.0 => (1, -number),
         _ if number == 0.0 => (2, number),
         _ => (0, number),
     };
-    let Some(section) = sections.get(section) else {
-        return Seen::AsStored;
+    sections.get(at).map(|section| (section.as_str(), number))
+}
+
+/// What `# ?/?` makes of a number: «1/2», «2 3/4». `None` where the format is another.
+fn fraction(tokens: &[Token], number: f64) -> Option<String> {
+    const MOST_FIGURES: usize = 3;
+    let marks = tokens.iter().map(|token| match token {
+        Token::Mark(mark) => Some(*mark),
+        Token::Literal(words) => words.trim().is_empty().then_some(' '),
+    });
+    let marks: String = marks.collect::<Option<String>>()?;
+    let (above, below) = marks.trim().split_once('/')?;
+    let are_figures = |text: &str| !text.is_empty() && text.chars().all(|c| "?#0".contains(c));
+    let (whole, above) = match above.trim().split_once(' ') {
+        Some((whole, above)) => (Some(whole), above.trim()),
+        None => (None, above.trim()),
     };
-    shown(&tokens(&without_general(section, number)), number).map_or(Seen::AsStored, Seen::Text)
+    let is_known = are_figures(below) && are_figures(above) && whole.is_none_or(are_figures);
+    if !is_known || below.len() > MOST_FIGURES {
+        return None;
+    }
+    let most = 10_u32.pow(u32::try_from(below.len()).ok()?) - 1;
+    let part = whole.map_or(number.abs(), |_| number.abs().fract());
+    let miss = |below: u32| {
+        let above = (part * f64::from(below)).round();
+        (above / f64::from(below) - part).abs()
+    };
+    let below = (1..=most).min_by(|a, b| miss(*a).total_cmp(&miss(*b)))?;
+    let above = (part * f64::from(below)).round();
+    let sign = if number < 0.0 { "-" } else { "" };
+    let whole_of = number.abs().trunc()
+        + if above >= f64::from(below) && whole.is_some() {
+            1.0
+        } else {
+            0.0
+        };
+    Some(match whole {
+        // A whole number is seen as it is stored.
+        Some(_) if number.fract() == 0.0 => return None,
+        Some(_) if above == 0.0 || above >= f64::from(below) => format!("{sign}{whole_of}"),
+        Some(_) if whole_of == 0.0 => format!("{sign}{above}/{below}"),
+        Some(_) => format!("{sign}{whole_of} {above}/{below}"),
+        None => format!("{sign}{above}/{below}"),
+    })
 }
 
 /// `General"-ОД"` with digits for the word that says «as it is».
 fn without_general(section: &str, number: f64) -> String {
-    const WORDS: [&str; 2] = ["general", "основной"];
+    const WORDS: [&str; 3] = ["general", "основной", "@"];
+    let section = without_condition(section).1;
+    let section = section.as_str();
     let digits = if number.fract() == 0.0 {
         "0"
     } else {
@@ -184,7 +317,6 @@ fn shown(tokens: &[Token], number: f64) -> Option<String> {
             Token::Mark(',') => groups = places > 0,
             Token::Mark('%') => percents += 1,
             Token::Mark(c) if " +-()₽$€/".contains(*c) && *c != '/' => {}
-            // A section of words alone shows the words.
             Token::Mark(_) => return None,
         }
     }
@@ -196,8 +328,12 @@ fn shown(tokens: &[Token], number: f64) -> Option<String> {
         &fraction[..kept.min(fraction.len())]
     };
     let mut left: Vec<char> = whole.trim_start_matches('0').chars().collect();
+    // A section of words alone shows the words.
     if places == 0 && !left.is_empty() {
-        return None;
+        if decimals > 0 {
+            return None;
+        }
+        left.clear();
     }
     // From the right: what stands before the point takes its digits one by one.
     let mut out: Vec<String> = Vec::new();
@@ -250,7 +386,7 @@ fn shown(tokens: &[Token], number: f64) -> Option<String> {
     }
     out.reverse();
     let text = out.concat();
-    let sign = if number < 0.0 { "-" } else { "" };
+    let sign = if number < 0.0 && places > 0 { "-" } else { "" };
     Some(format!("{sign}{}", text.trim()))
 }
 
@@ -283,6 +419,42 @@ mod tests {
         }
         for code in ["General", "0", "@", "0.00E+00", "# ?/?", "[>5]0\"+\""] {
             assert_eq!(seen(code, 5.0), Seen::AsStored, "{code}");
+        }
+    }
+
+    #[test]
+    fn conditions_fractions_and_texts_are_weighed() {
+        for (code, number, shown) in [
+            ("@\"-ОД\"", 121.0, "121-ОД"),
+            ("[<100]00\"-к\";0\"-ОД\"", 121.0, "121-ОД"),
+            ("[<100]00\"-к\";0\"-ОД\"", 7.0, "07-к"),
+            ("[>=100]0\"-ОД\";00\"-к\"", 121.0, "121-ОД"),
+            ("[=121]\"121-ОД\";0", 121.0, "121-ОД"),
+            ("[Red][<=5]\"№ \"0;0\".\"", 9.0, "9."),
+            ("\"да\";\"нет\"", 1.0, "да"),
+            ("# ?/?", 0.5, "1/2"),
+            ("# ??/??", 2.75, "2 3/4"),
+            ("?/?", 1.5, "3/2"),
+        ] {
+            assert_eq!(seen(code, number), Seen::Text(shown.to_owned()), "{code}");
+        }
+        for code in [";;;", "[Red];;;"] {
+            assert_eq!(seen(code, 121.0), Seen::Nothing, "{code}");
+            assert_eq!(seen_text(code, "121"), Seen::Nothing, "{code}");
+            assert!(hides(code), "{code}");
+        }
+        assert_eq!(seen("0;-0;;@", 0.0), Seen::Nothing);
+        assert!(!hides("dd.mm.yyyy;@"));
+        let od = Seen::Text("121-ОД".to_owned());
+        for code in [
+            "@\"-ОД\"",
+            "0;0;0;@\"-ОД\"",
+            "General;General;General;@\\-\\О\\Д",
+        ] {
+            assert_eq!(seen_text(code, "121"), od, "{code}");
+        }
+        for code in ["@", "General", "0\"-ОД\"", "dd.mm.yyyy;@", "0;0;0;@"] {
+            assert_eq!(seen_text(code, "121"), Seen::AsStored, "{code}");
         }
     }
 

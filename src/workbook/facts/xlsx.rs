@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::comments::comments;
-use super::number_format::{Seen, built_in, date_parts, seen};
+use super::number_format::{Seen, built_in, date_parts, hides, seen, seen_text};
 use super::runs::{Parts, Runs};
 use super::xml::attribute;
 use crate::workbook::grid::{Sheet, Value, named};
@@ -407,16 +407,37 @@ fn settle(cell: &Open, style: Option<&Style>, sheet: &mut Sheet) {
     let Some(format) = &style.format else { return };
     match value {
         Value::Number(number) => {
-            if let Seen::Text(text) = seen(format, *number) {
-                *value = Value::Text(text);
-            }
+            let (seen, is_nought) = (seen(format, *number), *number == 0.0);
+            show(seen, !is_nought, cell.at, sheet);
         }
+        Value::Text(text) => {
+            let seen = seen_text(format, text);
+            show(seen, true, cell.at, sheet);
+        }
+        Value::Day(_) if hides(format) => show(Seen::Nothing, true, cell.at, sheet),
         Value::Day(day) => {
             let parts = date_parts(format);
             if let Some(text) = month_and_year(*day, parts.day, parts.month, parts.year) {
                 *value = Value::Text(text);
             }
         }
-        Value::Empty | Value::Text(_) | Value::Flag(_) | Value::Error(_) | Value::Uncounted => {}
+        Value::Empty | Value::Flag(_) | Value::Error(_) | Value::Uncounted => {}
+    }
+}
+
+/// Puts what is seen of a value in its place. A nought that is not seen is told by nobody.
+fn show(seen: Seen, is_told: bool, at: (u32, u32), sheet: &mut Sheet) {
+    let Some(cells) = sheet.rows.get_mut(&at.0) else {
+        return;
+    };
+    match seen {
+        Seen::AsStored => {}
+        Seen::Text(text) => drop(cells.insert(at.1, Value::Text(text))),
+        Seen::Nothing => {
+            let value = cells.remove(&at.1);
+            if let Some(value) = value.filter(|_| is_told) {
+                sheet.unseen.insert(at, value.shown());
+            }
+        }
     }
 }

@@ -4,10 +4,10 @@
 use std::collections::BTreeMap;
 
 use super::reading::Reading;
-use crate::edit::{List, names_people};
+use crate::edit::{List, names_people, order_in};
 use crate::fields::SheetKind;
 use crate::problem::{Code, Problem};
-use crate::workbook::grid::Book;
+use crate::workbook::grid::{Book, Value};
 use crate::workbook::tables::{MOST_ABOVE, SheetTable, plain, years};
 
 /// Cells that make an entry of a plan.
@@ -115,4 +115,40 @@ pub(super) fn tell_empty(tables: &[SheetTable<'_>], lists: &[List], it: &mut Rea
         &table.sheet.place(table.head, column).to_string(),
         &table.sheet.at(table.head, column).shown(),
     );
+}
+
+/// An order that is named in the title of a list of pairs, and nowhere in the list.
+pub(super) fn tell_order(
+    table: &SheetTable<'_>,
+    titles: &[(u32, u32, String)],
+    it: &mut Reading<'_>,
+) {
+    let has_basis = table.columns.values().any(|f| f.path.starts_with("basis"));
+    if table.kind != SheetKind::Pairs || has_basis {
+        return;
+    }
+    for (row, column, text) in titles {
+        let lower = text.to_lowercase();
+        let Some(at) = lower.find("приказ") else {
+            continue;
+        };
+        let rest = text
+            .get(at..)
+            .and_then(|t| t.split_once(char::is_whitespace));
+        let words = rest.and_then(|(_, rest)| order_in(rest.trim()));
+        let Some(date) = words.as_ref().and_then(|words| words.date) else {
+            continue;
+        };
+        let number = words.map(|words| words.number).unwrap_or_default();
+        let message = format!(
+            "над списком назван приказ № {number} от {}: в сведения о парах он не вписан",
+            Value::Day(date).shown()
+        );
+        let problem = Problem::new(Code::LeftOut, message);
+        it.out.report_at(
+            problem.hint("если им закреплены эти пары, впишите его в столбец «Номер приказа»: № 118-ОД от 01.09.2026"),
+            &table.sheet.place(*row, *column).to_string(),
+            text,
+        );
+    }
 }

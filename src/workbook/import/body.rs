@@ -5,12 +5,13 @@ use super::entry::{counts_people, has_uncounted_people, is_entry, is_vacant};
 use super::foot::{Foot, Stray, begins_foot, is_first_with_post, is_post_with_name, is_signature};
 use super::heads::{heads_figures, is_number, is_repeated_head, numbers_columns};
 use super::no_pair;
+use super::numbered;
 use super::reading::{Reading, is_full};
 use super::sections::{self, Numbered, Section};
 use super::signed::is_signed;
 use super::struck;
 use super::table_rows::{indexes, row};
-use super::titles::{counts_beneath, is_stage, unnumbered};
+use super::titles::{is_stage, unnumbered};
 use crate::edit::{Cell, Row, names_people};
 use crate::fields::{CODE, IGNORED, SECTION, STAGE, SheetKind};
 use crate::problem::Code;
@@ -56,6 +57,7 @@ pub(super) fn rows(table: &SheetTable<'_>, it: &mut Reading<'_>) -> Vec<Row> {
         last: table.first,
         titles: Vec::new(),
         section: Section::Open,
+        has_told_numbers: false,
     };
     for index in indexes(table) {
         body.take(index, it);
@@ -76,6 +78,8 @@ struct Body<'t, 'b> {
     titles: Vec<u32>,
     /// What the last title says of the entries beneath it.
     section: Section,
+    /// Whether words in the column of numbers were told.
+    has_told_numbers: bool,
 }
 
 impl Body<'_, '_> {
@@ -135,6 +139,7 @@ impl Body<'_, '_> {
                     return;
                 }
                 struck::leave(self.table, &mut row, it);
+                self.tell_numbers(index, it);
                 self.rows.push(row);
             }
             What::Title(_) if matches!(self.section, Section::Out(_)) => {
@@ -150,6 +155,7 @@ impl Body<'_, '_> {
             What::Title(cell) => {
                 self.titles.push(index);
                 it.leave_row(self.table, index, "название этапа или раздела");
+                numbered::tell_beside_title(&row, &cell, it);
                 let cells = vec![*cell];
                 self.rows.push(Row {
                     code: String::new(),
@@ -222,6 +228,13 @@ impl Body<'_, '_> {
         }
     }
 
+    /// Words of the column of numbers are told once.
+    fn tell_numbers(&mut self, index: u32, it: &mut Reading<'_>) {
+        if !self.has_told_numbers {
+            self.has_told_numbers = numbered::tell_words(self.table, index, it);
+        }
+    }
+
     /// Codes and numbers of rows are known and say nothing.
     fn claim_numbers(&self, index: u32, it: &mut Reading<'_>) {
         for (column, field) in &self.table.columns {
@@ -232,10 +245,10 @@ impl Body<'_, '_> {
                 .get(&index)
                 .is_some_and(|r| r.contains_key(column));
             if is_own && (field.path == IGNORED || field.path == CODE) {
-                let why = if field.path == CODE {
-                    "скрытый код строки"
-                } else {
-                    ROW_NUMBER
+                let why = match field.path {
+                    CODE => "скрытый код строки",
+                    _ if numbered::counts(self.table, index, *column) => ROW_NUMBER,
+                    _ => "слова вместо номера строки",
                 };
                 it.leave_cell(self.table.sheet, index, *column, why);
             }
@@ -475,19 +488,8 @@ impl Body<'_, '_> {
     /// A title with a number of its own, and entries counted anew or beneath it: «I», «2» before
     /// «2.1», «Раздел 1» before «1».
     fn numbered_title(&self, row: &Row, number: &str) -> Option<What> {
-        let mut filled = row.cells.iter().filter(|c| !c.value.is_empty());
-        let cell = filled.next().filter(|c| c.field.path == "name")?;
-        let is_alone = filled.next().is_none();
-        let table = self.table;
-        if table.kind != SheetKind::Roadmap || table.has(STAGE) || !is_alone {
-            return None;
-        }
-        let mut beneath = table
-            .rows()
-            .map(|(index, _)| index)
-            .filter(|it| *it > row.index);
-        let next = beneath.find_map(|index| table.number(index))?;
-        counts_beneath(number, &next).then(|| self.title(&cell.at, &clean(&cell.value.shown())))
+        let cell = numbered::title(self.table, row, number)?;
+        Some(self.title(&cell.at, &clean(&cell.value.shown())))
     }
 
     fn title(&self, at: &str, text: &str) -> What {

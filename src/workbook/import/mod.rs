@@ -12,6 +12,7 @@ mod heads;
 mod names;
 mod no_pair;
 mod no_value;
+mod numbered;
 mod pays;
 mod reading;
 mod remarks;
@@ -30,9 +31,7 @@ use super::grid::{Book, Sheet};
 use super::origin::{Origin, SERVICE_SHEET};
 use super::school_names::is_another;
 use super::tables::{self, Matter, SheetTable, matter, plain};
-use crate::edit::{
-    Cell, Imported, List, OrderNames, Prune, Row, Tables, Value, What, bring, order_in,
-};
+use crate::edit::{Cell, Imported, List, OrderNames, Prune, Row, Tables, What, bring};
 use crate::fields::{self, CODE, IGNORED, LABEL, STAGE, SheetKind, VALUE};
 use crate::problem::{Code, Problem};
 use crate::project::Files;
@@ -47,6 +46,7 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
     let mut it = Reading::new(book, choices);
     it.know(&tables);
     let is_ours = book.sheets.iter().any(|s| s.name == SERVICE_SHEET);
+    it.out.is_ours = is_ours;
     if book.is_old {
         let problem = Problem::new(
             Code::LeftOut,
@@ -136,6 +136,7 @@ fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<SheetTable<'b
         }
         remarks::tell(sheet, it);
         remarks::tell_covered(sheet, it);
+        remarks::tell_unseen(sheet, it);
         let heads: Vec<(u32, (u32, u32))> = found.iter().map(|t| (t.head, t.across())).collect();
         let (mut from, mut beneath, mut last_head) = (0, 0, None);
         for table in found {
@@ -149,7 +150,9 @@ fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<SheetTable<'b
             let (own, general) = tables::titles_of(&table, above.clone(), &beside);
             let matter = matter(&table, &own, &general, year);
             let is_other = |(_, _, text): &(u32, u32, String)| is_another(text, &it.school);
-            let of_other = !table.is_ours && general.iter().chain(&own).any(is_other);
+            let of_other = !table.is_ours
+                && (general.iter().chain(&own).any(is_other)
+                    || tables::over_head(&table).iter().any(is_other));
             // What stands over several tables is told with the first.
             let titles = if is_beside {
                 own
@@ -164,7 +167,7 @@ fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<SheetTable<'b
             match matter.why().or(other) {
                 None => {
                     above::ask(&table, &above, it);
-                    tell_order_above(&table, &titles, it);
+                    above::tell_order(&table, &titles, it);
                     out.push(table);
                 }
                 Some(why) => {
@@ -179,38 +182,6 @@ fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<SheetTable<'b
         }
     }
     out
-}
-
-/// An order that is named in the title of a list of pairs, and nowhere in the list.
-fn tell_order_above(table: &SheetTable<'_>, titles: &[(u32, u32, String)], it: &mut Reading<'_>) {
-    let has_basis = table.columns.values().any(|f| f.path.starts_with("basis"));
-    if table.kind != SheetKind::Pairs || has_basis {
-        return;
-    }
-    for (row, column, text) in titles {
-        let lower = text.to_lowercase();
-        let Some(at) = lower.find("приказ") else {
-            continue;
-        };
-        let rest = text
-            .get(at..)
-            .and_then(|t| t.split_once(char::is_whitespace));
-        let words = rest.and_then(|(_, rest)| order_in(rest.trim()));
-        let Some(date) = words.as_ref().and_then(|words| words.date) else {
-            continue;
-        };
-        let number = words.map(|words| words.number).unwrap_or_default();
-        let message = format!(
-            "над списком назван приказ № {number} от {}: в сведения о парах он не вписан",
-            Value::Day(date).shown()
-        );
-        let problem = Problem::new(Code::LeftOut, message);
-        it.out.report_at(
-            problem.hint("если им закреплены эти пары, впишите его в столбец «Номер приказа»: № 118-ОД от 01.09.2026"),
-            &table.sheet.place(*row, *column).to_string(),
-            text,
-        );
-    }
 }
 
 fn tell_sheet(table: &SheetTable<'_>, why: &str, it: &mut Reading<'_>) {

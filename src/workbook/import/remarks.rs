@@ -47,6 +47,24 @@ pub(super) fn tell_covered(sheet: &Sheet, it: &mut Reading<'_>) {
     }
 }
 
+/// Tells the values of which their format shows nothing.
+pub(super) fn tell_unseen(sheet: &Sheet, it: &mut Reading<'_>) {
+    for ((row, column), text) in &sheet.unseen {
+        let problem = Problem::new(
+            Code::LeftOut,
+            format!(
+                "в ячейке не видно значения «{}»: формат ячейки его скрывает, и оно не прочитано",
+                text.trim()
+            ),
+        );
+        it.out.report_at(
+            problem.hint("если оно нужно, выберите для ячейки формат «Общий»; если нет, ничего делать не надо"),
+            &sheet.place(*row, *column).to_string(),
+            "",
+        );
+    }
+}
+
 fn is_ours(text: &str) -> bool {
     let rest = OURS.iter().find_map(|begin| text.strip_prefix(begin));
     let number = rest.and_then(|rest| rest.split_once(':'));

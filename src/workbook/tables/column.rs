@@ -14,6 +14,8 @@ pub(super) struct Column {
     pub is_name: bool,
     /// Whether it may be that of any post.
     pub is_post: bool,
+    /// Whether it may be that of anybody's gender.
+    pub is_gender: bool,
 }
 
 /// «Мероприятия» beside «Содержание деятельности» are titles over what is done.
@@ -88,4 +90,40 @@ pub(super) fn explains_name(text: &str) -> bool {
     let text = plain(text);
     (text.starts_with("фио") || text.starts_with("фамилия"))
         && text.split(' ').all(|word| WORDS.contains(&word))
+}
+
+/// Gives columns of posts, or of what else belongs to a person, to who stands beside them: «Должность |
+/// Наставник | Должность | Наставляемый».
+pub(super) fn give_to_sides(
+    own: &mut [Column],
+    is_it: fn(&Column) -> bool,
+    [mentors, mentees]: [&str; 2],
+) {
+    let fields = &fields::words(SheetKind::Pairs).fields;
+    let field = |path: &str| fields.iter().find(|f| f.path == path);
+    let sides: Vec<(u32, &str)> = own
+        .iter()
+        .filter_map(|c| match c.field?.path {
+            "mentors" => Some((c.index, mentors)),
+            "mentees" => Some((c.index, mentees)),
+            _ => None,
+        })
+        .collect();
+    let first = own.iter().find(|c| is_it(c)).map(|c| c.index);
+    let is_in_front = first < sides.first().map(|(c, _)| *c) && first.is_some();
+    for i in 0..own.len() {
+        if own[i].field.is_some() || !is_it(&own[i]) {
+            continue;
+        }
+        let before = sides.iter().rfind(|(c, _)| *c < own[i].index);
+        let behind = sides.iter().find(|(c, _)| *c > own[i].index);
+        let side = if is_in_front {
+            behind.or(before)
+        } else {
+            before.or(behind)
+        };
+        let is_taken = |path: &str| own.iter().any(|c| c.field.is_some_and(|f| f.path == path));
+        let free = side.filter(|(_, path)| !is_taken(path));
+        own[i].field = free.and_then(|(_, path)| field(path));
+    }
 }

@@ -2,12 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::column::{Column, explains_name, first_table, part_activities};
+use super::column::{Column, explains_name, first_table, give_to_sides, part_activities};
 use super::sheet_table::{SheetTable, known, same_head};
 use super::words::{Headings, has_patronymic, plain, without_number};
 
 use crate::edit::{names_people, post_and_rest};
-use crate::fields::{self, CODE, Field, IGNORED, MENTEE_POST, MENTOR_POST, SheetKind, SheetWords};
+use crate::fields::{
+    self, CODE, Field, IGNORED, MENTEE_GENDER, MENTEE_POST, MENTOR_GENDER, MENTOR_POST, SheetKind,
+    SheetWords,
+};
 use crate::workbook::grid::{Sheet, Value};
 
 /// A head is looked for in so many rows from the top of a sheet.
@@ -330,6 +333,7 @@ impl<'b> Finder<'b> {
                     is_numbered: false,
                     is_name: false,
                     is_post: texts.iter().all(is_post),
+                    is_gender: false,
                 });
             }
         }
@@ -385,6 +389,7 @@ impl<'b> Finder<'b> {
             is_numbered,
             is_name: is_staff("name", staff),
             is_post: is_staff("position", staff) || top_post,
+            is_gender: is_staff("gender", staff),
         }
     }
 
@@ -396,6 +401,8 @@ impl<'b> Finder<'b> {
             ("mentors" | "mentees", "name") => side,
             ("mentors", "position") => MENTOR_POST,
             ("mentees", "position") => MENTEE_POST,
+            ("mentors", "gender") => MENTOR_GENDER,
+            ("mentees", "gender") => MENTEE_GENDER,
             _ => return None,
         };
         let fields = &fields::words(SheetKind::Pairs).fields;
@@ -506,34 +513,8 @@ impl<'b> Finder<'b> {
         if let (Some(missing), Some(name)) = (missing, name) {
             name.field = Some(missing);
         }
-        let sides: Vec<(u32, &'static str)> = own
-            .iter()
-            .filter_map(|c| {
-                let post = match c.field?.path {
-                    "mentors" => MENTOR_POST,
-                    "mentees" => MENTEE_POST,
-                    _ => return None,
-                };
-                Some((c.index, post))
-            })
-            .collect();
-        // «Должность | Наставник | Должность | Наставляемый».
-        let first_post = own.iter().find(|c| c.is_post).map(|c| c.index);
-        let is_post_first = first_post < sides.first().map(|(c, _)| *c) && first_post.is_some();
-        for i in 0..own.len() {
-            if own[i].field.is_some() || !own[i].is_post {
-                continue;
-            }
-            let before = sides.iter().rfind(|(c, _)| *c < own[i].index);
-            let behind = sides.iter().find(|(c, _)| *c > own[i].index);
-            let side = if is_post_first {
-                behind.or(before)
-            } else {
-                before.or(behind)
-            };
-            let free = side.filter(|(_, post)| !has(own, post));
-            own[i].field = free.and_then(|(_, post)| field(post));
-        }
+        give_to_sides(own, |it| it.is_post, [MENTOR_POST, MENTEE_POST]);
+        give_to_sides(own, |it| it.is_gender, [MENTOR_GENDER, MENTEE_GENDER]);
     }
 
     /// Whether some cell beneath may name a person: it says more than «да» or a number.

@@ -27,6 +27,8 @@ pub(crate) enum Matter {
     Gone,
     /// Of those who are not appointed yet.
     NotYet,
+    /// Of pupils and who mentors them.
+    Pupils,
 }
 
 impl Matter {
@@ -39,7 +41,7 @@ impl Matter {
             Self::OwnPlan | Self::Report | Self::OtherPlan => {
                 "если это все же дорожная карта школы, назовите так и лист, и таблицу и уберите из названий другие слова"
             }
-            Self::Ours | Self::Draft | Self::Left | Self::Gone | Self::NotYet => {
+            Self::Ours | Self::Draft | Self::Left | Self::Gone | Self::NotYet | Self::Pupils => {
                 "если это все же нужный список, исправьте название листа и то, что написано над таблицей"
             }
         }
@@ -58,6 +60,9 @@ impl Matter {
             Self::Left => Some("судя по названию листа, список больше не нужен"),
             Self::Gone => Some("судя по названию, этих пар или людей уже нет"),
             Self::NotYet => Some("судя по названию, это еще не назначенные пары"),
+            Self::Pupils => Some(
+                "судя по названию, это пары с учениками, а программа – о наставничестве педагогов",
+            ),
             Self::OtherPlan => Some("это план другой работы, а не дорожная карта наставничества"),
         }
     }
@@ -96,6 +101,11 @@ pub(crate) fn matter(
     }
     if let Some(matter) = of_standing(table.kind, name, &all) {
         return matter;
+    }
+    if table.kind == SheetKind::Pairs
+        && (pairs_pupils(name) || texts.iter().any(|it| pairs_pupils(it)))
+    {
+        return Matter::Pupils;
     }
     if table.kind == SheetKind::Roadmap {
         plan(table, &title, &all)
@@ -162,6 +172,18 @@ const OTHER_WORDS: [&str; 10] = [
     "впр",
     "гто",
 ];
+
+/// «Форма «учитель – ученик»»: whether words name a form of mentoring in which pupils are.
+fn pairs_pupils(text: &str) -> bool {
+    const PUPILS: [&str; 4] = ["ученик", "обучающ", "учащ", "школьник"];
+    const TEACHERS: [&str; 2] = ["-учител", "-педагог"];
+    let lower = text.to_lowercase().replace(['–', '—', '‑'], "-");
+    let joined: String = lower.chars().filter(|c| !c.is_whitespace()).collect();
+    let of_pupils = PUPILS
+        .iter()
+        .any(|pupil| joined.contains(&format!("-{pupil}")));
+    of_pupils && !TEACHERS.iter().any(|other| joined.contains(other))
+}
 
 /// Whether the name of a sheet, or a short title, says of the people of a list that they are there
 /// no more or not yet: «Выбывшие», «Список кандидатов в наставники».
@@ -352,6 +374,13 @@ fn is_of_one(text: &str, words: &[&str]) -> bool {
         "ипр",
         "маршрут",
     ];
+    const OF_MANY: [&str; 5] = [
+        "педагогов",
+        "педагогическ",
+        "учителей",
+        "специалистов",
+        "кадр",
+    ];
     words.iter().any(|word| WORDS.contains(word))
         || [
             "наставнической пары",
@@ -359,9 +388,22 @@ fn is_of_one(text: &str, words: &[&str]) -> bool {
             "план пары",
             "карта пары",
             "карта наставника ",
+            "карта молодого ",
+            "карта для молодого ",
+            "карта начинающего ",
+            "карта стажера ",
+            "карта учителя ",
+            "карта педагога ",
+            "план молодого ",
+            "план начинающего ",
+            "план стажера ",
         ]
         .iter()
         .any(|phrase| text.contains(phrase))
+        || text.contains("карта профессионального ")
+            && !words
+                .iter()
+                .any(|word| OF_MANY.iter().any(|stem| word.starts_with(stem)))
         || text.starts_with("пара ")
         || words
             .last()

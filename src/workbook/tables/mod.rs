@@ -17,6 +17,6 @@ pub(super) use matter::{Matter, matter};
 pub(super) use nearly::nearly;
 pub(super) use sheet_table::SheetTable;
 pub(super) use standing::{Of, Standing, has_gone, standing, words_of};
-pub(super) use titles::{titles_above, titles_of};
+pub(super) use titles::{over_head, titles_above, titles_of};
 pub(super) use words::{has_patronymic, plain};
 pub(super) use years::{ends_before, is_outside, years};

@@ -2,6 +2,7 @@
 
 use super::sheet_table::SheetTable;
 use super::years::{names_year, years};
+use crate::fields::SheetKind;
 
 /// Row, column and text.
 pub(crate) type Title = (u32, u32, String);
@@ -51,6 +52,20 @@ pub(crate) fn titles_of(
         }
     }
     (mine, general)
+}
+
+/// Texts of a plan that stand right over its head, and so are parts of the head. Over the people of
+/// a list they may say whose some of them are.
+pub(crate) fn over_head(table: &SheetTable<'_>) -> Vec<Title> {
+    let last = table.first.saturating_sub(1);
+    if table.kind == SheetKind::Roadmap {
+        let rows = table.sheet.rows.range(table.head..last.max(table.head));
+        let cells =
+            rows.flat_map(|(row, cells)| cells.iter().map(move |(c, v)| (*row, *c, v.shown())));
+        cells.collect()
+    } else {
+        Vec::new()
+    }
 }
 
 /// The text that tells of which year a table is: its own titles, if they name one.

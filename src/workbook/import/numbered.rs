@@ -1,0 +1,97 @@
+//! The column of numbers: what stands there and counts nothing, and titles that are counted.
+
+use super::reading::Reading;
+use super::titles::counts_beneath;
+use crate::edit::{Cell, Row};
+use crate::fields::{IGNORED, STAGE, SheetKind};
+use crate::problem::{Code, Problem};
+use crate::reader::clean;
+use crate::workbook::tables::{SheetTable, plain};
+
+/// Whether what stands in a column of numbers is one, or a mark that stands for none: «1.», «2а»,
+/// «IV», «№ 5», «–».
+pub(super) fn counts(table: &SheetTable<'_>, row: u32, column: u32) -> bool {
+    const MOST_LETTERS: usize = 2;
+    let text = table.sheet.at(row, column).shown();
+    let words = text.trim_matches(|c: char| {
+        c.is_ascii_digit() || c.is_whitespace() || ".,;:()№/\\-–—\"«»'*¹²³†".contains(c)
+    });
+    let is_letter = words.chars().count() <= MOST_LETTERS && words.chars().all(char::is_alphabetic);
+    let is_roman = words.chars().all(|c| "IVXLІХ".contains(c));
+    words.is_empty() || is_letter || is_roman || plain(words) == "п п"
+}
+
+/// Tells the words that stand where an entry has its number: subjects, classes, marks.
+pub(super) fn tell_words(table: &SheetTable<'_>, row: u32, it: &mut Reading<'_>) -> bool {
+    let mut numbers = table.columns.iter().filter(|(_, f)| f.path == IGNORED);
+    let has_own = |column: u32| {
+        table
+            .sheet
+            .rows
+            .get(&row)
+            .is_some_and(|r| r.contains_key(&column))
+    };
+    let Some((column, _)) = numbers.find(|(c, _)| has_own(**c) && !counts(table, row, **c)) else {
+        return false;
+    };
+    let text = table.sheet.at(row, *column).shown();
+    let message = format!(
+        "в столбце номеров стоит не номер, а «{}»: это не прочитано",
+        text.trim()
+    );
+    let problem = Problem::new(Code::LeftOut, message).hint(
+        "если это нужно программе, дайте столбцу другое название; если это ваши заметки, ничего делать не надо",
+    );
+    let at = table.sheet.place(row, *column).to_string();
+    it.out.report_at(problem, &at, &text);
+    true
+}
+
+/// The title of a stage that has a number of its own, and entries counted anew or beneath it.
+pub(super) fn title(table: &SheetTable<'_>, row: &Row, number: &str) -> Option<Cell> {
+    let mut filled = row.cells.iter().filter(|c| !c.value.is_empty());
+    let cell = filled.next().filter(|c| c.field.path == "name")?;
+    let is_alone = filled.next().is_none();
+    let is_title = is_alone || names_stage(&cell.value.shown());
+    if table.kind != SheetKind::Roadmap || table.has(STAGE) || !is_title {
+        return None;
+    }
+    let mut beneath = table
+        .rows()
+        .map(|(index, _)| index)
+        .filter(|it| *it > row.index);
+    let next = beneath.find_map(|index| table.number(index))?;
+    counts_beneath(number, &next).then(|| cell.clone())
+}
+
+/// «Подготовительный этап», «Этап 2. Основной», which may have a term beside it.
+fn names_stage(text: &str) -> bool {
+    const LONGEST: usize = 5;
+    const NAMES: [&str; 5] = ["этап", "раздел", "блок", "направление", "модуль"];
+    let words = plain(&clean(text));
+    let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
+    words.len() <= LONGEST && words.iter().any(|word| NAMES.contains(word))
+}
+
+/// Tells what stands beside the title of a stage: the paper has no place for it.
+pub(super) fn tell_beside_title(row: &Row, title: &Cell, it: &mut Reading<'_>) {
+    let beside = row
+        .cells
+        .iter()
+        .filter(|c| c.at != title.at && c.field.path != IGNORED);
+    for cell in beside.filter(|c| !c.value.is_empty()) {
+        let text = cell.value.shown();
+        // A title that is merged across its row stands in each of its columns.
+        if text.trim().ends_with(&title.value.shown()) {
+            continue;
+        }
+        let message = format!(
+            "рядом с названием этапа стоит «{}»: это не прочитано",
+            text.trim()
+        );
+        let problem = Problem::new(Code::LeftOut, message).hint(
+            "впишите это в мероприятия этапа; если это само мероприятие, уберите из его названия слово «этап»",
+        );
+        it.out.report_at(problem, &cell.at, &text);
+    }
+}
