@@ -89,7 +89,7 @@ pub(super) const ORDER: Places<'_> = Places {
     own: &[],
 };
 /// In any case in a clause for one pairing of an order, besides [`ORDER`].
-pub(super) const OF_PAIRING: [&str; 2] = ["mentors", "mentees"];
+pub(super) const OF_PAIRING: [&str; 3] = ["mentors", "mentees", "mentees_name"];
 /// In any case in the clause that sets payments: those whom it sets them for.
 pub(super) const PAID: &str = "paid";
 /// Of what an order rests on.

@@ -72,6 +72,13 @@ fn emptied_block(mut block: Block, words: &BlankWords) -> Vec<Block> {
                 *line = emptied(line, words, IN_CORNER);
             }
         }
+        Block::Paragraph(text) => {
+            let has_stop = ends_with_swallowed_stop(text);
+            *text = emptied(text, words, WIDEST);
+            if has_stop {
+                *text = text.clone().and(".");
+            }
+        }
         Block::QrCode(_)
         | Block::Emblem(_)
         | Block::Gap(_)
@@ -82,7 +89,6 @@ fn emptied_block(mut block: Block, words: &BlankWords) -> Vec<Block> {
         | Block::Subtitle(_)
         | Block::Heading(_)
         | Block::Lead(_)
-        | Block::Paragraph(_)
         | Block::Note(_)
         | Block::Executor(_) => {
             for text in block.texts_mut() {
@@ -211,6 +217,18 @@ fn says_something(text: &Text) -> bool {
         Inline::Run { origin, .. } => !origin.is_wording(),
         Inline::Number(Number { .. }) | Inline::LineBreak | Inline::Blank { .. } => false,
     })
+}
+
+/// Whether a sentence ends with a value that brings the full stop with it: «в отношении Ли В.П.»
+fn ends_with_swallowed_stop(text: &Text) -> bool {
+    let last = text.0.last().and_then(|inline| match inline {
+        Inline::Run { text, origin, .. } => origin.pieces(text).into_iter().next_back(),
+        Inline::Number(_) | Inline::LineBreak | Inline::Blank { .. } => None,
+    });
+    let ends = last.is_some_and(|(words, origin)| {
+        matches!(origin, Origin::Data { .. }) && words.ends_with('.')
+    });
+    ends && has_words(text)
 }
 
 /// The text with one line for the pen in place of values that only marks part.

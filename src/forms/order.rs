@@ -262,6 +262,8 @@ fn pairing_clause(words: &str, mentors: &[Chosen], pairing: &Pairing, values: &V
                 Some(people::list(side, case)),
             ));
         }
+        let names = people::names(&pairing.mentees, case);
+        values.push((format!("mentees_name.{}", case.key()), Some(names)));
     }
     let with = [
         ("mentors", Agreement::Count(mentors.len())),

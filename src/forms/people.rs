@@ -134,6 +134,18 @@ pub(super) fn list(people: &[Chosen], case: Case) -> Text {
     composed(&pieces)
 }
 
+/// «Петрову М.И., Орлову А.С. и Ли В.П.».
+pub(super) fn names(people: &[Chosen], case: Case) -> Text {
+    let mut pieces = Vec::new();
+    for (i, person) in people.iter().enumerate() {
+        if i > 0 {
+            pieces.push(between(between_items(i + 1 == people.len())));
+        }
+        pieces.push(name(person, person.short_in(case)));
+    }
+    composed(&pieces)
+}
+
 /// One of a list: «Петрову Марию Ивановну (учителя математики)», with what else is to be said of
 /// him in the brackets.
 pub(super) fn with_post_after(person: &Chosen, case: Case, besides: Option<&Text>) -> Vec<Piece> {
