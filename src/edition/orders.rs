@@ -8,7 +8,7 @@ use super::places::{
     OF_PAIRING, OF_PAIRS, ORDER, PAID, PAIR_IN_WORDS, PAIR_UNTIL, Places, STAMP,
 };
 use super::words::{
-    Keyed as _, choice, fill, fill_lines, fill_or_empty, fill_with, filled, flag, inherited, keyed,
+    Keyed, choice, fill, fill_lines, fill_or_empty, fill_with, filled, flag, inherited, keyed,
     known, line, many_named, named_texts, one, one_of, optional, or_default, required, told_twice,
     unbound, words,
 };
@@ -85,6 +85,13 @@ words! {
 
 keyed! {
     /// What the program can enclose with an order.
+    enum Acquaints {
+        Curator = "curator",
+        /// Those who mentor, come or go by the order.
+        Mentors = "mentors",
+        Mentees = "mentees",
+    }
+
     enum AppendixKey {
         Regulation = "regulation",
         Roadmap = "roadmap",
@@ -134,6 +141,8 @@ pub struct OrderKind {
     /// In place of it, where the school has a regulation of its own.
     pub school_preamble: Option<String>,
     pub appendices: Vec<AppendixKey>,
+    /// Who signs that he has read it, where the school does not say.
+    pub acquaints: Vec<Acquaints>,
     /// A clause for each pairing the order names.
     pub pairing_clause: Option<String>,
     /// A clause for each pairing of whose mentors a paid one ends, or begins.
@@ -244,7 +253,8 @@ fn kinds(words: &Wording<'_>, key: &'static str) -> Option<Vec<OrderKind>> {
 
 fn kind(words: &Wording<'_>) -> Option<OrderKind> {
     let key = line(words, "key");
-    let appendices = or_default(enclosed)(words, "appendices");
+    let appendices = or_default(words_of_list)(words, "appendices");
+    let acquaints = or_default(words_of_list)(words, "acquaints");
     // Where the list is wrong itself, nothing more is said of the clauses that name its members.
     let enclosed = match &appendices {
         Some(own) => own.clone(),
@@ -315,6 +325,7 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
         preamble: preamble?,
         school_preamble: school_preamble?,
         appendices: appendices?,
+        acquaints: acquaints?,
         pairing_clause: pairing_clause?,
         pay_stop_clause: pay_stop_clause?,
         pay_set_clause: pay_set_clause?,
@@ -324,11 +335,12 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
     })
 }
 
-fn enclosed(words: &Wording<'_>, key: &'static str) -> Option<Vec<AppendixKey>> {
-    words.wants(key, || Stands::ListOf(known::<AppendixKey>()));
+/// A list of words of one kind, each once.
+fn words_of_list<K: Keyed>(words: &Wording<'_>, key: &'static str) -> Option<Vec<K>> {
+    words.wants(key, || Stands::ListOf(known::<K>()));
     let list = words.texts(key)?;
     let read: Vec<_> = list.iter().map(|text| one_of(words, key, text)).collect();
-    let read: Vec<AppendixKey> = read.into_iter().collect::<Option<_>>()?;
+    let read: Vec<K> = read.into_iter().collect::<Option<_>>()?;
     told_twice(words, key, &list).then_some(read)
 }
 

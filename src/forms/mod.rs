@@ -1,6 +1,7 @@
 //! Project → Document, one file per form. Forms take their words from the edition and know nothing
 //! of PDF or DOCX.
 
+mod acquainted;
 mod appendix;
 mod basis;
 mod blank;
@@ -22,6 +23,7 @@ mod terms;
 mod words;
 mod year;
 
+pub use acquainted::acquainted_with;
 pub use appendix::{Appendix, appendices};
 pub use blank::{blank, blank_file_name};
 pub use figures::percent;

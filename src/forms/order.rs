@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::acquainted::acquainted;
 use super::appendix::{Appendix, appendices, kind};
 use super::clauses::{Numbered, from_user, from_words, write_clauses};
 use super::grounds;
@@ -18,8 +19,7 @@ use crate::document::{
     Block, Cell, Column, Document, Picture, PictureFormat, Properties, Row, Section, Table, Text,
 };
 use crate::edition::{
-    AcquaintedField, AppendixKey, ColumnWords, DateStyle, Edition, ListWords, OrderKind,
-    PairingField,
+    AppendixKey, ColumnWords, DateStyle, Edition, ListWords, OrderKind, PairingField,
 };
 use crate::problem::Placed;
 use crate::project::{Control, Mentorship, Order, Pairing, Person, Project, RoadmapKind};
@@ -117,7 +117,7 @@ fn text(
     }
     blocks.push(signature(project, edition, order));
     blocks.extend(order.executor.as_ref().map(|e| Block::Executor(user(e))));
-    acquainted(&mut blocks, edition, order);
+    acquainted(&mut blocks, project, edition, order);
     blocks
 }
 
@@ -305,31 +305,6 @@ fn signature(project: &Project, edition: &Edition, order: &Order) -> Block {
             field: None,
         },
     }
-}
-
-fn acquainted(blocks: &mut Vec<Block>, edition: &Edition, order: &Order) {
-    if order.acquainted.is_empty() {
-        return;
-    }
-    let words = &edition.orders.acquainted;
-    let rows = order.acquainted.iter().enumerate().map(|(i, person)| {
-        let cell = |field| match field {
-            AcquaintedField::Number => Cell::number(i + 1),
-            AcquaintedField::Person => Cell(vec![people::initials_and_post(person)]),
-            AcquaintedField::Blank => Cell::default(),
-        };
-        Row::Cells(words.column.iter().map(|c| cell(c.field)).collect())
-    });
-    blocks.push(Block::Lead(Text::plain(&words.heading)));
-    blocks.push(Block::Table(Table {
-        summary: words.summary.clone(),
-        columns: words.column.iter().map(ColumnWords::to_column).collect(),
-        rows: rows.collect(),
-        air: 0,
-        is_numbered: false,
-        is_whole: false,
-        chart: None,
-    }));
 }
 
 /// An appendix that stands in the order's file: lists always, other papers when the user asks.
