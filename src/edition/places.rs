@@ -197,7 +197,7 @@ pub(crate) const YEAR_DECLINED: [&str; 6] = [
 pub(super) const YEAR_PAPER: Places<'_> = Places {
     plain: &YEAR_PLAIN,
     declined: &YEAR_DECLINED,
-    agreed: &["person", "mentors", "mentees", "roadmap"],
+    agreed: &["person", "mentors", "mentees", "paid", "roadmap"],
     own: OF_PAIRS_AND_STAFF,
 };
 /// Of the heads and rows of tables there, which agree with people and name none.

@@ -8,7 +8,7 @@ use crate::document::{
     Block, Cell, Document, Inline, LabelledLine, Number, Properties, Row, Section, Table, Text,
 };
 use crate::edition::{BlankWords, Edition};
-use crate::origin::Origin;
+use crate::origin::{KeyPath, Origin};
 
 /// Narrowest and widest line for the pen within a text, and the widest in the corner of a page and in
 /// a cell, in underscores.
@@ -16,6 +16,8 @@ const NARROWEST: usize = 12;
 const WIDEST: usize = 56;
 const IN_CORNER: usize = 34;
 const IN_CELL: usize = 16;
+/// What a hand needs beyond the room of the caption of a place.
+const BEYOND: usize = 4;
 
 /// The paper without what it says of the school; `name` is what the form is called.
 pub fn blank(document: Document, edition: &Edition, name: &str) -> Document {
@@ -235,6 +237,8 @@ fn ends_with_swallowed_stop(text: &Text) -> bool {
 fn emptied(Text(inlines): &Text, words: &BlankWords, widest: usize) -> Text {
     let mut out: Vec<Inline> = Vec::new();
     let mut captions: Vec<String> = Vec::new();
+    // What stood where the line for the pen is now.
+    let mut values: Vec<KeyPath> = Vec::new();
     // Marks after a value, which are left out if another one follows.
     let mut between = String::new();
     for inline in inlines {
@@ -253,6 +257,13 @@ fn emptied(Text(inlines): &Text, words: &BlankWords, widest: usize) -> Text {
         for (piece, origin) in origin.pieces(text) {
             if let Origin::Data { path, .. } = &origin {
                 let key = path.last_key().unwrap_or_default();
+                if begins_another(&values, path, &between) {
+                    close(&mut out, &mut captions, &mut between, widest);
+                }
+                if captions.is_empty() {
+                    values.clear();
+                }
+                values.push(path.clone());
                 let caption = words.captions.get(key).cloned().unwrap_or_default();
                 if !captions.contains(&caption) {
                     captions.push(caption);
@@ -285,6 +296,19 @@ fn emptied(Text(inlines): &Text, words: &BlankWords, widest: usize) -> Text {
     Text(out)
 }
 
+/// Whether a value is not of the same thing as those before it, though no word parts them: a person
+/// after a day, a second person after the post of the first.
+fn begins_another(values: &[KeyPath], next: &KeyPath, between: &str) -> bool {
+    const DAYS: [&str; 4] = ["day", "date", "from", "to"];
+    let is_day = |path: &KeyPath| path.last_key().is_some_and(|key| DAYS.contains(&key));
+    let is_only_space = between.trim().trim_end_matches(')').is_empty();
+    let follows_day = values.last().is_some_and(is_day) && !is_day(next);
+    let is_second = values
+        .iter()
+        .any(|it| it.last_key() == next.last_key() && it != next);
+    is_only_space && (follows_day || is_second)
+}
+
 /// Ends a line for the pen: its marks stand after it, but for a bracket that it has swallowed.
 fn close(out: &mut Vec<Inline>, captions: &mut Vec<String>, between: &mut String, widest: usize) {
     if !captions.is_empty() {
@@ -293,7 +317,9 @@ fn close(out: &mut Vec<Inline>, captions: &mut Vec<String>, between: &mut String
             .filter(|caption| !caption.is_empty())
             .collect::<Vec<_>>()
             .join(", ");
-        let width = (caption.chars().count() * 3 / 2).max(NARROWEST).min(widest);
+        let width = (caption.chars().count() * 3 / 2 + BEYOND)
+            .max(NARROWEST)
+            .min(widest);
         out.push(Inline::Blank {
             width: u8::try_from(width).unwrap_or(u8::MAX),
             caption,
@@ -322,7 +348,7 @@ fn close(out: &mut Vec<Inline>, captions: &mut Vec<String>, between: &mut String
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::origin::{FileId, KeyPath};
+    use crate::origin::FileId;
 
     #[test]
     fn values_that_only_marks_part_are_one_line_for_the_pen() {

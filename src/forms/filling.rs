@@ -251,7 +251,7 @@ impl<'a> Filling<'a> {
     }
 
     /// By what the words agree.
-    fn agreements(&self) -> [(&'static str, Agreement); 4] {
+    fn agreements(&self) -> [(&'static str, Agreement); 5] {
         let gender = self
             .whom
             .person
@@ -264,6 +264,7 @@ impl<'a> Filling<'a> {
             ("person", Agreement::Gender(gender)),
             ("mentors", Agreement::Count(self.serving.len())),
             ("mentees", Agreement::Count(self.whom.mentees().len())),
+            ("paid", Agreement::Count(self.count_of_paid())),
             ("roadmap", Agreement::Presence(has_roadmap)),
         ]
     }
@@ -426,6 +427,19 @@ impl<'a> Filling<'a> {
             is_whole: false,
             chart: None,
         }
+    }
+
+    /// How many people the school itself may pay; an empty form is for several.
+    fn count_of_paid(&self) -> usize {
+        const SEVERAL: usize = 2;
+        if self.project.is_none_or(served::is_blank) {
+            return SEVERAL;
+        }
+        let keys = self.paid().filter_map(|of| match of {
+            Of::Mentor(_, own) => Some(own.mentor.key.as_str()),
+            _ => None,
+        });
+        keys.collect::<std::collections::BTreeSet<_>>().len()
     }
 
     /// Everybody whom the school itself may pay for mentoring.

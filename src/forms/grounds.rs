@@ -138,9 +138,11 @@ pub(super) fn grounds(project: &Project, edition: &Edition, order: &Order) -> Op
         }
         out.extend(of_coming(project, edition, order, pairing));
     }
-    // One paper may be about several pairs.
-    let mut told = BTreeSet::new();
-    out.retain(|paper| told.insert(paper.to_plain()));
+    // Who comes into several pairs brings each paper once; a form for the pen has a place for each.
+    if !is_blank(project) {
+        let mut said = BTreeSet::new();
+        out.retain(|text| said.insert(text.to_plain()));
+    }
     let mut texts = out.into_iter();
     let first = texts.next()?;
     Some(texts.fold(first, |text, next| text.and(", ").and_text(next)))

@@ -168,12 +168,14 @@ fn all_clauses(
     let mut out = Vec::new();
     let with = agreement(project, order);
     if let Some(kind) = kind.filter(|_| !order.own_clauses_only) {
+        // What words say that name no pair is said once.
+        let mut stopped = BTreeSet::new();
         for pairing in named_pairings(project, order) {
-            out.extend(
-                of_pairing(project, edition, order, kind, pairing, values)
-                    .into_iter()
-                    .map(Numbered::alone),
-            );
+            let own = of_pairing(project, edition, order, kind, pairing, values);
+            let new = own
+                .into_iter()
+                .filter(|(says, text)| *says != Says::PayStops || stopped.insert(text.to_plain()));
+            out.extend(new.map(|(_, text)| Numbered::alone(text)));
         }
         let paid = payable(project, order);
         let clauses = kind.clauses.iter().filter(|c| !c.pays || paid > 0);
@@ -193,6 +195,14 @@ fn all_clauses(
     out
 }
 
+/// What a clause about a pairing is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Says {
+    People,
+    PayStops,
+    PayBegins,
+}
+
 /// What an order says of one of its pairings: who begins and ends, and their pay.
 fn of_pairing(
     project: &Project,
@@ -201,7 +211,7 @@ fn of_pairing(
     kind: &OrderKind,
     pairing: &Pairing,
     values: &Values,
-) -> Vec<Text> {
+) -> Vec<(Says, Text)> {
     let new = project.new_mentors_in(order, pairing);
     let with = [
         (
@@ -222,20 +232,21 @@ fn of_pairing(
         let mentors: Vec<&Person> = mentors.iter().map(|it| &*it.value).collect();
         own::values_of_pair(edition, pairing, &mentors)
     };
-    let mut say = |words: &str, mentors: &[Chosen], values: &Values| {
+    let mut say = |says: Says, words: &str, mentors: &[Chosen], values: &Values| {
         // The first of two values of one name is the one that counts.
         let those: Vec<&Chosen> = mentors.iter().collect();
         let values: Values = values.iter().cloned().chain(own_of(&those)).collect();
         let words = agree(words, &with);
-        out.push(pairing_clause(&words, mentors, pairing, &values));
+        out.push((says, pairing_clause(&words, mentors, pairing, &values)));
     };
     if let Some(words) = &kind.pairing_clause {
-        say(words, &project.mentors_before(order, pairing), values);
+        let mentors = project.mentors_before(order, pairing);
+        say(Says::People, words, &mentors, values);
     }
     if let Some(words) = &kind.pay_stop_clause {
         let paid = grounds::paid_before(project, edition, order, pairing);
         if !paid.is_empty() {
-            say(words, &paid, values);
+            say(Says::PayStops, words, &paid, values);
         }
     }
     let paid = grounds::paid_after(project, order, pairing);
@@ -248,7 +259,7 @@ fn of_pairing(
         own.extend(Case::ALL.map(|case| named("paid", &new, case)));
         own.extend(own_of(&new));
         own.extend(values.iter().cloned());
-        say(words, &[], &own);
+        say(Says::PayBegins, words, &[], &own);
     }
     out
 }

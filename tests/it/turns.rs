@@ -346,3 +346,39 @@ fn a_certificate_tells_every_term() {
         certified(&prolonged)
     );
 }
+
+/// A new mentor for two pairs of one who leaves: each paper is a ground once, and each pay says of
+/// which pair it is.
+#[test]
+fn what_two_pairs_of_one_mentor_share_is_said_once() {
+    let told = "\n[[mentorship]]\nmentor = \"gordeeva\"\nconsent = 2026-08-29\npay = \"10 процентов\"\nnotice = { date = 2027-01-04 }\nrelieved = { order = \"change\" }\n\
+        \n[[mentorship]]\nmentor = \"orehova\"\nconsent = 2027-01-11\nappointed = { order = \"change\" }\n";
+    let pair = PAIR.replace(", consent = 2026-08-29", "");
+    let first = format!("{pair}{told}\n{ACTIVITY}");
+    let other = first.replace("dubov", "kim");
+    let change = CHANGE.replace("[\"pair\"]", "[\"pair\", \"other\"]");
+    let plan = plan_of(
+        &first,
+        &[("change", &change), ("../pairings/other", &other)],
+    );
+    let order = paper(&plan, "Приказ. О замене наставника");
+    for words in [
+        "письменное согласие Ореховой В.П. от 11 января 2027 г.",
+        "уведомление Гордеевой М.И. от 4 января 2027 г.",
+        "за наставничество в отношении Дубова Е.И.",
+        "за наставничество в отношении Кима Р.И.",
+    ] {
+        assert_eq!(order.matches(words).count(), 1, "{words}: {order}");
+    }
+    assert_eq!(order.matches("Назначить Орехову").count(), 2, "{order}");
+}
+
+/// One who is paid is not spoken of as of several.
+#[test]
+fn a_proposal_of_payments_agrees_with_how_many_are_paid() {
+    let name = "Представление о выплатах за наставничество";
+    let one = paper(&plan(LABOUR, &[]), name);
+    assert!(one.contains("следующему работнику"), "{one}");
+    let two = paper(&plan(TWO, &[("change", CHANGE)]), name);
+    assert!(two.contains("следующим работникам"), "{two}");
+}
