@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::columns::{AcquaintedField, ColumnWords, PairingField, columns};
 use super::places::{
-    APPENDIX, CONTROL, GOING_ON, GROUND, GROUNDS, HEADING, MINUTES, NUMBER, NUMBER_AND_DATE,
+    APPENDIX, CONTROL, ENDED, GOING_ON, GROUND, GROUNDS, HEADING, MINUTES, NUMBER, NUMBER_AND_DATE,
     OF_PAIRING, OF_PAIRS, ORDER, PAID, PAIR_IN_WORDS, PAIR_UNTIL, Places, STAMP,
 };
 use super::words::{
@@ -150,6 +150,8 @@ pub struct OrderKind {
     pub pay_set_clause: Option<String>,
     /// About the programs that go on after the year, if there are any.
     pub going_on_clause: Option<String>,
+    /// About those that ended before their term.
+    pub ended_clause: Option<String>,
     /// The line that names the papers an order rests on.
     pub basis: Option<String>,
     pub clauses: Vec<ClauseWords>,
@@ -306,6 +308,7 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
     let pay_stop_clause = optional(fill(&with_pairing))(words, "pay_stop_clause");
     let pay_set_clause = optional(fill(&with_pay))(words, "pay_set_clause");
     let going_on_clause = optional(fill_with(&GOING_ON, "going_on"))(words, "going_on_clause");
+    let ended_clause = optional(fill_with(&ENDED, "ended"))(words, "ended_clause");
     let basis = optional(fill_with(&GROUNDS, "grounds"))(words, "basis");
     let clauses = clauses_of(&places, true)(words, "clauses");
     let name = inherited(optional(line))(words, "name");
@@ -330,6 +333,7 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
         pay_stop_clause: pay_stop_clause?,
         pay_set_clause: pay_set_clause?,
         going_on_clause: going_on_clause?,
+        ended_clause: ended_clause?,
         basis: basis?,
         clauses: clauses?,
     })

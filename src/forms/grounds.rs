@@ -1,17 +1,17 @@
-//! What an order about pairs says of pay, what it rests on, and which programs go on.
+//! What an order about pairs says of pay, and what it rests on.
 
 use std::collections::BTreeSet;
 
 use super::heading::named_pairings;
-use super::people::{self, Agreement, Chosen, agree};
+use super::people::{self, Chosen};
 use super::served::is_blank;
 use super::words::{BLANK, Values, fill, user, when};
 use crate::document::Text;
-use crate::edition::{DateStyle, Edition, Effect, OrderKind};
+use crate::edition::{DateStyle, Edition, Effect};
 use crate::problem::Placed;
 use crate::project::{Mentorship, Order, Pairing, Project};
-use crate::reader::{When, last_day_in};
-use crate::russian::{self, Case};
+use crate::reader::When;
+use crate::russian::Case;
 
 /// The mentorship that an order ends: the one that names it, or the last of the mentor.
 fn ending<'p>(order: &Order, pairing: &'p Pairing, mentor: &Chosen) -> Option<&'p Mentorship> {
@@ -225,59 +225,4 @@ fn paper_of(
         values.push((format!("person.{}", case.key()), name));
     }
     fill(words, &values)
-}
-
-/// The clause about programs that go on after the year that an order looks back at.
-pub(super) fn going_on(
-    project: &Project,
-    edition: &Edition,
-    order: &Order,
-    kind: &OrderKind,
-) -> Option<Text> {
-    let clause = kind.going_on_clause.as_ref()?;
-    // What the order itself names for carried out does not go on.
-    let is_named = |pairing: &Pairing| order.pairings.iter().any(|it| it.value == pairing.stem);
-    let is_out = |pairing: &&Pairing| {
-        project.goes_on(order, pairing) && !is_named(pairing) && !project.is_ended(pairing)
-    };
-    let names = |people: Vec<Chosen>| people::names(&people, Case::Nominative);
-    let going_on: Vec<&Pairing> = project.pairings.iter().filter(is_out).collect();
-    let clause = &agree(clause, &[("going_on", Agreement::Count(going_on.len()))]);
-    let mut out: Option<Text> = None;
-    for pairing in going_on {
-        let until = pairing
-            .period
-            .as_ref()
-            .and_then(|period| match &period.value {
-                When::Span { to, .. } => {
-                    let origin = period.place.origin().key("to");
-                    Some(Text::from_data(&russian::long_date(*to), origin))
-                }
-                When::Printed(text) => {
-                    let last = russian::long_date(last_day_in(text)?);
-                    Some(Text::from_data(&last, period.place.origin()))
-                }
-                When::Day(_) => None,
-            });
-        let words = match until {
-            Some(_) => &edition.orders.grounds.going_on,
-            None => &edition.orders.grounds.going_on_in_words,
-        };
-        let mentors = project.mentors_at(order, pairing).into_iter();
-        let values = [
-            ("mentors", Some(names(mentors.cloned().collect()))),
-            ("mentees", Some(names(pairing.mentees.clone()))),
-            ("day", until),
-            (
-                "period",
-                pairing.period.as_ref().map(|it| when(it, DateStyle::Long)),
-            ),
-        ];
-        let one = fill(words, &values);
-        out = Some(match out {
-            Some(text) => text.and("; ").and_text(one),
-            None => one,
-        });
-    }
-    Some(fill(clause, &[("going_on", Some(out?))]))
 }

@@ -257,6 +257,10 @@ fn values(
             head.map(|h| addressed(organization, h, case)),
         ));
         values.push((
+            format!("head_name.{key}"),
+            head.map(|h| people::post_and_name(h, case)),
+        ));
+        values.push((
             format!("mentor.{key}"),
             Some(people::post_and_name(mentor, case)),
         ));
@@ -373,6 +377,14 @@ pub(super) fn addressed(organization: &Organization, head: &Chosen, case: Case) 
     people::addressed(&organization, head, case)
 }
 
+/// «директор МБОУ «СОШ № 5»», «заведующий детским садом № 5».
+pub(super) fn title_of(organization: &Organization, head: &Chosen) -> Text {
+    if organization.is_named_in(&head.position) {
+        return user(&head.position);
+    }
+    people::post_with(&organization.after_post(&head.position), head)
+}
+
 fn signature(
     project: &Project,
     edition: &Edition,
@@ -382,11 +394,14 @@ fn signature(
     let words = &edition.labour.signatures;
     let head = project.organization.head.as_ref();
     let (line, role, person) = match signer {
-        Signer::Mentor => (
-            labelled(&words.mentor, vec![people::initials(mentor)]),
-            Role::Mentor,
-            Some(mentor),
-        ),
+        Signer::Mentor | Signer::Employee => {
+            let words = match signer {
+                Signer::Employee => &words.employee,
+                _ => &words.mentor,
+            };
+            let line = labelled(words, vec![people::initials(mentor)]);
+            (line, Role::Mentor, Some(mentor))
+        }
         Signer::MentorRead | Signer::MentorCopy => {
             let with = [("mentor", Agreement::Gender(mentor.known_gender()))];
             let (own, person) = match signer {
@@ -402,9 +417,13 @@ fn signature(
             (line, Role::Mentor, person)
         }
         Signer::Received => (labelled(&words.received, Vec::new()), Role::Head, None),
-        Signer::Head => {
+        Signer::Head | Signer::Employer => {
+            let words = match signer {
+                Signer::Employer => &words.employer,
+                _ => &words.head,
+            };
             let name = head.into_iter().map(people::post_and_initials);
-            (labelled(&words.head, name.collect()), Role::Head, head)
+            (labelled(words, name.collect()), Role::Head, head)
         }
     };
     let field = person.and_then(|person| signature_fields(project, edition, role, &[person]).pop());

@@ -4,6 +4,7 @@
 mod acquainted;
 mod appendix;
 mod basis;
+mod besides;
 mod blank;
 mod clauses;
 mod figures;

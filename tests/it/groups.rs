@@ -312,7 +312,7 @@ fn minutes_know_the_first_mentors_and_a_summary_all() {
     has(
         &paper(&plan, "Сводка анкет наставников и наставляемых"),
         &[
-            "учитель физики, Гордеева Мария Ивановна (по 11 января 2027 г.)\n",
+            "учитель физики, Гордеева Мария Ивановна (по 11 января 2027 г.);\n",
             "учитель истории, Орехов Пётр Павлович (с 12 января 2027 г.)\t",
             "Рощин Павел Сергеевич\t",
         ],
@@ -471,5 +471,51 @@ fn an_order_is_read_by_all_whom_it_concerns() {
         "Приказ. О внедрении наставничества",
     ] {
         assert_eq!(read_by(name), ["Соколова Е.В."]);
+    }
+}
+
+/// The order of results knows everybody who mentored a pair, and which programs ended before their
+/// term; the order of payments has a row for each mentor.
+#[test]
+fn the_orders_of_results_and_payments_tell_everybody() {
+    let changed = pair(&["gordeeva"], &["dubov"], None).replace(
+        "[[activity]]",
+        "relieved = { order = \"change\" }\n[[mentorship]]\nmentor = \"orekhov\"\npay = \"5 процентов оклада\"\nconsent = 2027-01-11\nappointed = { order = \"change\" }\n[[activity]]",
+    );
+    let ended = pair(&["gordeeva", "docent"], &["zimina"], None).replace(
+        "consent = 2026-08-28\n",
+        "consent = 2026-08-28\nrelieved = { order = \"end\" }\n",
+    );
+    let change = "kind = \"change\"\nnumber = \"9\"\ndate = 2027-01-11\nday = 2027-01-12\npairings = [\"one\"]\n";
+    let end = "kind = \"end\"\nnumber = \"15\"\ndate = 2027-03-15\nday = 2027-03-19\npairings = [\"two\"]\n";
+    let plan = plan(
+        &[
+            ("one", changed),
+            ("two", ended),
+            ("three", pair(&["gordeeva", "orekhov"], &["kotova"], None)),
+        ],
+        &[
+            ("change", change),
+            ("end", end),
+            (
+                "results",
+                "kind = \"results\"\nacquainted = [\"curator\"]\n",
+            ),
+            ("pay", "kind = \"pay\"\ndate = 2026-09-02\n"),
+        ],
+    );
+    has(
+        &paper(&plan, "Приказ. Об итогах наставничества"),
+        &[
+            "3. Отметить, что реализация персонализированной программы наставничества прекращена досрочно: Гордеева М.И. и Рощин П.С. – Зимина А.Ю. (по 18 марта 2027 г.).\n",
+            "учитель физики, Гордеева Мария Ивановна (по 11 января 2027 г.);\nучитель истории, Орехов Пётр Павлович (с 12 января 2027 г.)\tучитель, Дубов",
+        ],
+    );
+    let pay = paper(&plan, "Приказ. О выплатах за наставничество");
+    for row in [
+        "учитель физики, Гордеева Мария Ивановна\tучитель, Котова Яна Львовна\t",
+        "учитель истории, Орехов Пётр Павлович\tучитель, Котова Яна Львовна\t",
+    ] {
+        has(&pay, &[row]);
     }
 }
