@@ -190,7 +190,7 @@ fn checklist(
     let acquainted = |paper| {
         plan.acquainted(paper)
             .into_iter()
-            .map(|person| words.acquainted.replace("{person}", &person.short()))
+            .map(|person| words.acquainted.replace("{person}", &person))
     };
     let signed = documents.iter().map(|(paper, document)| {
         (

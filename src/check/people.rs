@@ -25,7 +25,8 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
         }
     }
     for order in &project.orders {
-        repeated(&order.acquainted, "ознакомленных", problems);
+        let acquainted = order.acquainted.as_deref().unwrap_or_default();
+        repeated(acquainted, "ознакомленных", problems);
         repeated(&order.new_mentors, "новых наставников", problems);
         repeated(&order.old_mentors, "прежних наставников", problems);
     }

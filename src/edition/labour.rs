@@ -84,6 +84,9 @@ words! {
         mentor: LineWords = one,
         head: LineWords = one,
         mentor_read: AgreedLine = one,
+        /// The parties of a contract.
+        employer: LineWords = inherited(one),
+        employee: LineWords = inherited(one),
         mentor_copy: AgreedLine = inherited(one),
         received: LineWords = inherited(one),
         date: String = line,
@@ -101,6 +104,9 @@ keyed! {
     enum Signer {
         Mentor = "mentor",
         Head = "head",
+        /// The head and the mentor as the parties of a contract.
+        Employer = "employer",
+        Employee = "employee",
         /// The mentor, who has read it.
         MentorRead = "mentor_read",
         /// The mentor, who has got his copy.

@@ -44,8 +44,8 @@ pub use labour::{
 };
 pub use load::Loaded;
 pub use orders::{
-    AcquaintedWords, AppendixKey, AppendixWords, ClauseWords, Effect, GroundWords, ListWords,
-    OrderForms, OrderKind,
+    AcquaintedWords, Acquaints, AppendixKey, AppendixWords, ClauseWords, Effect, GroundWords,
+    ListWords, OrderForms, OrderKind,
 };
 pub(crate) use places::{YEAR_DECLINED, YEAR_PLAIN};
 pub use program::{

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::columns::{AcquaintedField, ColumnWords, PairingField, columns};
 use super::places::{
-    APPENDIX, CONTROL, GOING_ON, GROUND, GROUNDS, HEADING, MINUTES, NUMBER, NUMBER_AND_DATE,
+    APPENDIX, CONTROL, ENDED, GOING_ON, GROUND, GROUNDS, HEADING, MINUTES, NUMBER, NUMBER_AND_DATE,
     OF_PAIRING, OF_PAIRS, ORDER, PAID, PAIR_IN_WORDS, PAIR_UNTIL, Places, STAMP,
 };
 use super::words::{
-    Keyed as _, choice, fill, fill_lines, fill_or_empty, fill_with, filled, flag, inherited, keyed,
+    Keyed, choice, fill, fill_lines, fill_or_empty, fill_with, filled, flag, inherited, keyed,
     known, line, many_named, named_texts, one, one_of, optional, or_default, required, told_twice,
     unbound, words,
 };
@@ -85,6 +85,13 @@ words! {
 
 keyed! {
     /// What the program can enclose with an order.
+    enum Acquaints {
+        Curator = "curator",
+        /// Those who mentor, come or go by the order.
+        Mentors = "mentors",
+        Mentees = "mentees",
+    }
+
     enum AppendixKey {
         Regulation = "regulation",
         Roadmap = "roadmap",
@@ -134,6 +141,8 @@ pub struct OrderKind {
     /// In place of it, where the school has a regulation of its own.
     pub school_preamble: Option<String>,
     pub appendices: Vec<AppendixKey>,
+    /// Who signs that he has read it, where the school does not say.
+    pub acquaints: Vec<Acquaints>,
     /// A clause for each pairing the order names.
     pub pairing_clause: Option<String>,
     /// A clause for each pairing of whose mentors a paid one ends, or begins.
@@ -141,6 +150,8 @@ pub struct OrderKind {
     pub pay_set_clause: Option<String>,
     /// About the programs that go on after the year, if there are any.
     pub going_on_clause: Option<String>,
+    /// About those that ended before their term.
+    pub ended_clause: Option<String>,
     /// The line that names the papers an order rests on.
     pub basis: Option<String>,
     pub clauses: Vec<ClauseWords>,
@@ -244,7 +255,8 @@ fn kinds(words: &Wording<'_>, key: &'static str) -> Option<Vec<OrderKind>> {
 
 fn kind(words: &Wording<'_>) -> Option<OrderKind> {
     let key = line(words, "key");
-    let appendices = or_default(enclosed)(words, "appendices");
+    let appendices = or_default(words_of_list)(words, "appendices");
+    let acquaints = or_default(words_of_list)(words, "acquaints");
     // Where the list is wrong itself, nothing more is said of the clauses that name its members.
     let enclosed = match &appendices {
         Some(own) => own.clone(),
@@ -296,6 +308,7 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
     let pay_stop_clause = optional(fill(&with_pairing))(words, "pay_stop_clause");
     let pay_set_clause = optional(fill(&with_pay))(words, "pay_set_clause");
     let going_on_clause = optional(fill_with(&GOING_ON, "going_on"))(words, "going_on_clause");
+    let ended_clause = optional(fill_with(&ENDED, "ended"))(words, "ended_clause");
     let basis = optional(fill_with(&GROUNDS, "grounds"))(words, "basis");
     let clauses = clauses_of(&places, true)(words, "clauses");
     let name = inherited(optional(line))(words, "name");
@@ -315,20 +328,23 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
         preamble: preamble?,
         school_preamble: school_preamble?,
         appendices: appendices?,
+        acquaints: acquaints?,
         pairing_clause: pairing_clause?,
         pay_stop_clause: pay_stop_clause?,
         pay_set_clause: pay_set_clause?,
         going_on_clause: going_on_clause?,
+        ended_clause: ended_clause?,
         basis: basis?,
         clauses: clauses?,
     })
 }
 
-fn enclosed(words: &Wording<'_>, key: &'static str) -> Option<Vec<AppendixKey>> {
-    words.wants(key, || Stands::ListOf(known::<AppendixKey>()));
+/// A list of words of one kind, each once.
+fn words_of_list<K: Keyed>(words: &Wording<'_>, key: &'static str) -> Option<Vec<K>> {
+    words.wants(key, || Stands::ListOf(known::<K>()));
     let list = words.texts(key)?;
     let read: Vec<_> = list.iter().map(|text| one_of(words, key, text)).collect();
-    let read: Vec<AppendixKey> = read.into_iter().collect::<Option<_>>()?;
+    let read: Vec<K> = read.into_iter().collect::<Option<_>>()?;
     told_twice(words, key, &list).then_some(read)
 }
 

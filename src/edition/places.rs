@@ -89,7 +89,7 @@ pub(super) const ORDER: Places<'_> = Places {
     own: &[],
 };
 /// In any case in a clause for one pairing of an order, besides [`ORDER`].
-pub(super) const OF_PAIRING: [&str; 2] = ["mentors", "mentees"];
+pub(super) const OF_PAIRING: [&str; 3] = ["mentors", "mentees", "mentees_name"];
 /// In any case in the clause that sets payments: those whom it sets them for.
 pub(super) const PAID: &str = "paid";
 /// Of what an order rests on.
@@ -103,6 +103,10 @@ pub(super) const GROUNDS: Places<'_> = plain(&["grounds"]);
 pub(super) const GOING_ON: Places<'_> = Places {
     agreed: &["going_on"],
     ..plain(&["going_on"])
+};
+pub(super) const ENDED: Places<'_> = Places {
+    agreed: &["ended"],
+    ..plain(&["ended"])
 };
 pub(super) const PAIR_UNTIL: Places<'_> = plain(&["mentors", "mentees", "day"]);
 pub(super) const PAIR_IN_WORDS: Places<'_> = plain(&["mentors", "mentees", "period"]);
@@ -134,6 +138,7 @@ pub(super) const LABOUR: Places<'_> = Places {
     declined: &[
         "organization",
         "head",
+        "head_name",
         "mentor",
         "mentor_to",
         "mentor_from",
@@ -164,7 +169,7 @@ pub(super) const DAY: Places<'_> = plain(&["day"]);
 pub(super) const TERM_FROM: Places<'_> = plain(&["day", "period"]);
 
 /// What stands in the rest of the year's papers as it is,
-pub(crate) const YEAR_PLAIN: [&str; 18] = [
+pub(crate) const YEAR_PLAIN: [&str; 20] = [
     "organization",
     "organization_full",
     "organization_title",
@@ -177,6 +182,8 @@ pub(crate) const YEAR_PLAIN: [&str; 18] = [
     "place",
     "head_name",
     "head_post",
+    "head_title",
+    "head_signature",
     "curator_name",
     "order_date",
     "order_number",

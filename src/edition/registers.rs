@@ -1,6 +1,7 @@
 //! Banks of mentors and mentees, the register of pairings, the curator's report.
 
 use super::columns::{BankField, ColumnWords, RegisterField, ReportField, columns};
+use super::common::LineWords;
 use super::places::{DATE, MENTOR_DAY, MENTOR_UNTIL, NUMBER, REGISTER};
 use super::words::{
     choice, fill, fill_with, fill_with_any, inherited, keyed, line, many, one, words,
@@ -40,6 +41,9 @@ words! {
         title: String = fill(&REGISTER),
         column: Vec<ColumnWords<ReportField>> = columns,
         row: Vec<ReportRow> = many,
+        /// Who signs it, and the day beneath.
+        curator: LineWords = inherited(one),
+        date: String = inherited(line),
     }
 
     struct ReportRow {

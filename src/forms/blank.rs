@@ -16,6 +16,8 @@ const NARROWEST: usize = 12;
 const WIDEST: usize = 56;
 const IN_CORNER: usize = 34;
 const IN_CELL: usize = 16;
+/// What a hand needs beyond the room of the caption of a place.
+const BEYOND: usize = 4;
 
 /// The paper without what it says of the school; `name` is what the form is called.
 pub fn blank(document: Document, edition: &Edition, name: &str) -> Document {
@@ -72,6 +74,13 @@ fn emptied_block(mut block: Block, words: &BlankWords) -> Vec<Block> {
                 *line = emptied(line, words, IN_CORNER);
             }
         }
+        Block::Paragraph(text) => {
+            let has_stop = ends_with_swallowed_stop(text);
+            *text = emptied(text, words, WIDEST);
+            if has_stop {
+                *text = text.clone().and(".");
+            }
+        }
         Block::QrCode(_)
         | Block::Emblem(_)
         | Block::Gap(_)
@@ -82,7 +91,6 @@ fn emptied_block(mut block: Block, words: &BlankWords) -> Vec<Block> {
         | Block::Subtitle(_)
         | Block::Heading(_)
         | Block::Lead(_)
-        | Block::Paragraph(_)
         | Block::Note(_)
         | Block::Executor(_) => {
             for text in block.texts_mut() {
@@ -213,6 +221,18 @@ fn says_something(text: &Text) -> bool {
     })
 }
 
+/// Whether a sentence ends with a value that brings the full stop with it: «в отношении Ли В.П.»
+fn ends_with_swallowed_stop(text: &Text) -> bool {
+    let last = text.0.last().and_then(|inline| match inline {
+        Inline::Run { text, origin, .. } => origin.pieces(text).into_iter().next_back(),
+        Inline::Number(_) | Inline::LineBreak | Inline::Blank { .. } => None,
+    });
+    let ends = last.is_some_and(|(words, origin)| {
+        matches!(origin, Origin::Data { .. }) && words.ends_with('.')
+    });
+    ends && has_words(text)
+}
+
 /// The text with one line for the pen in place of values that only marks part.
 fn emptied(Text(inlines): &Text, words: &BlankWords, widest: usize) -> Text {
     let mut out: Vec<Inline> = Vec::new();
@@ -297,7 +317,9 @@ fn close(out: &mut Vec<Inline>, captions: &mut Vec<String>, between: &mut String
             .filter(|caption| !caption.is_empty())
             .collect::<Vec<_>>()
             .join(", ");
-        let width = (caption.chars().count() * 3 / 2).max(NARROWEST).min(widest);
+        let width = (caption.chars().count() * 3 / 2 + BEYOND)
+            .max(NARROWEST)
+            .min(widest);
         out.push(Inline::Blank {
             width: u8::try_from(width).unwrap_or(u8::MAX),
             caption,
@@ -355,7 +377,7 @@ mod tests {
         };
         assert_eq!(
             caption,
-            "должность, Ф.И.О. наставника, наименование организации"
+            "должность, ФИО наставника, наименование организации"
         );
         assert_eq!(end, ".");
     }

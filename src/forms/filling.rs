@@ -84,6 +84,7 @@ fn values(project: &Project, edition: &Edition, whom: &Whom<'_>, serving: &[Serv
         },
         |(pairing, own)| served::whole_term_of(project, edition, pairing, own),
     );
+    let head = organization.head.as_ref();
     let plain = [
         ("organization", Some(user(organization.name_in_text()))),
         ("organization_full", Some(user(full_name))),
@@ -98,14 +99,13 @@ fn values(project: &Project, edition: &Edition, whom: &Whom<'_>, serving: &[Serv
             whom.person.as_ref().map(|it| people::post_alone(it)),
         ),
         ("place", organization.place.as_ref().map(user)),
+        ("head_name", head.map(people::initials)),
+        ("head_post", head.map(|head| user(&head.position))),
         (
-            "head_name",
-            organization.head.as_ref().map(people::initials),
+            "head_title",
+            head.map(|head| labour::title_of(organization, head).capitalized()),
         ),
-        (
-            "head_post",
-            organization.head.as_ref().map(|head| user(&head.position)),
-        ),
+        ("head_signature", head.map(people::signed)),
         (
             "curator_name",
             organization.curator.as_ref().map(people::initials),
@@ -456,7 +456,7 @@ impl<'a> Filling<'a> {
     }
 
     fn cell(&self, number: usize, of: Of<'_>, field: SheetField) -> Cell {
-        let names = |them: &[Chosen]| Cell(them.iter().map(people::with_post).collect());
+        let names = |them: &[Chosen]| people::cell(them.iter().map(people::with_post));
         let text = |text: Option<Text>| Cell(text.into_iter().collect());
         match (field, of) {
             (SheetField::Number, _) => Cell::number(number),
@@ -472,15 +472,13 @@ impl<'a> Filling<'a> {
             (SheetField::Format, Of::Activity(it)) => text(it.format.as_ref().map(user)),
             (SheetField::Mentors, Of::Pair(pairing)) => {
                 let serving = self.project.map(|it| served::all_of(it, pairing));
-                Cell(served::with_posts(
-                    self.edition,
-                    &serving.unwrap_or_default(),
-                ))
+                let serving = serving.unwrap_or_default();
+                people::cell(served::with_posts(self.edition, &serving))
             }
             (SheetField::Mentors, Of::FirstPair(pairing)) => {
                 let first = |it: &'a Project| it.mentors_on(pairing, NaiveDate::MIN);
                 let first = self.project.map(first).unwrap_or_default();
-                Cell(first.into_iter().map(people::with_post).collect())
+                people::cell(first.into_iter().map(people::with_post))
             }
             (SheetField::Mentors, Of::Mentor(_, own)) => text(Some(people::with_post(&own.mentor))),
             (

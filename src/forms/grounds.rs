@@ -1,17 +1,17 @@
-//! What an order about pairs says of pay, what it rests on, and which programs go on.
+//! What an order about pairs says of pay, and what it rests on.
 
 use std::collections::BTreeSet;
 
 use super::heading::named_pairings;
-use super::people::{self, Agreement, Chosen, agree};
+use super::people::{self, Chosen};
 use super::served::is_blank;
 use super::words::{BLANK, Values, fill, user, when};
 use crate::document::Text;
-use crate::edition::{DateStyle, Edition, Effect, OrderKind};
+use crate::edition::{DateStyle, Edition, Effect};
 use crate::problem::Placed;
 use crate::project::{Mentorship, Order, Pairing, Project};
-use crate::reader::{When, last_day_in};
-use crate::russian::{self, Case, between_items};
+use crate::reader::When;
+use crate::russian::Case;
 
 /// The mentorship that an order ends: the one that names it, or the last of the mentor.
 fn ending<'p>(order: &Order, pairing: &'p Pairing, mentor: &Chosen) -> Option<&'p Mentorship> {
@@ -37,18 +37,26 @@ fn mentorship<'p>(
 }
 
 /// Those of the mentors whom the school pays for it, as far as it is known: by what is said of
-/// them, or by the promise of the order that appoints them.
+/// them, or by the promise of the order that appoints them. Where the pair tells the pay of one, it
+/// is not the promise that counts for another whose papers it tells without it.
 pub(super) fn paid_before(
     project: &Project,
     edition: &Edition,
     order: &Order,
     pairing: &Pairing,
 ) -> Vec<Chosen> {
-    let is_paid = |mentor: &Chosen| {
-        if project.organization.workplace_of(mentor).is_some() {
+    let is_paid = |m: &Mentorship| m.labour.as_ref().is_some_and(|l| l.pay.is_some());
+    let is_to_be_paid = |mentor: &Chosen| {
+        if !project.organization.may_pay(mentor) {
             return false;
         }
         let mentorship = ending(order, pairing, mentor);
+        if mentorship.is_some_and(is_paid) {
+            return true;
+        }
+        if mentorship.is_some_and(|m| m.is_own) && pairing.mentorships.iter().any(is_paid) {
+            return false;
+        }
         let own = mentorship.and_then(|m| m.appointed.order.as_deref());
         // Of whom the pair says nothing, an order says how he came into it.
         let by_change = || {
@@ -64,11 +72,10 @@ pub(super) fn paid_before(
         let appointing = appointing.filter(|stem| **stem != order.stem);
         let kind = appointing.and_then(|stem| project.order(stem)?.kind.as_ref());
         let promises = kind.and_then(|kind| edition.orders.kind(&kind.value));
-        let pay = mentorship.and_then(|m| m.labour.as_ref()?.pay.as_ref());
-        pay.is_some() || promises.is_some_and(|kind| kind.sets_pay)
+        promises.is_some_and(|kind| kind.sets_pay)
     };
     let mut mentors = project.mentors_before(order, pairing);
-    mentors.retain(is_paid);
+    mentors.retain(is_to_be_paid);
     mentors
 }
 
@@ -218,71 +225,4 @@ fn paper_of(
         values.push((format!("person.{}", case.key()), name));
     }
     fill(words, &values)
-}
-
-/// The clause about programs that go on after the year that an order looks back at.
-pub(super) fn going_on(
-    project: &Project,
-    edition: &Edition,
-    order: &Order,
-    kind: &OrderKind,
-) -> Option<Text> {
-    let clause = kind.going_on_clause.as_ref()?;
-    // What the order itself names for carried out does not go on.
-    let is_named = |pairing: &Pairing| order.pairings.iter().any(|it| it.value == pairing.stem);
-    let is_out = |pairing: &&Pairing| {
-        project.goes_on(order, pairing) && !is_named(pairing) && !project.is_ended(pairing)
-    };
-    let names = |people: &[&Chosen]| {
-        let mut out = Text::default();
-        for (i, person) in people.iter().enumerate() {
-            let is_last = i + 1 == people.len();
-            out = if i > 0 {
-                out.and(between_items(is_last))
-            } else {
-                out
-            };
-            out = out.and_text(people::initials(person));
-        }
-        out
-    };
-    let going_on: Vec<&Pairing> = project.pairings.iter().filter(is_out).collect();
-    let clause = &agree(clause, &[("going_on", Agreement::Count(going_on.len()))]);
-    let mut out: Option<Text> = None;
-    for pairing in going_on {
-        let until = pairing
-            .period
-            .as_ref()
-            .and_then(|period| match &period.value {
-                When::Span { to, .. } => {
-                    let origin = period.place.origin().key("to");
-                    Some(Text::from_data(&russian::long_date(*to), origin))
-                }
-                When::Printed(text) => {
-                    let last = russian::long_date(last_day_in(text)?);
-                    Some(Text::from_data(&last, period.place.origin()))
-                }
-                When::Day(_) => None,
-            });
-        let words = match until {
-            Some(_) => &edition.orders.grounds.going_on,
-            None => &edition.orders.grounds.going_on_in_words,
-        };
-        let mentees: Vec<&Chosen> = pairing.mentees.iter().collect();
-        let values = [
-            ("mentors", Some(names(&project.mentors_at(order, pairing)))),
-            ("mentees", Some(names(&mentees))),
-            ("day", until),
-            (
-                "period",
-                pairing.period.as_ref().map(|it| when(it, DateStyle::Long)),
-            ),
-        ];
-        let one = fill(words, &values);
-        out = Some(match out {
-            Some(text) => text.and("; ").and_text(one),
-            None => one,
-        });
-    }
-    Some(fill(clause, &[("going_on", Some(out?))]))
 }

@@ -101,7 +101,7 @@ const OF_EACH: [Effect; 3] = [
 ];
 
 /// The pairs that an order is about: those that it names, or those of its list.
-fn pairings_of<'p>(project: &'p Project, order: &'p Order) -> Vec<&'p Pairing> {
+pub(super) fn pairings_of<'p>(project: &'p Project, order: &'p Order) -> Vec<&'p Pairing> {
     if is_of_each(order) || !order.pairings.is_empty() {
         named_pairings(project, order).collect()
     } else {
@@ -114,7 +114,7 @@ fn is_of_each(order: &Order) -> bool {
 }
 
 /// The mentors of these pairs, each once.
-fn mentors_of(project: &Project, order: &Order) -> Vec<Chosen> {
+pub(super) fn mentors_of(project: &Project, order: &Order) -> Vec<Chosen> {
     let mut out: Vec<Chosen> = Vec::new();
     for pairing in pairings_of(project, order) {
         let there = if is_of_each(order) {

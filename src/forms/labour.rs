@@ -24,23 +24,21 @@ const CONTRACT_BLANK: u8 = 8;
 
 /// The kinds of paper that a mentorship asks for. Of one that the file tells apart, none that the
 /// school could not sign: a contract is added to by its own employer, with the head by the founder.
+/// No head writes to himself that he refuses, nor gives himself notice.
 pub fn labour_keys(organization: &Organization, mentorship: &Mentorship) -> Vec<LabourKey> {
     let Some(labour) = &mentorship.labour else {
         return Vec::new();
     };
-    let is_own = |key: &str| {
-        organization
-            .head
-            .as_ref()
-            .is_some_and(|head| head.key == key)
-    };
+    let head = organization.head.as_ref();
+    let is_head = head.is_some_and(|head| head.key == mentorship.mentor.key);
     let mut keys = match mentorship.is_own {
-        true if is_own(&mentorship.mentor.key) => Vec::new(),
+        true if is_head => Vec::new(),
         true if organization.workplace_of(&mentorship.mentor).is_some() => vec![LabourKey::Consent],
         _ => vec![LabourKey::Consent, LabourKey::Agreement],
     };
-    keys.extend(labour.notice.iter().map(|_| LabourKey::Notice));
-    keys.extend(labour.refusal.iter().map(|_| LabourKey::Refusal));
+    let notice = labour.notice.as_ref().map(|_| LabourKey::Notice);
+    let refusal = labour.refusal.as_ref().map(|_| LabourKey::Refusal);
+    keys.extend(notice.into_iter().chain(refusal).filter(|_| !is_head));
     keys
 }
 
@@ -229,7 +227,10 @@ fn values(
                 .as_ref()
                 .map(|day| when(day, DateStyle::Long)),
         ),
-        ("doing".to_owned(), Some(doing(edition, pairing))),
+        (
+            "doing".to_owned(),
+            Some(doing(project, edition, pairing, mentorship)),
+        ),
         ("mode".to_owned(), pairing.mode.as_ref().map(user)),
         ("mentor_name".to_owned(), Some(people::full(mentor))),
         ("form".to_owned(), pairing.form.as_ref().map(user)),
@@ -256,6 +257,10 @@ fn values(
             head.map(|h| addressed(organization, h, case)),
         ));
         values.push((
+            format!("head_name.{key}"),
+            head.map(|h| people::post_and_name(h, case)),
+        ));
+        values.push((
             format!("mentor.{key}"),
             Some(people::post_and_name(mentor, case)),
         ));
@@ -278,15 +283,20 @@ fn values(
     values
 }
 
-/// The form of doing the work: as the program says, or by how many there are.
-fn doing(edition: &Edition, pairing: &Pairing) -> Text {
+/// The form of doing the work: as the program says, or by how many there are. Several mentors of one
+/// mentee are a group too.
+fn doing(project: &Project, edition: &Edition, pairing: &Pairing, mentorship: &Mentorship) -> Text {
     let words = &edition.labour;
     let known = &edition.program.note.interaction_phrases;
     let is_word = |own: &&Placed<String>| known.contains_key(&own.trim().to_lowercase());
+    let mentors = match project.begins(pairing, mentorship) {
+        Some(day) => project.mentors_on(pairing, day).len(),
+        None => pairing.mentors.len(),
+    };
     // What the program says in sentences of its own is no part of a contract.
     match pairing.doing.as_ref().filter(is_word) {
         Some(own) => user(own),
-        None if pairing.mentees.len() > 1 => Text::plain(&words.group),
+        None if pairing.mentees.len() > 1 || mentors > 1 => Text::plain(&words.group),
         None => Text::plain(&words.individual),
     }
 }
@@ -367,6 +377,14 @@ pub(super) fn addressed(organization: &Organization, head: &Chosen, case: Case) 
     people::addressed(&organization, head, case)
 }
 
+/// «директор МБОУ «СОШ № 5»», «заведующий детским садом № 5».
+pub(super) fn title_of(organization: &Organization, head: &Chosen) -> Text {
+    if organization.is_named_in(&head.position) {
+        return user(&head.position);
+    }
+    people::post_with(&organization.after_post(&head.position), head)
+}
+
 fn signature(
     project: &Project,
     edition: &Edition,
@@ -376,11 +394,14 @@ fn signature(
     let words = &edition.labour.signatures;
     let head = project.organization.head.as_ref();
     let (line, role, person) = match signer {
-        Signer::Mentor => (
-            labelled(&words.mentor, vec![people::initials(mentor)]),
-            Role::Mentor,
-            Some(mentor),
-        ),
+        Signer::Mentor | Signer::Employee => {
+            let words = match signer {
+                Signer::Employee => &words.employee,
+                _ => &words.mentor,
+            };
+            let line = labelled(words, vec![people::initials(mentor)]);
+            (line, Role::Mentor, Some(mentor))
+        }
         Signer::MentorRead | Signer::MentorCopy => {
             let with = [("mentor", Agreement::Gender(mentor.known_gender()))];
             let (own, person) = match signer {
@@ -396,9 +417,13 @@ fn signature(
             (line, Role::Mentor, person)
         }
         Signer::Received => (labelled(&words.received, Vec::new()), Role::Head, None),
-        Signer::Head => {
+        Signer::Head | Signer::Employer => {
+            let words = match signer {
+                Signer::Employer => &words.employer,
+                _ => &words.head,
+            };
             let name = head.into_iter().map(people::post_and_initials);
-            (labelled(&words.head, name.collect()), Role::Head, head)
+            (labelled(words, name.collect()), Role::Head, head)
         }
     };
     let field = person.and_then(|person| signature_fields(project, edition, role, &[person]).pop());

@@ -1,8 +1,10 @@
 //! Project → Document, one file per form. Forms take their words from the edition and know nothing
 //! of PDF or DOCX.
 
+mod acquainted;
 mod appendix;
 mod basis;
+mod besides;
 mod blank;
 mod clauses;
 mod figures;
@@ -22,6 +24,7 @@ mod terms;
 mod words;
 mod year;
 
+pub use acquainted::acquainted_with;
 pub use appendix::{Appendix, appendices};
 pub use blank::{blank, blank_file_name};
 pub use figures::percent;

@@ -3,12 +3,15 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use super::acquainted::acquainted;
 use super::appendix::{Appendix, appendices, kind};
+use super::besides;
 use super::clauses::{Numbered, from_user, from_words, write_clauses};
 use super::grounds;
 use super::heading::{agreement, heading_text, named, named_pairings, payable, values};
 use super::own;
 use super::people::{self, Agreement, Chosen, agree, agree_clause};
+use super::served;
 use super::words::{
     EPOCH, Role, Values, between, composed, fill, first_day, form_cell, pieces, signature_fields,
     span_of, user, when, when_in_cell,
@@ -18,8 +21,7 @@ use crate::document::{
     Block, Cell, Column, Document, Picture, PictureFormat, Properties, Row, Section, Table, Text,
 };
 use crate::edition::{
-    AcquaintedField, AppendixKey, ColumnWords, DateStyle, Edition, ListWords, OrderKind,
-    PairingField,
+    AppendixKey, ColumnWords, DateStyle, Edition, Effect, ListWords, OrderKind, PairingField,
 };
 use crate::problem::Placed;
 use crate::project::{Control, Mentorship, Order, Pairing, Person, Project, RoadmapKind};
@@ -117,7 +119,7 @@ fn text(
     }
     blocks.push(signature(project, edition, order));
     blocks.extend(order.executor.as_ref().map(|e| Block::Executor(user(e))));
-    acquainted(&mut blocks, edition, order);
+    acquainted(&mut blocks, project, edition, order);
     blocks
 }
 
@@ -168,7 +170,7 @@ fn all_clauses(
     let mut out = Vec::new();
     let with = agreement(project, order);
     if let Some(kind) = kind.filter(|_| !order.own_clauses_only) {
-        // Who leaves several pairs loses one pay.
+        // What words say that name no pair is said once.
         let mut stopped = BTreeSet::new();
         for pairing in named_pairings(project, order) {
             let own = of_pairing(project, edition, order, kind, pairing, values);
@@ -188,7 +190,11 @@ fn all_clauses(
             };
             from_words(&clause, values)
         }));
-        out.extend(grounds::going_on(project, edition, order, kind).map(Numbered::alone));
+        let besides = [
+            besides::ended(project, edition, order, kind),
+            besides::going_on(project, edition, order, kind),
+        ];
+        out.extend(besides.into_iter().flatten().map(Numbered::alone));
     }
     out.extend(order.clauses.iter().map(from_user));
     out.push(Numbered::alone(control(project, edition, order)));
@@ -273,6 +279,8 @@ fn pairing_clause(words: &str, mentors: &[Chosen], pairing: &Pairing, values: &V
                 Some(people::list(side, case)),
             ));
         }
+        let names = people::names(&pairing.mentees, case);
+        values.push((format!("mentees_name.{}", case.key()), Some(names)));
     }
     let with = [
         ("mentors", Agreement::Count(mentors.len())),
@@ -316,31 +324,6 @@ fn signature(project: &Project, edition: &Edition, order: &Order) -> Block {
     }
 }
 
-fn acquainted(blocks: &mut Vec<Block>, edition: &Edition, order: &Order) {
-    if order.acquainted.is_empty() {
-        return;
-    }
-    let words = &edition.orders.acquainted;
-    let rows = order.acquainted.iter().enumerate().map(|(i, person)| {
-        let cell = |field| match field {
-            AcquaintedField::Number => Cell::number(i + 1),
-            AcquaintedField::Person => Cell(vec![people::initials_and_post(person)]),
-            AcquaintedField::Blank => Cell::default(),
-        };
-        Row::Cells(words.column.iter().map(|c| cell(c.field)).collect())
-    });
-    blocks.push(Block::Lead(Text::plain(&words.heading)));
-    blocks.push(Block::Table(Table {
-        summary: words.summary.clone(),
-        columns: words.column.iter().map(ColumnWords::to_column).collect(),
-        rows: rows.collect(),
-        air: 0,
-        is_numbered: false,
-        is_whole: false,
-        chart: None,
-    }));
-}
-
 /// An appendix that stands in the order's file: lists always, other papers when the user asks.
 fn appendix_sections(
     project: &Project,
@@ -374,9 +357,13 @@ fn list(
     let order = appendix.order;
     let rows = listed(project, order)
         .into_iter()
-        .filter_map(|(pairing, mentors)| match appendix.key {
-            AppendixKey::Payments => paid(project, order, pairing, mentors),
-            _ => Some((pairing, mentors)),
+        .flat_map(|(pairing, mentors)| match appendix.key {
+            // Who pays looks for a row of each.
+            AppendixKey::Payments => {
+                let paid = paid(project, order, pairing, mentors).into_iter();
+                paid.map(|mentor| (pairing, vec![mentor])).collect()
+            }
+            _ => vec![(pairing, mentors)],
         })
         .enumerate()
         .map(|(i, (pairing, mentors))| {
@@ -384,7 +371,9 @@ fn list(
                 let of = (pairing, mentors.as_slice());
                 match (appendix.key, c.field) {
                     (AppendixKey::Payments, PairingField::Term) => {
-                        terms::of_mentors(project, edition, order, of)
+                        let term =
+                            |it: &&Chosen| terms::of_mentor(project, edition, order, pairing, it);
+                        Cell(mentors.iter().filter_map(term).collect())
                     }
                     _ => list_cell(project, edition, order, of, i + 1, c.field),
                 }
@@ -424,14 +413,14 @@ fn listed<'p>(project: &'p Project, order: &Order) -> Vec<(&'p Pairing, Vec<&'p 
     out
 }
 
-/// A pairing with those of its mentors whom the school pays; `None` if there are none. An order
-/// without a day is about all who have mentored.
+/// Those of the mentors of a pairing whom the school pays. An order without a day is about all who
+/// have mentored.
 fn paid<'p>(
     project: &'p Project,
     order: &Order,
     pairing: &'p Pairing,
     mut mentors: Vec<&'p Chosen>,
-) -> Option<(&'p Pairing, Vec<&'p Chosen>)> {
+) -> Vec<&'p Chosen> {
     if !matches!(order.date.as_deref(), Some(When::Day(_))) {
         let terms = project.terms(pairing);
         let by_turns = terms.iter().map(|term| term.mentor).chain(mentors);
@@ -442,7 +431,7 @@ fn paid<'p>(
         let own = project.mentorship_at(order, pairing, &mentor.key);
         own.is_some_and(|m| m.labour.as_ref().is_some_and(|l| l.pay.is_some()))
     });
-    (!mentors.is_empty()).then_some((pairing, mentors))
+    mentors
 }
 
 /// Dates of consents: one that holds for all alone, others each with its mentor.
@@ -475,8 +464,12 @@ fn list_cell(
             let mentors: Vec<&Person> = mentors.iter().map(|it| &*it.value).collect();
             Cell(own::of_pair(word, pairing, &mentors))
         }
-        PairingField::Mentors => Cell(mentors.iter().map(|p| people::with_post(p)).collect()),
-        PairingField::Mentees => Cell(pairing.mentees.iter().map(people::with_post).collect()),
+        PairingField::Mentors if order.does(Effect::SumsUp) => {
+            let serving = served::all_of(project, pairing);
+            people::cell(served::with_posts(edition, &serving))
+        }
+        PairingField::Mentors => people::cell(mentors.iter().map(|p| people::with_post(p))),
+        PairingField::Mentees => people::cell(pairing.mentees.iter().map(people::with_post)),
         PairingField::Form => form_cell(pairing),
         PairingField::Term => {
             let known = project.term_known_to(order, pairing);
@@ -497,7 +490,7 @@ fn list_cell(
                 number.is_some().then_some(())?;
                 let values = [
                     ("number", number.map(user)),
-                    ("date", date.map(|d| when(d, DateStyle::Digits))),
+                    ("date", date.map(|d| when(d, DateStyle::Long))),
                 ];
                 Some(fill(words, &values))
             };

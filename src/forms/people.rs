@@ -6,7 +6,7 @@
 use std::sync::Arc;
 
 use super::words::{between, composed, pieces};
-use crate::document::Text;
+use crate::document::{Cell, Text};
 use crate::edition::ClauseWords;
 use crate::origin::Origin;
 use crate::problem::Placed;
@@ -68,13 +68,21 @@ pub(super) fn initials(person: &Chosen) -> Text {
 /// «учитель физики, Белых Светлана Юрьевна», as the form asks: post, then name; with the place of
 /// work where it is another.
 pub(super) fn with_post(person: &Chosen) -> Text {
-    let mut pieces = vec![post(person, person.position.value.clone()), between(", ")];
-    if let Some(organization) = &person.organization {
-        pieces.push((organization.value.clone(), organization.place.origin()));
-        pieces.push(between(", "));
-    }
+    let mut pieces = post_in(person, Case::Nominative);
+    pieces.push(between(", "));
     pieces.push(name(person, person.name.full()));
     composed(&pieces)
+}
+
+/// People in a cell, each in a paragraph: a name or a post may take several lines, so that a sign
+/// tells where one ends.
+pub(super) fn cell(people: impl IntoIterator<Item = Text>) -> Cell {
+    let mut people: Vec<Text> = people.into_iter().collect();
+    let all_but_last = people.len().saturating_sub(1);
+    for person in &mut people[..all_but_last] {
+        *person = std::mem::take(person).and(";");
+    }
+    Cell(people)
 }
 
 /// «директор, Воскресенский П.А.».
@@ -104,17 +112,32 @@ pub(super) fn post_and_name(person: &Chosen, case: Case) -> Text {
 /// «директору МБОУ «СОШ № 5» Воскресенскому Павлу Андреевичу»; «директор лицея» of «Лицей № 4» is
 /// «директору Лицея № 4».
 pub(super) fn addressed(organization: &Placed<String>, person: &Chosen, case: Case) -> Text {
+    let mut pieces = post_of(organization, person, case);
+    pieces.push(between(" "));
+    pieces.push(name(person, person.name_in(case)));
+    composed(&pieces)
+}
+
+/// «директор МБОУ «СОШ № 5»».
+pub(super) fn post_with(organization: &Placed<String>, person: &Chosen) -> Text {
+    composed(&post_of(organization, person, Case::Nominative))
+}
+
+fn post_of(organization: &Placed<String>, person: &Chosen, case: Case) -> Vec<Piece> {
     let own = person.position_in(case);
-    composed(&[
+    vec![
         post(
             person,
             russian::without_common_end(&own, organization).to_owned(),
         ),
         between(" "),
         (organization.value.clone(), organization.place.origin()),
-        between(" "),
-        name(person, person.name_in(case)),
-    ])
+    ]
+}
+
+/// «Н.В. Лебедева», as under a signature.
+pub(super) fn signed(person: &Chosen) -> Text {
+    composed(&[name(person, person.name.short_reversed())])
 }
 
 /// «Лебедеву Н.В.».
@@ -130,6 +153,18 @@ pub(super) fn list(people: &[Chosen], case: Case) -> Text {
             pieces.push(between(between_items(i + 1 == people.len())));
         }
         pieces.extend(with_post_after(person, case, None));
+    }
+    composed(&pieces)
+}
+
+/// «Петрову М.И., Орлову А.С. и Ли В.П.».
+pub(super) fn names(people: &[Chosen], case: Case) -> Text {
+    let mut pieces = Vec::new();
+    for (i, person) in people.iter().enumerate() {
+        if i > 0 {
+            pieces.push(between(between_items(i + 1 == people.len())));
+        }
+        pieces.push(name(person, person.short_in(case)));
     }
     composed(&pieces)
 }

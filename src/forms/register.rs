@@ -9,10 +9,12 @@ use super::order::consents;
 use super::own;
 use super::people::{self, Chosen};
 use super::words::{
-    EPOCH, Values, composed, fill, form_cell, pieces, school_year, term_cell, user, when_in_cell,
-    wording,
+    EPOCH, Values, composed, fill, form_cell, labelled, pieces, school_year, term_cell, user,
+    when_in_cell, wording,
 };
-use crate::document::{Block, Cell, Column, Document, Properties, Row, Section, Table, Text};
+use crate::document::{
+    Block, Cell, Column, Document, Properties, Row, Section, SignatureBlock, Table, Text,
+};
 use crate::edition::{
     BankField, BankWords, ColumnWords, Edition, RegisterField, RegisterWords, ReportField,
 };
@@ -82,7 +84,7 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
         ),
     };
     let summary = register.file_name(edition).to_owned();
-    let blocks = vec![
+    let mut blocks = vec![
         Block::Title(title),
         Block::Table(Table {
             summary,
@@ -94,6 +96,9 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
             chart: None,
         }),
     ];
+    if register == Register::Report {
+        blocks.push(signature(project, edition));
+    }
     Document::new(
         properties,
         vec![Section {
@@ -103,6 +108,18 @@ pub fn register(project: &Project, edition: &Edition, register: Register) -> Doc
             is_tight: false,
         }],
     )
+}
+
+/// Who has made the report.
+fn signature(project: &Project, edition: &Edition) -> Block {
+    let words = &edition.registers.report;
+    let curator = project.organization.curator.iter();
+    let name = curator.map(people::post_and_initials).collect();
+    Block::Signatures(vec![SignatureBlock {
+        line: labelled(&words.curator, name),
+        date: fill::<&str>(&words.date, &[]),
+        field: None,
+    }])
 }
 
 fn bank<'e>(
@@ -189,9 +206,9 @@ pub fn pairing_rows(
         RegisterField::Mentors => {
             let terms = told_terms(project, pairing);
             let name = |t: &Term<'_>| dated(words, people::full(t.mentor), t);
-            Cell(terms.iter().map(name).collect())
+            people::cell(terms.iter().map(name))
         }
-        RegisterField::Mentees => Cell(pairing.mentees.iter().map(people::full).collect()),
+        RegisterField::Mentees => people::cell(pairing.mentees.iter().map(people::full)),
         RegisterField::Form => form_cell(pairing),
         RegisterField::Term => term_cell(pairing),
         RegisterField::Order => Cell(orders_of(project, edition, pairing)),

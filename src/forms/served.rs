@@ -126,10 +126,7 @@ pub(super) fn term_of_pairing(
     pairing: &Pairing,
 ) -> Option<Text> {
     let period = pairing.period.as_ref()?;
-    let ends = all_of(project, pairing).into_iter().map(|it| it.until);
-    let ends: Option<Vec<(NaiveDate, Origin)>> = ends.collect();
-    let last = ends.and_then(|all| all.into_iter().max_by_key(|(day, _)| *day));
-    let Some((last, origin)) = last else {
+    let Some((last, origin)) = last_day(&all_of(project, pairing)) else {
         return Some(when(period, DateStyle::Long));
     };
     match (&period.value, pairing.days()) {
@@ -150,6 +147,13 @@ pub(super) fn term_of_pairing(
         )),
         _ => Some(when(period, DateStyle::Long)),
     }
+}
+
+/// The last day of the last of them, where all ended early.
+pub(super) fn last_day(serving: &[Serving]) -> Option<(NaiveDate, Origin)> {
+    let ends = serving.iter().map(|it| it.until.clone());
+    let ends: Option<Vec<(NaiveDate, Origin)>> = ends.collect();
+    ends?.into_iter().max_by_key(|(day, _)| *day)
 }
 
 fn of_day(day: NaiveDate, origin: &Origin) -> Text {

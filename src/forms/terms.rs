@@ -1,35 +1,16 @@
 //! The days of each mentor in the lists of an order, as the order knows them.
 
-use super::people::{self, Chosen};
+use super::people::Chosen;
 use super::words::{fill, span_of, when_in_cell};
-use crate::document::{Cell, Text};
+use crate::document::Text;
 use crate::edition::Edition;
 use crate::problem::Placed;
 use crate::project::{Order, Pairing, Project, Term};
 use crate::reader::When;
 use crate::russian;
 
-/// The term of each mentor for whom something is paid; where all have one, it stands once.
-pub(super) fn of_mentors(
-    project: &Project,
-    edition: &Edition,
-    order: &Order,
-    (pairing, mentors): (&Pairing, &[&Chosen]),
-) -> Cell {
-    let terms: Vec<(&Chosen, Text)> = mentors
-        .iter()
-        .filter_map(|mentor| Some((*mentor, own_term(project, edition, order, pairing, mentor)?)))
-        .collect();
-    let is_one = terms.windows(2).all(|two| two[0].1 == two[1].1);
-    if is_one {
-        return Cell(terms.into_iter().take(1).map(|(_, term)| term).collect());
-    }
-    let named = |(mentor, term)| people::initials(mentor).and(" – ").and_text(term);
-    Cell(terms.into_iter().map(named).collect())
-}
-
 /// The days of one mentor, as the order knows them.
-fn own_term(
+pub(super) fn of_mentor(
     project: &Project,
     edition: &Edition,
     order: &Order,

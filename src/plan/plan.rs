@@ -8,9 +8,10 @@ use super::kinds::{Content, PaperKind};
 use super::paper::Paper;
 use crate::document::Picture;
 use crate::edition::{Edition, PrintWords};
+use crate::forms;
 use crate::look::Look;
 use crate::problem::{Audience, Code, FileId, Problem, Sources};
-use crate::project::{LateFile, Person, Project, ShortNames, Signatures, Staff, called};
+use crate::project::{LateFile, Project, ShortNames, Signatures, Staff, called};
 use crate::standard::Standard;
 
 /// Everything known before the first paper is made.
@@ -38,15 +39,16 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// Who signs that he has read a paper.
-    pub(crate) fn acquainted(&self, paper: &Paper) -> Vec<&Person> {
-        let Content::Order(order) = paper.content else {
+    /// Who signs that he has read a paper, by surname and initials.
+    pub(crate) fn acquainted(&self, paper: &Paper) -> Vec<String> {
+        let (Content::Order(order), Some((project, edition))) = (&paper.content, &self.made_from)
+        else {
             return Vec::new();
         };
-        let order = self.project().and_then(|p| p.orders.get(order));
-        order
-            .map(|o| o.acquainted.iter().map(|p| &*p.value).collect())
-            .unwrap_or_default()
+        let people = project.orders.get(*order);
+        let people = people.map(|order| forms::acquainted_with(project, edition, order));
+        let people = people.unwrap_or_default();
+        people.iter().map(|person| person.short()).collect()
     }
 
     /// Whether a paper is made from a file, named from the project's folder.

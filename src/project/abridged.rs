@@ -47,7 +47,7 @@ impl Project {
         }
         for order in &mut self.orders {
             if fields::is_personal("order", "acquainted") {
-                order.acquainted.clear();
+                order.acquainted = Some(Vec::new());
             }
             order
                 .signer

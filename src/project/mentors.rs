@@ -372,7 +372,8 @@ impl Project {
     pub fn terms<'p>(&'p self, pairing: &'p Pairing) -> Vec<Term<'p>> {
         if pairing.has_history() {
             let own = pairing.mentorships.iter();
-            return own.map(|m| self.term_of(pairing, m)).collect();
+            let told = own.map(|m| self.term_of(pairing, m));
+            return told.chain(self.untold_terms(pairing)).collect();
         }
         let mut out: Vec<Term<'p>> = self
             .mentors_on(pairing, NaiveDate::MIN)
@@ -409,6 +410,36 @@ impl Project {
         for term in out.iter_mut().filter(|t| t.until.is_none()) {
             let own = pairing.mentorship_of(&term.mentor.key);
             term.until = own.and_then(Mentorship::own_end);
+        }
+        out
+    }
+
+    /// The terms of those whom an order appoints and of whom the pair says nothing.
+    fn untold_terms<'p>(&'p self, pairing: &'p Pairing) -> Vec<Term<'p>> {
+        let is_untold = |new: &&Placed<Arc<Person>>| pairing.mentorship_of(&new.key).is_none();
+        let mut changes: Vec<(Dated<'p>, &Order)> = self
+            .changes_of(pairing)
+            .filter_map(|change| Some((change.dated()?, change)))
+            .collect();
+        changes.sort_by_key(|(dated, _)| day_of(dated));
+        let ends = || self.ends_of(pairing).filter_map(Order::dated);
+        let mut out = Vec::new();
+        for (i, (from, change)) in changes.iter().enumerate() {
+            let new = self.new_mentors_in(change, pairing).into_iter();
+            for mentor in new.filter(is_untold) {
+                let relieves = |(_, later): &&(Dated<'p>, &Order)| {
+                    let old = self.old_mentors_in(later, pairing);
+                    let comes = || self.new_mentors_in(later, pairing).iter().any(is_untold);
+                    is_among(&old, mentor) || old.is_empty() && comes()
+                };
+                let relieved = changes[i + 1..].iter().find(relieves);
+                let until = relieved.map(|(day, _)| *day);
+                out.push(Term {
+                    mentor,
+                    from: Some(*from),
+                    until: until.or_else(|| ends().max_by_key(day_of)),
+                });
+            }
         }
         out
     }

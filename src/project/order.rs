@@ -31,8 +31,8 @@ pub struct Order {
     pub control: Option<Control>,
     pub signer: Option<Placed<Arc<Person>>>,
     pub executor: Option<Placed<String>>,
-    /// Who signs that he has read it.
-    pub acquainted: Vec<Placed<Arc<Person>>>,
+    /// Who signs that he has read it; those whom its kind names, where the school does not say.
+    pub acquainted: Option<Vec<Placed<Arc<Person>>>>,
     /// Appendices in place of the edition's.
     pub appendices: Option<Vec<Placed<String>>>,
     /// Whether the appendices stand in the order's own file.
@@ -132,7 +132,7 @@ pub(super) fn read(
             .line("signer")
             .and_then(|key| person_at(reader, staff, key)),
         executor: executor(reader, table, staff),
-        acquainted: people(reader, table, "acquainted", staff),
+        acquainted: Some(people(reader, table, "acquainted", staff)).filter(|it| !it.is_empty()),
         appendices: table.texts("appendices").map(|list| list.value),
         appendices_inside: table.boolean("appendices_inside").unwrap_or(false),
         pairings: table

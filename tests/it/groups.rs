@@ -113,7 +113,7 @@ fn a_sheet_of_a_lesson_is_about_one_mentee_and_the_journal_about_all() {
         &sheet,
         &[
             "Урок (занятие) проводит: Зимина Алла Юрьевна (учитель)\n",
-            "Посетил: учитель истории Орехов Пётр Павлович\n",
+            "Посетил: Орехов Пётр Павлович (учитель истории)\n",
             "С выводами ознакомлена: Зимина А.Ю.\n",
         ],
     );
@@ -166,7 +166,7 @@ fn an_order_of_prolonging_agrees_with_those_it_is_about() {
         &paper(&one, "Приказ. О продлении наставничества"),
         &[
             "реализации персонализированной программы наставничества, на основании письменного согласия наставника и",
-            "2. Установить на срок продления Гордеевой Марии Ивановне (учителю физики) выплату за наставничество в размере и на условиях, определенных дополнительным соглашением к трудовому договору: 10 процентов оклада.\n",
+            "2. Установить на срок продления выплату Гордеевой Марии Ивановне (учителю физики) за наставничество в отношении Дубова Е.И. в размере и на условиях, определенных дополнительным соглашением к трудовому договору: 10 процентов оклада.\n",
             "3. Наставнику в недельный срок внести изменения в персонализированную программу наставничества и представить ее",
             "Основание: письменное согласие Гордеевой М.И. от 26 мая 2027 г.\n",
         ],
@@ -194,6 +194,7 @@ fn an_order_of_prolonging_agrees_with_those_it_is_about() {
         &[
             "реализации персонализированных программ наставничества, на основании письменного согласия наставников и",
             "1. Продлить по 29 октября 2027 г. наставничество Гордеевой Марии Ивановны (учителя физики) и Орехова Петра Павловича (учителя истории) в отношении Зиминой Аллы Юрьевны (учителя) и Котовой Яны Львовны (учителя).\n",
+            "2. Установить на срок продления выплаты Гордеевой Марии Ивановне (учителю физики) и Орехову Петру Павловичу (учителю истории) за наставничество в отношении Зиминой А.Ю. и Котовой Я.Л. в размере",
             "определенных дополнительными соглашениями к трудовым договорам: Гордеева М.И. – 10 процентов оклада; Орехов П.П. – 10 процентов оклада.\n",
             "3. Продлить по 29 октября 2027 г. наставничество Рощина Павла Сергеевича (доцента Камского педагогического университета) в отношении",
             "4. Наставникам в недельный срок внести изменения в персонализированные программы наставничества и представить их",
@@ -311,9 +312,210 @@ fn minutes_know_the_first_mentors_and_a_summary_all() {
     has(
         &paper(&plan, "Сводка анкет наставников и наставляемых"),
         &[
-            "учитель физики, Гордеева Мария Ивановна (по 11 января 2027 г.)\n",
+            "учитель физики, Гордеева Мария Ивановна (по 11 января 2027 г.);\n",
             "учитель истории, Орехов Пётр Павлович (с 12 января 2027 г.)\t",
             "Рощин Павел Сергеевич\t",
         ],
     );
+}
+
+/// An order over two pairs of one mentor says of each pay for which pair it is, and what it rests on
+/// once.
+#[test]
+fn an_order_over_two_pairs_names_the_pair_of_each_pay_and_each_ground_once() {
+    let changed = |mentee: &str| {
+        let there = "relieved = { order = \"change\" }\nnotice = { date = 2027-01-18, day = 2027-01-26 }\n[[mentorship]]\nmentor = \"orekhov\"\npay = \"7 процентов оклада\"\nconsent = 2027-01-21\nappointed = { order = \"change\" }\n[[activity]]";
+        pair(&["gordeeva"], &[mentee], None).replace("[[activity]]", there)
+    };
+    let change = "kind = \"change\"\nnumber = \"9\"\ndate = 2027-01-22\nday = 2027-01-26\npairings = [\"one\", \"two\"]\nold_mentors = [\"gordeeva\"]\nnew_mentors = [\"orekhov\"]\n";
+    let plan = plan(
+        &[("one", changed("dubov")), ("two", changed("zimina"))],
+        &[("change", change)],
+    );
+    let told = paper(&plan, "Приказ. О замене наставника");
+    let stop = |of: &str| {
+        format!(
+            "Прекратить с 26 января 2027 г. выплату Гордеевой Марии Ивановне (учителю физики) за наставничество в отношении {of}.\n"
+        )
+    };
+    let set = |of: &str| {
+        format!(
+            "Установить с 26 января 2027 г. выплату Орехову Петру Павловичу (учителю истории) за наставничество в отношении {of} в размере"
+        )
+    };
+    for of in ["Дубова Е.И", "Зиминой А.Ю"] {
+        has(&told, &[&stop(of), &set(&format!("{of}."))]);
+    }
+    has(
+        &told,
+        &[
+            "Основание: уведомление Гордеевой М.И. от 18 января 2027 г., письменное согласие Орехова П.П. от 21 января 2027 г.\n",
+        ],
+    );
+}
+
+/// Nothing is stopped that the school does not pay: to its head, to somebody from elsewhere, to whom
+/// the file promises nothing beside another; and no head writes to himself.
+#[test]
+fn an_order_of_ending_stops_only_what_is_paid_and_no_head_refuses_to_himself() {
+    let refuses =
+        "relieved = { order = \"end\" }\nrefusal = { date = 2027-02-08, day = 2027-02-15 }\n";
+    let of = |mentors: &[&str], mentee: &str| {
+        let own = pair(mentors, &[mentee], None);
+        let own = own.replace(
+            "consent = 2026-08-28\n",
+            &format!("consent = 2026-08-28\n{refuses}"),
+        );
+        own.replace(
+            "mentor = \"orekhov\"\npay = \"10 процентов оклада\"\n",
+            "mentor = \"orekhov\"\nagreement = { number = \"65\", date = 2026-08-31 }\n",
+        )
+    };
+    let end = "kind = \"end\"\ndate = 2027-02-10\nday = 2027-02-15\npairings = [\"one\"]\n";
+    let plan = plan(
+        &[(
+            "one",
+            of(&["gordeeva", "head", "docent", "orekhov"], "dubov"),
+        )],
+        &[("end", end)],
+    );
+    let told = paper(&plan, "Приказ. О прекращении наставничества");
+    has(
+        &told,
+        &[
+            "2. Прекратить с 15 февраля 2027 г. выплату Гордеевой Марии Ивановне (учителю физики) за наставничество в отношении Дубова Е.И.\n3. Куратору",
+        ],
+    );
+    let names: Vec<&str> = plan.papers.iter().map(|it| it.file_name.as_str()).collect();
+    let refusals: Vec<&&str> = names.iter().filter(|it| it.starts_with("Отказ")).collect();
+    assert_eq!(
+        refusals,
+        [
+            &"Отказ от наставничества. Гордеева — Дубов",
+            &"Отказ от наставничества. Рощин — Дубов",
+            &"Отказ от наставничества. Орехов — Дубов",
+        ]
+    );
+    // The school is not the employer of who works elsewhere.
+    let refused = paper(&plan, "Отказ от наставничества. Рощин — Дубов");
+    has(
+        &refused,
+        &["Досрочно отказываюсь с 15 февраля 2027 г. от наставничества в МБОУ «СШ № 3»"],
+    );
+    assert!(!refused.contains("В соответствии со статьей"), "{refused}");
+}
+
+/// Several mentors of one mentee are a group, as the regulation has it.
+#[test]
+fn several_mentors_of_one_mentee_work_as_a_group() {
+    let plan = plan(
+        &[
+            ("two", pair(&["gordeeva", "orekhov"], &["dubov"], None)),
+            ("one", pair(&["gordeeva"], &["zimina"], None)),
+        ],
+        &[],
+    );
+    for (name, doing) in [
+        ("Дополнительное соглашение. Орехов — Дубов", "групповая"),
+        ("Согласие наставника. Гордеева — Дубов", "групповая"),
+        ("Согласие наставника. Гордеева — Зимина", "индивидуальная"),
+    ] {
+        has(
+            &paper(&plan, name),
+            &[&format!("Форма выполнения работы: {doing}")],
+        );
+    }
+}
+
+/// Whom an order concerns signs that he has read it, where the school names nobody: not who signs
+/// the order itself; whom the school names are those whom it names.
+#[test]
+fn an_order_is_read_by_all_whom_it_concerns() {
+    let pairs = [
+        ("one", pair(&["gordeeva", "docent"], &["dubov"], None)),
+        ("two", pair(&["head"], &["zimina", "kotova"], None)),
+    ];
+    let orders = [
+        (
+            "programs",
+            "kind = \"programs\"\nacquainted = [\"curator\"]\n",
+        ),
+        ("introduction", "kind = \"introduction\"\n"),
+    ];
+    let plan = plan(&pairs, &orders);
+    let read_by = |name: &str| -> Vec<String> {
+        let told = paper(&plan, name);
+        let (_, table) = told
+            .split_once("С приказом ознакомлены:\n")
+            .unwrap_or_default();
+        let rows = table
+            .lines()
+            .skip(1)
+            .take_while(|row| row.ends_with("\t\t"));
+        let person = |row: &str| row.split('\t').nth(1)?.split(',').next().map(str::to_owned);
+        rows.filter_map(person).collect()
+    };
+    assert_eq!(
+        read_by("Приказ. О закреплении наставнических пар"),
+        [
+            "Соколова Е.В.",
+            "Гордеева М.И.",
+            "Рощин П.С.",
+            "Дубов Е.И.",
+            "Зимина А.Ю.",
+            "Котова Я.Л."
+        ]
+    );
+    for name in [
+        "Приказ. Об утверждении программ наставничества",
+        "Приказ. О внедрении наставничества",
+    ] {
+        assert_eq!(read_by(name), ["Соколова Е.В."]);
+    }
+}
+
+/// The order of results knows everybody who mentored a pair, and which programs ended before their
+/// term; the order of payments has a row for each mentor.
+#[test]
+fn the_orders_of_results_and_payments_tell_everybody() {
+    let changed = pair(&["gordeeva"], &["dubov"], None).replace(
+        "[[activity]]",
+        "relieved = { order = \"change\" }\n[[mentorship]]\nmentor = \"orekhov\"\npay = \"5 процентов оклада\"\nconsent = 2027-01-11\nappointed = { order = \"change\" }\n[[activity]]",
+    );
+    let ended = pair(&["gordeeva", "docent"], &["zimina"], None).replace(
+        "consent = 2026-08-28\n",
+        "consent = 2026-08-28\nrelieved = { order = \"end\" }\n",
+    );
+    let change = "kind = \"change\"\nnumber = \"9\"\ndate = 2027-01-11\nday = 2027-01-12\npairings = [\"one\"]\n";
+    let end = "kind = \"end\"\nnumber = \"15\"\ndate = 2027-03-15\nday = 2027-03-19\npairings = [\"two\"]\n";
+    let plan = plan(
+        &[
+            ("one", changed),
+            ("two", ended),
+            ("three", pair(&["gordeeva", "orekhov"], &["kotova"], None)),
+        ],
+        &[
+            ("change", change),
+            ("end", end),
+            (
+                "results",
+                "kind = \"results\"\nacquainted = [\"curator\"]\n",
+            ),
+            ("pay", "kind = \"pay\"\ndate = 2026-09-02\n"),
+        ],
+    );
+    has(
+        &paper(&plan, "Приказ. Об итогах наставничества"),
+        &[
+            "3. Отметить, что реализация персонализированной программы наставничества прекращена досрочно: Гордеева М.И. и Рощин П.С. – Зимина А.Ю. (по 18 марта 2027 г.).\n",
+            "учитель физики, Гордеева Мария Ивановна (по 11 января 2027 г.);\nучитель истории, Орехов Пётр Павлович (с 12 января 2027 г.)\tучитель, Дубов",
+        ],
+    );
+    let pay = paper(&plan, "Приказ. О выплатах за наставничество");
+    for row in [
+        "учитель физики, Гордеева Мария Ивановна\tучитель, Котова Яна Львовна\t",
+        "учитель истории, Орехов Пётр Павлович\tучитель, Котова Яна Львовна\t",
+    ] {
+        has(&pay, &[row]);
+    }
 }

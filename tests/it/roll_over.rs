@@ -45,14 +45,16 @@ fn a_school_goes_into_the_next_year() {
     assert!(roadmap.contains("approved = { order = \"introduction\" }\n"));
     let pairing = text(&new, "pairings/kuzmenko-bykov.toml");
     assert!(
-        pairing.contains("basis = { order = \"pairs\" }\nperiod = \"2027/2028 учебный год\"\n"),
+        pairing.contains(
+            "basis = { order = \"pairs\" }\nperiod = { from = 2027-09-01, to = 2028-05-31 }\n"
+        ),
         "{pairing}"
     );
     assert!(!pairing.contains("notice =") && pairing.contains("pay = \"10 процентов"));
     let running = text(&new, "pairings/zhuravlev-nazarova.toml");
     assert!(
         running
-            .contains("basis = { number = \"118-ОД\", date = 2026-09-01, consent = 2026-08-29 }\n"),
+            .contains("basis = { number = \"118-ОД\", date = 2026-09-01, consent = 2026-08-28 }\n"),
         "{running}"
     );
     assert!(

@@ -156,7 +156,7 @@ fn a_list_has_the_mentors_of_its_day() {
         let papers = texts_of(&plan(texts));
         papers[paper]
             .lines()
-            .find(|l| l.contains(mentee) && l.contains('\t'))
+            .rfind(|l| l.contains(mentee) && l.contains('\t'))
             .unwrap_or_default()
             .to_owned()
     };
@@ -263,7 +263,7 @@ fn an_order_is_printed_right_however_it_is_written() {
     let row = |paper: &str| {
         papers[paper]
             .lines()
-            .find(|l| l.contains("Быков") && l.contains('\t'))
+            .rfind(|l| l.contains("Быков") && l.contains('\t'))
             .unwrap_or_default()
             .to_owned()
     };
