@@ -260,7 +260,8 @@ fn choose_from(
 
 /// Tells that the command line is wrong, and where to read how it should be.
 pub(crate) fn misused(why: &str, console: &Console) -> Ended {
-    misused_at(why, &console.command, console)
+    let own = console.command.as_str();
+    misused_at(why, if own == "help" { "" } else { own }, console)
 }
 
 /// The same, with the command whose help tells it; of none the whole program's.
