@@ -55,7 +55,7 @@ fn run_here() -> Ended {
             return console.ended(usage::refuse(&error, &console));
         }
     };
-    let console = Console::new(manner);
+    let console = Console::new(manner, &named);
     let Some(command) = command else {
         if let Some(args) = ServeArgs::of_double_click() {
             return serve::run(args, &console);
@@ -65,7 +65,7 @@ fn run_here() -> Ended {
     };
     let ended = dispatch(command, &console);
     let ended = console.ended(ended);
-    console.finish(&named, ended);
+    console.finish(ended);
     console.ended(ended)
 }
 

@@ -27,6 +27,8 @@ pub(crate) struct Manner {
 #[derive(Debug, Default)]
 pub(crate) struct Console {
     manner: Manner,
+    /// The whole name of the command, «district begin»; empty before it is known.
+    command: String,
     answer: RefCell<Answer>,
     /// Why the standard output does not hold all that was put there.
     broken: RefCell<Option<String>>,
@@ -34,16 +36,17 @@ pub(crate) struct Console {
 }
 
 impl Console {
-    pub(crate) fn new(manner: Manner) -> Self {
+    pub(crate) fn new(manner: Manner, command: &str) -> Self {
         Self {
             manner,
+            command: command.to_owned(),
             ..Self::default()
         }
     }
 
     /// One for a part of the work, whose answer [`Self::absorb`] takes.
     pub(crate) fn child(&self) -> Self {
-        Self::new(self.manner)
+        Self::new(self.manner, &self.command)
     }
 
     /// Whether a script asks: then people are told nothing on the standard output.
@@ -211,11 +214,11 @@ impl Console {
     }
 
     /// Gives a script its answer, if it asked for one.
-    pub(crate) fn finish(&self, command: &str, ended: Ended) {
+    pub(crate) fn finish(&self, ended: Ended) {
         let Some(form) = self.manner.json else {
             return;
         };
-        if let Some(text) = self.answer.borrow().text(form, command, ended) {
+        if let Some(text) = self.answer.borrow().text(form, &self.command, ended) {
             self.put(&escaped_json(&text));
         }
     }
@@ -257,7 +260,8 @@ fn choose_from(
 
 /// Tells that the command line is wrong, and where to read how it should be.
 pub(crate) fn misused(why: &str, console: &Console) -> Ended {
-    misused_at(why, "", console)
+    let own = console.command.as_str();
+    misused_at(why, if own == "help" { "" } else { own }, console)
 }
 
 /// The same, with the command whose help tells it; of none the whole program's.

@@ -480,6 +480,17 @@ fn schools_are_begun_by_a_list_and_their_books_come_back() {
     );
     let (code, told) = run(folder, &["district", "begin", "нет.txt"]);
     assert_eq!(code, Some(2), "{told}");
+    // A file that is no list of schools begins none.
+    write(&folder.join("passwd"), "root:x:0:0:root:/root:/bin/sh\n");
+    let before = std::fs::read_dir(folder).unwrap().count();
+    let (code, told) = run(folder, &["district", "begin", "passwd"]);
+    assert_eq!(code, Some(2), "{told}");
+    assert!(told.contains("не похожа на наименование школы"), "{told}");
+    assert!(
+        told.contains("Справка: nastavnik district begin --help"),
+        "{told}"
+    );
+    assert_eq!(std::fs::read_dir(folder).unwrap().count(), before, "{told}");
 }
 
 /// Schools send what they have: books in an archive are taken as if they lay beside it.

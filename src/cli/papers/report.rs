@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Parser;
 
 use super::lines::{Line, SchoolLine};
-use crate::console::{Console, Ended, misused_at, read_text};
+use crate::console::{Console, Ended, misused, read_text};
 use crate::russian::counted;
 
 #[derive(Debug, Parser)]
@@ -61,20 +61,17 @@ pub(crate) fn run(args: &ReportArgs, console: &Console) -> Ended {
         match read_lines(&text) {
             Ok(own) => lines.extend(own),
             Err(line) => {
-                return misused_at(
-                    &format!(
-                        "{}:{line}: это не строка ответа build --json-lines",
-                        file.display()
-                    ),
-                    "report",
-                    console,
+                let why = format!(
+                    "{}:{line}: это не строка ответа build --json-lines",
+                    file.display()
                 );
+                return misused(&why, console);
             }
         }
     }
     let joined = match join(lines) {
         Ok(joined) => joined,
-        Err(why) => return misused_at(&why, "report", console),
+        Err(why) => return misused(&why, console),
     };
     console.answer(&joined.schools);
     console.summarise("shards", &joined.shards);

@@ -6,7 +6,7 @@ use chrono::{Datelike as _, NaiveDate};
 use clap::{Parser, ValueEnum};
 
 use super::change::ChangeRow;
-use crate::console::{Console, Ended, misused_at, report};
+use crate::console::{Console, Ended, misused, report};
 use crate::disk::load;
 use crate::edit::{Event, Happening, ImportChange, Newcomer, What, Why};
 use crate::exchange::{
@@ -95,12 +95,12 @@ pub(crate) fn run(args: &EventArgs, console: &Console) -> Ended {
     if args.kind == Kind::Undo {
         return match unused(args) {
             Ok(()) => undo(args, console),
-            Err(why) => misused_at(&why, "event", console),
+            Err(why) => misused(&why, console),
         };
     }
     let event = match event(args) {
         Ok(event) => event,
-        Err(why) => return misused_at(&why, "event", console),
+        Err(why) => return misused(&why, console),
     };
     let foreseen = match foresee(&args.folder, &event) {
         Ok(foreseen) => foreseen,

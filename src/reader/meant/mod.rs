@@ -266,16 +266,13 @@ impl Work<'_> {
                 let follows = above.end + 1 == line.start;
                 *known == about && follows && line::is_in_list(self.written, line.start)
             });
-            match run.as_mut().filter(|_| goes_on) {
-                Some((_, last, count)) => {
-                    *last = line;
-                    *count += 1;
-                }
-                None => {
-                    tell_count(&mut out, run.as_ref());
-                    run = Some((about, line, 0));
-                    out.push(slip);
-                }
+            if let Some((_, last, count)) = run.as_mut().filter(|_| goes_on) {
+                *last = line;
+                *count += 1;
+            } else {
+                tell_count(&mut out, run.as_ref());
+                run = Some((about, line, 0));
+                out.push(slip);
             }
         }
         tell_count(&mut out, run.as_ref());
