@@ -209,7 +209,7 @@ pub fn pairing_rows(
             people::cell(terms.iter().map(name))
         }
         RegisterField::Mentees => people::cell(pairing.mentees.iter().map(people::full)),
-        RegisterField::Form => form_cell(pairing),
+        RegisterField::Form => form_cell(edition, pairing),
         RegisterField::Term => term_cell(pairing),
         RegisterField::Order => Cell(orders_of(project, edition, pairing)),
         RegisterField::Consent => consents(
