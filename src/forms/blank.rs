@@ -3,7 +3,7 @@
 //! What is said of the school is known by its origin, so that every form has its blank and none is
 //! written twice.
 
-use super::words::EPOCH;
+use super::words::{EPOCH, fill};
 use crate::document::{
     Block, Cell, Document, Inline, LabelledLine, Number, Properties, Row, Section, Table, Text,
 };
@@ -356,10 +356,15 @@ fn close(out: &mut Vec<Inline>, captions: &mut Vec<String>, between: &mut String
         let width = (caption.chars().count() * 3 / 2 + BEYOND)
             .max(NARROWEST)
             .min(widest);
-        out.push(Inline::Blank {
-            width: u8::try_from(width).unwrap_or(u8::MAX),
-            caption,
-        });
+        if caption.contains("__") {
+            // «20__/20__» says itself where the pen goes.
+            out.extend(fill::<&str>(&caption, &[]).0);
+        } else {
+            out.push(Inline::Blank {
+                width: u8::try_from(width).unwrap_or(u8::MAX),
+                caption,
+            });
+        }
     }
     let marks = std::mem::take(between);
     let opens = out
