@@ -11,8 +11,8 @@ use super::words::{
     of_itself, of_itself_if_any, one, optional, or_default, unbound, word_list, words,
 };
 use crate::fields::{self, OwnField};
-use crate::problem::{Advice, nearest};
-use crate::reader::Wording;
+use crate::problem::{Advice, Placed, nearest};
+use crate::reader::{Wording, same_word};
 
 words! {
     /// `edition.toml`.
@@ -69,6 +69,8 @@ words! {
     /// A term of the regulation and the clause that defines it.
     struct Term {
         word: String = line,
+        /// How it is printed, where not as it is written in the files.
+        printed: Option<String> = optional(line),
         clause: String = line,
         /// Models that a form of mentoring has.
         model: Vec<Term> = any,
@@ -106,6 +108,22 @@ fn regulation(words: &Wording<'_>, key: &'static str) -> Option<RegulationOf> {
         choice(words, key)
     } else {
         Some(RegulationOf::Source)
+    }
+}
+
+impl Common {
+    /// A term of the regulation as it is printed; other words as they are.
+    pub fn printed(&self, value: &Placed<String>) -> Placed<String> {
+        let forms = self.mentoring_form.iter();
+        let models = forms.clone().flat_map(|form| &form.model);
+        let all = forms.chain(models).chain(&self.mentoring_kind);
+        let mut own = all
+            .chain(&self.mentee_group)
+            .filter(|term| same_word(&term.word, value));
+        match own.find_map(|term| term.printed.clone()) {
+            Some(printed) => value.clone().map(|_| printed),
+            None => value.clone(),
+        }
     }
 }
 

@@ -57,6 +57,8 @@ words! {
         modes: Vec<String> = word_list,
         /// Whole phrases for one-word values.
         interaction_phrases: BTreeMap<String, String> = named_texts(&PHRASE),
+        /// The phrase with a place for the word.
+        interaction_blank: Option<String> = optional(fill(&PHRASE)),
     }
 
     struct PlanWords {
@@ -191,6 +193,9 @@ pub struct PartWords {
     pub lines: usize,
     /// In the order of the paper.
     pub field: Vec<NoteField>,
+    /// Those of them that the words ask for by name: each has a line for the pen where others are
+    /// told and it is not.
+    pub asked: Vec<NoteField>,
 }
 
 /// Names that parts have where each is a table of its own, and what then stands in them.
@@ -274,11 +279,17 @@ fn words_of_part(table: &Wording<'_>, field: Vec<NoteField>) -> Option<PartWords
     let label = line(table, "label");
     let hint = optional(line)(table, "hint");
     let lines = or_default(count(0..=MOST_LINES))(table, "lines");
+    let asked = if table.has("asked") {
+        one_or_many::<NoteField>(table, "asked")
+    } else {
+        Some(Vec::new())
+    };
     Some(PartWords {
         label: label?,
         hint: hint?,
         lines: lines?,
         field,
+        asked: asked?.into_iter().map(|it| it.value).collect(),
     })
 }
 

@@ -3,7 +3,7 @@
 //! What is said of the school is known by its origin, so that every form has its blank and none is
 //! written twice.
 
-use super::words::EPOCH;
+use super::words::{EPOCH, fill};
 use crate::document::{
     Block, Cell, Document, Inline, LabelledLine, Number, Properties, Row, Section, Table, Text,
 };
@@ -293,11 +293,38 @@ fn emptied(Text(inlines): &Text, words: &BlankWords, widest: usize) -> Text {
     if is_alone && let [Inline::Number(_), Inline::Blank { width, .. }, ..] = &mut out[..] {
         *width = u8::try_from(widest).unwrap_or(u8::MAX);
     }
-    Text(out)
+    Text(with_names_of_neighbours(out))
+}
+
+/// Lines for the pen that no word parts, each with its name after it: nothing else would tell that
+/// they are two.
+fn with_names_of_neighbours(inlines: Vec<Inline>) -> Vec<Inline> {
+    let name = |at: usize| match inlines.get(at) {
+        Some(Inline::Blank { caption, .. }) if !caption.is_empty() => Some(caption.clone()),
+        _ => None,
+    };
+    let is_space = |at: usize| matches!(inlines.get(at), Some(Inline::Run { text, .. }) if text.trim().is_empty());
+    let are_neighbours =
+        |at: usize| name(at).is_some() && is_space(at + 1) && name(at + 2).is_some();
+    let mut out = Vec::new();
+    for (at, inline) in inlines.iter().enumerate() {
+        out.push(inline.clone());
+        let has_neighbour = are_neighbours(at) || at >= 2 && are_neighbours(at - 2);
+        if let Some(name) = name(at).filter(|_| has_neighbour) {
+            out.push(Inline::Run {
+                text: format!(" ({name})"),
+                bold: false,
+                italic: false,
+                origin: crate::document::Origins::default(),
+                meaning: None,
+            });
+        }
+    }
+    out
 }
 
 /// Whether a value is not of the same thing as those before it, though no word parts them: a person
-/// after a day, a second person after the post of the first.
+/// after a day, a second person after the post of the first, a mentor after a mentee.
 fn begins_another(values: &[KeyPath], next: &KeyPath, between: &str) -> bool {
     const DAYS: [&str; 4] = ["day", "date", "from", "to"];
     let is_day = |path: &KeyPath| path.last_key().is_some_and(|key| DAYS.contains(&key));
@@ -306,7 +333,16 @@ fn begins_another(values: &[KeyPath], next: &KeyPath, between: &str) -> bool {
     let is_second = values
         .iter()
         .any(|it| it.last_key() == next.last_key() && it != next);
-    is_only_space && (follows_day || is_second)
+    const SIDES: [&str; 3] = ["mentees", "mentors", "new_mentors"];
+    let side = |path: &KeyPath| {
+        let key = path.last_key()?;
+        SIDES.into_iter().find(|side| *side == key)
+    };
+    let is_other_side = side(next).is_some_and(|next| {
+        let mut known = values.iter().filter_map(side);
+        known.any(|known| known != next)
+    });
+    is_only_space && (follows_day || is_second || is_other_side)
 }
 
 /// Ends a line for the pen: its marks stand after it, but for a bracket that it has swallowed.
@@ -320,10 +356,15 @@ fn close(out: &mut Vec<Inline>, captions: &mut Vec<String>, between: &mut String
         let width = (caption.chars().count() * 3 / 2 + BEYOND)
             .max(NARROWEST)
             .min(widest);
-        out.push(Inline::Blank {
-            width: u8::try_from(width).unwrap_or(u8::MAX),
-            caption,
-        });
+        if caption.contains("__") {
+            // «20__/20__» says itself where the pen goes.
+            out.extend(fill::<&str>(&caption, &[]).0);
+        } else {
+            out.push(Inline::Blank {
+                width: u8::try_from(width).unwrap_or(u8::MAX),
+                caption,
+            });
+        }
     }
     let marks = std::mem::take(between);
     let opens = out

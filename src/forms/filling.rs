@@ -19,6 +19,7 @@ use crate::edition::{
     ColumnWords, DateStyle, Edition, RowsOf, SheetField, SignsYear, YEAR_DECLINED, YEAR_PLAIN,
     YearBlock, YearBlockKind, YearRow, YearSignature,
 };
+use crate::problem::Placed;
 use crate::project::{Basis, Mentorship, NumberAndDate, Pairing, Person, PlanActivity, Project};
 use crate::russian::{self, Case};
 
@@ -84,6 +85,10 @@ fn values(project: &Project, edition: &Edition, whom: &Whom<'_>, serving: &[Serv
         },
         |(pairing, own)| served::whole_term_of(project, edition, pairing, own),
     );
+    let printed = |own: &Option<Placed<String>>| {
+        let own = own.as_ref()?;
+        Some(user(&edition.common.printed(own)))
+    };
     let head = organization.head.as_ref();
     let plain = [
         ("organization", Some(user(organization.name_in_text()))),
@@ -91,8 +96,8 @@ fn values(project: &Project, edition: &Edition, whom: &Whom<'_>, serving: &[Serv
         ("organization_title", Some(user(&title))),
         ("school_year", school_year(organization)),
         ("period", period),
-        ("form", whom.pairing.and_then(|p| p.form.as_ref()).map(user)),
-        ("kind", whom.pairing.and_then(|p| p.kind.as_ref()).map(user)),
+        ("form", whom.pairing.and_then(|p| printed(&p.form))),
+        ("kind", whom.pairing.and_then(|p| printed(&p.kind))),
         ("person_name", whom.person.as_ref().map(people::full)),
         (
             "person_post",
@@ -488,7 +493,7 @@ impl<'a> Filling<'a> {
             (
                 SheetField::Form,
                 Of::Pair(pairing) | Of::FirstPair(pairing) | Of::Mentor(pairing, _),
-            ) => form_cell(pairing),
+            ) => form_cell(self.edition, pairing),
             (SheetField::Term, Of::Pair(pairing) | Of::FirstPair(pairing)) => term_cell(pairing),
             (SheetField::Term, Of::Mentor(pairing, own)) => {
                 let term = |project| served::term_of(project, self.edition, pairing, own);

@@ -193,6 +193,10 @@ fn values(
         LabourKey::Refusal => labour.refusal.as_ref(),
         LabourKey::Consent | LabourKey::Agreement => None,
     };
+    let printed = |own: &Option<Placed<String>>| {
+        let own = own.as_ref()?;
+        Some(user(&edition.common.printed(own)))
+    };
     let mut values: Values = vec![
         (
             "organization".to_owned(),
@@ -233,7 +237,7 @@ fn values(
         ),
         ("mode".to_owned(), pairing.mode.as_ref().map(user)),
         ("mentor_name".to_owned(), Some(people::full(mentor))),
-        ("form".to_owned(), pairing.form.as_ref().map(user)),
+        ("form".to_owned(), printed(&pairing.form)),
         (
             "period".to_owned(),
             term(project, edition, pairing, mentorship),

@@ -470,7 +470,7 @@ fn list_cell(
         }
         PairingField::Mentors => people::cell(mentors.iter().map(|p| people::with_post(p))),
         PairingField::Mentees => people::cell(pairing.mentees.iter().map(people::with_post)),
-        PairingField::Form => form_cell(pairing),
+        PairingField::Form => form_cell(edition, pairing),
         PairingField::Term => {
             let known = project.term_known_to(order, pairing);
             let term = pairing.period.as_ref().map(|now| match known {

@@ -28,10 +28,10 @@ struct Content<'a> {
     basis: Option<Text>,
     period: Option<Text>,
     note: &'a Note,
-    mentoring_form: Option<&'a Placed<String>>,
-    mentoring_kind: Option<&'a Placed<String>>,
-    mentoring_model: Option<&'a Placed<String>>,
-    mentee_group: Option<&'a Placed<String>>,
+    mentoring_form: Option<Placed<String>>,
+    mentoring_kind: Option<Placed<String>>,
+    mentoring_model: Option<Placed<String>>,
+    mentee_group: Option<Placed<String>>,
     activities: &'a [PlanActivity],
     signatures: [Vec<Text>; 3],
     /// Of the mentees, as far as they are known; words before their signatures agree with them.
@@ -96,6 +96,7 @@ fn with_content<'a>(
     let head = organization.head.iter().map(people::post_and_initials);
     let own_mark = form.school_appendix_mark.as_ref();
     let own_mark = own_mark.filter(|_| organization.has_school_regulation(edition));
+    let printed = |own: &Option<Placed<String>>| own.as_ref().map(|it| edition.common.printed(it));
     let content = Content {
         appendix_mark: own_mark.unwrap_or(&form.appendix_mark),
         mentors: of(&pairing.mentors, people::with_post),
@@ -106,10 +107,10 @@ fn with_content<'a>(
             .map(|b| basis(project, edition, pairing, b)),
         period: pairing.period.as_ref().map(|p| when(p, DateStyle::Long)),
         note: &pairing.note,
-        mentoring_form: pairing.form.as_ref(),
-        mentoring_kind: pairing.kind.as_ref(),
-        mentoring_model: pairing.model.as_ref(),
-        mentee_group: pairing.group.as_ref(),
+        mentoring_form: printed(&pairing.form),
+        mentoring_kind: printed(&pairing.kind),
+        mentoring_model: printed(&pairing.model),
+        mentee_group: printed(&pairing.group),
         activities: &pairing.activities,
         signatures: [
             of(&pairing.mentors, people::initials),
@@ -178,8 +179,8 @@ fn sections(
     let whom = Whom::of(of.map(|(_, pairing)| pairing), None, None);
     let filling = Filling::new(of.map(|(project, _)| project), edition, whom)
         .with("period", content.period.clone())
-        .with("form", content.mentoring_form.map(user))
-        .with("kind", content.mentoring_kind.map(user));
+        .with("form", content.mentoring_form.as_ref().map(user))
+        .with("kind", content.mentoring_kind.as_ref().map(user));
     let own = |kind: YearBlockKind| match kind {
         YearBlockKind::Plan => vec![plan(form, content)],
         YearBlockKind::Explanation => {
@@ -237,9 +238,36 @@ fn note(blocks: &mut Vec<Block>, words: &NoteWords, content: &Content<'_>) {
         // Beneath words of its own a field needs no name.
         let is_alone = it.field.len() == 1;
         let fields = it.field.iter();
-        let text = fields.flat_map(|field| of_field(words, content, *field, is_alone));
-        part(blocks, it, content, text.collect());
+        let text = fields.map(|field| (*field, of_field(words, content, *field, is_alone)));
+        let text: Vec<(NoteField, Vec<Text>)> = text.collect();
+        let is_told = text.iter().any(|(_, text)| !text.is_empty());
+        part(blocks, it, content, is_told);
+        for (field, text) in text {
+            let is_asked = is_told && content.empty_parts && it.asked.contains(&field);
+            if text.is_empty() && is_asked {
+                blocks.extend(asked(words, content, field));
+            }
+            blocks.extend(text.into_iter().map(Block::Paragraph));
+        }
     }
+}
+
+/// A place for the pen beside others of its part that are told.
+fn asked(words: &NoteWords, content: &Content<'_>, field: NoteField) -> Option<Block> {
+    if let Some(label) = words.label(field) {
+        return Some(Block::LabelledLine(LabelledLine {
+            label: Text::bold(label.trim_end()),
+            values: Vec::new(),
+            caption: None,
+        }));
+    }
+    let is_interaction = field == NoteField::Own("interaction");
+    let phrase = words
+        .interaction_blank
+        .as_ref()
+        .filter(|_| is_interaction)?;
+    let phrase = agreed(phrase, content);
+    Some(Block::Paragraph(fill::<&str>(&phrase, &[])))
 }
 
 /// The period, on the line of its words.
@@ -265,10 +293,10 @@ fn of_field(
 ) -> Vec<Text> {
     let text = match field {
         NoteField::Period => return content.period.iter().cloned().collect(),
-        NoteField::MentoringForm => content.mentoring_form,
-        NoteField::MentoringKind => content.mentoring_kind,
-        NoteField::MentoringModel => content.mentoring_model,
-        NoteField::MenteeGroup => content.mentee_group,
+        NoteField::MentoringForm => content.mentoring_form.as_ref(),
+        NoteField::MentoringKind => content.mentoring_kind.as_ref(),
+        NoteField::MentoringModel => content.mentoring_model.as_ref(),
+        NoteField::MenteeGroup => content.mentee_group.as_ref(),
         NoteField::Own(key) => match content.note.part(key) {
             Some(NotePart::List(items)) => return numbered(words, items),
             Some(NotePart::Text(text)) => Some(&**text),
@@ -312,20 +340,17 @@ fn numbered(words: &NoteWords, items: &[Placed<String>]) -> Vec<Text> {
     items.iter().enumerate().map(item).collect()
 }
 
-fn part(blocks: &mut Vec<Block>, words: &PartWords, content: &Content<'_>, text: Vec<Text>) {
-    if text.is_empty() && !content.empty_parts {
+/// The words of a part, with lines for the pen where nothing of it is told.
+fn part(blocks: &mut Vec<Block>, words: &PartWords, content: &Content<'_>, is_told: bool) {
+    if !is_told && !content.empty_parts {
         return;
     }
     let mut lead = Text::bold(&words.label);
-    if let Some(hint) = words
-        .hint
-        .as_ref()
-        .filter(|_| content.hints || text.is_empty())
-    {
+    if let Some(hint) = words.hint.as_ref().filter(|_| content.hints || !is_told) {
         lead = lead.and(" ").and_text(Text::italic(hint));
     }
     blocks.push(Block::Lead(lead));
-    if text.is_empty() {
+    if !is_told {
         let values = vec![Text::default(); words.lines];
         blocks.push(Block::LabelledLine(LabelledLine {
             label: Text::default(),
@@ -333,7 +358,6 @@ fn part(blocks: &mut Vec<Block>, words: &PartWords, content: &Content<'_>, text:
             caption: None,
         }));
     }
-    blocks.extend(text.into_iter().map(Block::Paragraph));
 }
 
 /// Every line of the user's text is a paragraph.
@@ -348,11 +372,24 @@ fn paragraphs(text: Option<&Placed<String>>) -> Vec<Text> {
     lines.collect()
 }
 
-/// The text's paragraphs, the first one after its name.
+/// The text's paragraphs, the first one after its name. Whole sentences follow a full stop and not
+/// a colon, for they may hold one of their own; a word or two are a sentence with their name.
 fn named(label: &str, text: Option<&Placed<String>>) -> Vec<Text> {
     let mut out = paragraphs(text);
+    let is_one = out.len() == 1;
     if let Some(first) = out.first_mut() {
-        *first = Text::bold(label).and_text(first.clone());
+        let words = first.to_plain();
+        let is_sentence = words.starts_with(char::is_uppercase);
+        let before_colon = label.trim_end().strip_suffix(':');
+        let label = match before_colon.filter(|_| is_sentence) {
+            Some(name) => format!("{name}. "),
+            None => label.to_owned(),
+        };
+        *first = Text::bold(&label).and_text(first.clone());
+        let is_open = words.ends_with(|c: char| c.is_alphanumeric() || c == ')' || c == '»');
+        if is_one && is_open && before_colon.is_some() {
+            *first = std::mem::take(first).and(".");
+        }
     }
     out
 }

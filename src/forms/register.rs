@@ -9,8 +9,8 @@ use super::order::consents;
 use super::own;
 use super::people::{self, Chosen};
 use super::words::{
-    EPOCH, Values, composed, fill, form_cell, labelled, pieces, school_year, term_cell, user,
-    when_in_cell, wording,
+    EPOCH, SHORT_BLANK, Values, composed, fill, form_cell, labelled, pieces, school_year,
+    term_cell, user, when_in_cell, wording,
 };
 use crate::document::{
     Block, Cell, Column, Document, Properties, Row, Section, SignatureBlock, Table, Text,
@@ -209,7 +209,7 @@ pub fn pairing_rows(
             people::cell(terms.iter().map(name))
         }
         RegisterField::Mentees => people::cell(pairing.mentees.iter().map(people::full)),
-        RegisterField::Form => form_cell(pairing),
+        RegisterField::Form => form_cell(edition, pairing),
         RegisterField::Term => term_cell(pairing),
         RegisterField::Order => Cell(orders_of(project, edition, pairing)),
         RegisterField::Consent => consents(
@@ -312,7 +312,17 @@ fn order_of(project: &Project, edition: &Edition, order: &Approval) -> Option<Te
     match (number, date) {
         (Some(number), Some(date)) => Some(dated(&number.and(" ").and(before), date)),
         (Some(number), None) => Some(composed(&pieces(&number))),
-        (None, Some(date)) => Some(dated(&Text::plain(before), date)),
+        (None, Some(date)) => {
+            let blank = Text::default().and_blank(SHORT_BLANK);
+            let number = fill(&words.order_number, &[("number", Some(blank))]);
+            Some(
+                number
+                    .and(" ")
+                    .and(before)
+                    .and_text(when_in_cell(date))
+                    .and(after),
+            )
+        }
         (None, None) => order
             .order
             .as_ref()

@@ -145,9 +145,9 @@ pub(super) fn when(it: &Placed<When>, style: DateStyle) -> Text {
 }
 
 /// The form of mentoring of a pairing and its kind, as far as they are known.
-pub(super) fn form_cell(pairing: &Pairing) -> Cell {
+pub(super) fn form_cell(edition: &Edition, pairing: &Pairing) -> Cell {
     let known = [&pairing.form, &pairing.kind].into_iter().flatten();
-    Cell(known.map(user).collect())
+    Cell(known.map(|it| user(&edition.common.printed(it))).collect())
 }
 
 /// The term of a pairing, if it is known.

@@ -519,3 +519,28 @@ fn the_orders_of_results_and_payments_tell_everybody() {
         has(&pay, &[row]);
     }
 }
+
+/// Beside what a program tells there is a line for what the form asks for by name and it does not
+/// tell; whole sentences follow a full stop, a word is a sentence with its name.
+#[test]
+fn a_note_has_lines_for_what_is_asked_and_not_told() {
+    let note = |note: &str| {
+        let own = pair(&["gordeeva"], &["dubov"], None);
+        let own = own.replace("form = ", "kind = \"традиционная\"\nform = ");
+        let own = own.replace("[[activity]]", &format!("[note]\n{note}[[activity]]"));
+        paper(&plan(&[("one", own)], &[]), "Программа. Гордеева — Дубов")
+    };
+    has(
+        &note("interim_results = \"К маю: готов отчет\"\nmode = \"очный\"\n"),
+        &[
+            "осуществляется на ______________ основе.\nФорма наставничества: педагог-педагог.\nВид наставничества: традиционное.\n",
+            "Промежуточные результаты. К маю: готов отчет.\nПланируемые результаты: _____\nРасписание встреч: _____\nРежим работы: очный.\nУсловия обучения: _____\n",
+        ],
+    );
+    let all = note("interaction = \"индивидуальная\"\n");
+    has(&all, &["осуществляется на индивидуальной основе.\n"]);
+    assert!(
+        !all.contains("Расписание встреч: "),
+        "lines as on the blank: {all}"
+    );
+}

@@ -140,8 +140,8 @@ fn an_order_about_several_pairs_gives_each_its_own_mentor() {
         );
         let order = paper(&plan, "Приказ. О замене наставника");
         for words in [
-            "Назначить Орехову Веру Павловну (учителя истории) наставником Дубова Егора Ильича (учителя математики) с 12 января 2027 г. вместо Гордеевой",
-            "(заместителя директора) наставником Никитиной Ольги Павловны (директора) с 12 января 2027 г. вместо Кима Романа Ильича",
+            "наставником Дубова Егора Ильича (учителя математики) Орехову Веру Павловну (учителя истории) вместо Гордеевой",
+            "(заместителя директора) вместо Кима Романа Ильича",
         ] {
             assert!(order.contains(words), "{words}: {order}");
         }
@@ -370,7 +370,7 @@ fn what_two_pairs_of_one_mentor_share_is_said_once() {
     ] {
         assert_eq!(order.matches(words).count(), 1, "{words}: {order}");
     }
-    assert_eq!(order.matches("Назначить Орехову").count(), 2, "{order}");
+    assert_eq!(order.matches("Назначить с").count(), 2, "{order}");
 }
 
 /// One who is paid is not spoken of as of several.
