@@ -17,12 +17,24 @@ pub(super) fn named_in_cell(text: &str) -> Result<Vec<Named>, Unclear> {
 /// Words of a name: «Петрова М.И.», «Мамедова Лейла Ахмед кызы».
 const LENGTHS: std::ops::RangeInclusive<usize> = 2..=4;
 
+fn is_initials(word: &str) -> bool {
+    let mut letters = word.split_terminator('.');
+    word.ends_with('.') && letters.all(|letter| letter.chars().count() == 1)
+}
+
+/// Whether words are a surname with the initials before it: «М.И. Петрова».
+fn begins_with_initials(words: &[&str]) -> bool {
+    let Some((surname, initials)) = words.split_last() else {
+        return false;
+    };
+    let is_surname = surname.starts_with(char::is_uppercase)
+        && surname.chars().count() > 2
+        && surname.chars().all(|c| c.is_alphabetic() || c == '-');
+    is_surname && !initials.is_empty() && initials.iter().all(|word| is_initials(word))
+}
+
 /// Whether words are a name that ends here: with a patronymic or initials.
 fn ends(words: &[&str]) -> bool {
-    let is_initials = |word: &str| {
-        let mut letters = word.split_terminator('.');
-        word.ends_with('.') && letters.all(|letter| letter.chars().count() == 1)
-    };
     let has_end = words
         .last()
         .is_some_and(|last| is_patronymic(last) || is_initials(last));
@@ -44,7 +56,9 @@ fn in_front(text: &str) -> (Option<String>, &str) {
         let post = bare(&words[..from].join(" ").to_lowercase());
         // «Секретарь Анна Ивановна» has a surname that is a post too.
         let lacks_surname = length == 2 && words.last().is_some_and(|last| is_patronymic(last));
-        if ends(&words[from..]) && !lacks_surname && is_post(&post) {
+        let is_whole = ends(&words[from..])
+            || begins_with_initials(&words[from..]) && !is_initials(words[from - 1]);
+        if is_whole && !lacks_surname && is_post(&post) {
             let at = text.rfind(words[from]);
             let name = at.map_or("", |at| &text[at..]);
             return (Some(post), name);
@@ -101,6 +115,13 @@ mod tests {
                 "учитель физики",
                 "",
             ),
+            (
+                "учитель химии М.И. Петрова",
+                "М.И. Петрова",
+                "учитель химии",
+                "",
+            ),
+            ("логопед М. И. Петрова", "М. И. Петрова", "логопед", ""),
             (
                 "учитель физики: Гусев О.П.",
                 "Гусев О.П.",

@@ -35,6 +35,7 @@ fn pairs_beneath_a_title_of_others_are_left_out() {
         "Пары 2025 года",
         "1 полугодие 2025",
         "До 01.09.2026",
+        "Форма «учитель – ученик»",
     ] {
         let school = school();
         let imported = read(&school, &format!("{FIRST}{title}\n{SECOND}"));
@@ -96,6 +97,28 @@ fn a_state_unlike_the_others_is_asked_about() {
         let imported = read(&school, &list(state));
         assert_eq!(errors(&imported), [""; 0], "{state}");
         assert!(is_made(&imported), "{state}");
+    }
+}
+
+#[test]
+fn a_pair_that_broke_off_is_left_out_wherever_it_is_said() {
+    for (head, remark, is_out) in [
+        ("Результат", "не выполнена, прекращена", true),
+        ("Итоги работы", "пара распалась", true),
+        ("Примечание", "наставничество прекращено 12.10.2026", true),
+        ("Примечание", "Расторгнуто", true),
+        ("Результат", "план выполнен", false),
+        ("Результат", "прекращение опозданий", false),
+        ("Результат", "прежняя пара прекращена", false),
+    ] {
+        let csv = format!(
+            "Наставник;Наставляемый;{head}\nТитова В.А.;Зотова А.Л.;\nЛебедев П.И.;\"Орлов Ян Петрович, логопед\";\"{remark}\"\n"
+        );
+        let imported = read(&school(), &csv);
+        assert_eq!(is_made(&imported), !is_out, "{head}: {remark}");
+        let is_told =
+            told(&imported, "пара не действует") || told(&imported, "кого-то из пары уже нет");
+        assert_eq!(is_told, is_out, "{remark}");
     }
 }
 
@@ -369,14 +392,34 @@ fn a_full_namesake_is_another_person() {
 
 #[test]
 fn initials_before_surnames_beside_posts_are_pairs() {
-    let school = school();
-    let csv = "Должность;Наставник;Должность;Наставляемый\nдиректор;В.А. Титова;учитель химии;А.Л. Зотова\n";
-    let imported = read(&school, csv);
-    assert!(
-        imported.files.contains_key("pairings/titova-zotova.toml"),
-        "{:?}",
-        imported.problems
-    );
+    for csv in [
+        "Должность;Наставник;Должность;Наставляемый\nдиректор;В.А. Титова;учитель химии;А.Л. Зотова\n",
+        "Предмет;Наставник;Наставляемый\nматематика;В.А. Титова;А.Л. Зотова\n",
+        "МО;Наставник;Наставляемый\nРуководитель МО;В.А. Титова;А.Л. Зотова\n",
+        "Наставник;Наставляемый\nучитель истории В.А. Титова;А.Л. Зотова\n",
+        "Наставник;Наставляемый;Класс\nучитель истории В.А. Титова;учитель химии А.Л. Зотова;5\n",
+    ] {
+        let imported = read(&school(), csv);
+        assert!(
+            imported.files.contains_key("pairings/titova-zotova.toml"),
+            "{csv}: {:?}",
+            imported.problems
+        );
+    }
+    // Those who sign are no pair.
+    for signed in [
+        "Директор;В.А. Титова;",
+        "Члены комиссии;В.А. Титова;П.И. Лебедев",
+    ] {
+        let csv =
+            format!("Предмет;Наставник;Наставляемый\nхимия;П.И. Лебедев;А.Л. Зотова\n{signed}\n");
+        let imported = read(&school(), &csv);
+        assert!(
+            !imported.files.keys().any(|file| file.contains("titova")),
+            "{signed}"
+        );
+        assert!(told(&imported, "это подпись под таблицей"), "{signed}");
+    }
 }
 
 #[test]
@@ -623,4 +666,22 @@ fn a_date_may_be_parted_by_spaces() {
     let pair = imported.files["pairings/titova-zotova.toml"].clone();
     let pair = String::from_utf8(pair.unwrap()).unwrap();
     assert!(pair.contains("date = 2026-09-01"), "{pair}");
+}
+
+#[test]
+fn what_somebody_has_done_is_an_activity_and_no_signature() {
+    let csv = "Мероприятие;Ответственный\nСогласование плана;Лебедев П.И.\nПодготовил приказ;Лебедев П.И.\nПроверила журналы;Зотова А.Л.\nСеминар;Титова В.А.\n";
+    let imported = read(&school(), csv);
+    assert_eq!(errors(&imported), [""; 0]);
+    let map = String::from_utf8(imported.files["roadmap.toml"].clone().unwrap()).unwrap();
+    for name in ["Подготовил приказ", "Проверила журналы", "Семинар"]
+    {
+        assert!(map.contains(name), "{name}: {map}");
+    }
+    for signed in ["Подготовил методист;Лебедев П.И.", "Составила;Зотова А.Л."]
+    {
+        let csv = format!("№;Мероприятие;Ответственный\n1;Семинар;Титова В.А.\n;{signed}\n");
+        let imported = read(&school(), &csv);
+        assert!(told(&imported, "это подпись под таблицей"), "{signed}");
+    }
 }

@@ -25,8 +25,13 @@ pub(super) fn glued_years(text: &str, out: &mut Vec<Slip>) {
             out.push(Slip {
                 code: Code::GluedYear,
                 message: format!(
-                    "«{}»: нет пробела между годом и буквой «г»",
-                    &text[span.clone()]
+                    "«{}»: нет пробела между {} и буквой «г»",
+                    &text[span.clone()],
+                    if digits == 4 {
+                        "годом"
+                    } else {
+                        "числом"
+                    }
                 ),
                 hint: "пишется через пробел: «2026 г.»",
                 fix: Some(format!("{} г", &text[at - digits..at])),
@@ -100,7 +105,8 @@ pub(super) fn glued_marks(text: &str, out: &mut Vec<Slip>) {
 pub(super) fn glued_commas(text: &str, out: &mut Vec<Slip>) {
     for (at, comma) in text.match_indices(',') {
         let end = at + comma.len();
-        if text[..at].ends_with(is_russian) && text[end..].starts_with(is_russian) {
+        let follows = text[..at].ends_with(|c: char| is_russian(c) || ".)»".contains(c));
+        if follows && text[end..].starts_with(is_russian) {
             out.push(Slip {
                 code: Code::NoSpaceAfterMark,
                 message: "нет пробела после запятой".to_owned(),
@@ -186,6 +192,28 @@ pub(super) fn lone_letters(text: &str, out: &mut Vec<Slip>) {
     const AFTER_COMMA: (&str, &str) = ("a", "а");
     // In the middle of a text a capital may be a mark: «категории B».
     const FIRST: [(&str, &str); 5] = [("B", "В"), ("C", "С"), ("K", "К"), ("O", "О"), ("A", "А")];
+    const NAMED: [&str; 20] = [
+        "ось",
+        "оси",
+        "осью",
+        "координат",
+        "перемен",
+        "функци",
+        "коэффициент",
+        "точк",
+        "параметр",
+        "числ",
+        "угол",
+        "угл",
+        "вариант",
+        "пункт",
+        "букв",
+        "групп",
+        "категор",
+        "витамин",
+        "тип",
+        "значени",
+    ];
     for (at, letter) in words(text).filter(|(_, word)| word.len() == 1) {
         let own = SMALL.iter().find(|(latin, _)| *latin == letter);
         let own = own
@@ -204,8 +232,13 @@ pub(super) fn lone_letters(text: &str, out: &mut Vec<Slip>) {
         let goes_on = next.is_some_and(|c| {
             is_russian(c) || c == '«' || c.is_ascii_digit() && matches!(letter, "c" | "k" | "C")
         });
+        // «координата y точки»
+        let word = text[..at].trim_end().rsplit(' ').next().unwrap_or_default();
+        let is_mark = NAMED
+            .iter()
+            .any(|stem| word.to_lowercase().starts_with(stem));
         let is_russian_text = text.chars().filter(|c| is_russian(*c)).count() > 2;
-        if begins && goes_on && is_russian_text {
+        if begins && goes_on && is_russian_text && !is_mark {
             out.push(Slip {
                 code: Code::MixedAlphabets,
                 message: format!("«{letter}» – латинская буква"),

@@ -1,7 +1,7 @@
 //! What stands beneath a table: signatures, and lines that others follow.
 
 use super::reading::Reading;
-use super::signed::is_signed;
+use super::signed::{is_signed, only_signs};
 use crate::edit::{Row, names_people, post_and_rest};
 use crate::fields::{MENTEE_POST, MENTOR_POST, SheetKind};
 use crate::problem::{Code, Problem};
@@ -83,17 +83,23 @@ pub(super) fn is_signature(
     }
 }
 
+/// Whether a row names people on both sides, in their own columns, and has before them a post, or in a
+/// column that is not read what no line of a signature begins with: a subject, a department.
 fn is_post_of_pair(table: &SheetTable<'_>, texts: &[(u32, String)]) -> bool {
     let at = |column: Option<u32>| {
         let own = texts.iter().find(|(own, _)| Some(*own) == column);
         own.is_some_and(|(_, text)| names_people(text))
     };
-    let first = texts
-        .first()
-        .and_then(|(column, _)| table.columns.get(column));
-    first.is_some_and(|field| matches!(field.path, MENTOR_POST | MENTEE_POST))
-        && at(table.column("mentors"))
-        && at(table.column("mentees"))
+    let is_before_pair = texts.first().is_some_and(|(column, text)| {
+        let field = table.columns.get(column);
+        let first = plain(text);
+        let first = first.split(' ').next().unwrap_or_default();
+        match field {
+            Some(field) => matches!(field.path, MENTOR_POST | MENTEE_POST),
+            None => !only_signs(first),
+        }
+    });
+    is_before_pair && at(table.column("mentors")) && at(table.column("mentees"))
 }
 
 /// «Председатель ПК | О.П. Никитина», «Исп. Лебедева Н.В. | 5-12-34» beneath pairs.
@@ -112,6 +118,7 @@ fn is_signed_pairs(texts: &[(u32, String)]) -> bool {
         && is_signed(words.split(' ').next().unwrap_or_default())
         || !names_people(first) && !post_and_rest(first).0.is_empty();
     is_post
+        && (only_signs(words.split(' ').next().unwrap_or_default()) || !is_post_with_name(first))
         && !has_patronymic(first)
         && (1..=MOST_PARTS).contains(&others.len())
         && words.split(' ').count() <= LONGEST_POST
@@ -124,7 +131,9 @@ fn is_signed_plan(table: &SheetTable<'_>, texts: &[(u32, String)]) -> bool {
         return false;
     };
     let post = plain(first);
-    let is_post = is_signed(post.split(' ').next().unwrap_or_default()) && is_post_alone(first);
+    let is_post = is_signed(post.split(' ').next().unwrap_or_default())
+        && is_post_alone(first)
+        && !says_what_is_done(first);
     let is_room = |text: &str| text.contains("___");
     let is_mark = |text: &str| is_room(text) || matches!(plain(text).as_str(), "подпись" | "м п");
     let is_name = |text: &str| names_people(text) || is_post_with_name(text);
@@ -135,6 +144,24 @@ fn is_signed_plan(table: &SheetTable<'_>, texts: &[(u32, String)]) -> bool {
         && post.split(' ').count() <= LONGEST_POST
         && (is_post && (is_filled || others.len() == 1 && table.is_numbered())
             || is_filled && others.iter().any(|text| is_room(text)))
+}
+
+/// «Подготовил приказ», «Проверил журнал»: a verb of those who sign, and what it is done to.
+fn says_what_is_done(text: &str) -> bool {
+    const DONE: [&str; 6] = [
+        "подготовил",
+        "подготовила",
+        "проверил",
+        "проверила",
+        "составил",
+        "составила",
+    ];
+    let Some((verb, object)) = text.trim().split_once(' ') else {
+        return false;
+    };
+    DONE.contains(&plain(verb).as_str())
+        && !names_people(object)
+        && post_and_rest(object).0.is_empty()
 }
 
 /// «Заместитель директора по УВР», and not «Методист посещает урок»: no word of a post is a verb.

@@ -141,6 +141,13 @@ pub(super) fn is_past(
                 IF_OF_TODAY,
             ));
         }
+        let says_over = || is_of_remarks(heading) || is_of_results(heading);
+        if !table.is_ours && says_over() && is_broken_off(&text) {
+            return Some((
+                "пара не действует, как сказано в другом столбце",
+                IF_OF_TODAY,
+            ));
+        }
         let matter = Matter::of(heading)?;
         if matter == Matter::Year {
             let own = year?;
@@ -281,6 +288,47 @@ fn is_of_remarks(heading: &str) -> bool {
     ];
     let heading = plain(heading);
     heading.is_empty() || STEMS.iter().any(|stem| heading.starts_with(stem))
+}
+
+/// «Результат», «Итоги работы пары».
+fn is_of_results(heading: &str) -> bool {
+    let heading = plain(heading);
+    ["результат", "итог"]
+        .iter()
+        .any(|stem| heading.starts_with(stem))
+}
+
+/// «Не выполнена, прекращена», «пара распалась»: whether a part of a remark says that the pair is no
+/// more.
+fn is_broken_off(text: &str) -> bool {
+    const OVER: [&str; 7] = [
+        "прекращен",
+        "прекратил",
+        "расторг",
+        "распа",
+        "аннулир",
+        "ликвидир",
+        "разорван",
+    ];
+    const OF_PAIR: [&str; 5] = [
+        "пара",
+        "наставничество",
+        "закрепление",
+        "договор",
+        "программа",
+    ];
+    // «Прекращение опозданий» is what was reached.
+    let begins =
+        |word: &str| OVER.iter().any(|stem| word.starts_with(stem)) && !word.ends_with("ние");
+    text.split([',', ';', '.', '\n']).any(|part| {
+        let words = plain(part);
+        let mut words = words.split(' ').skip_while(|word| word.is_empty());
+        match words.next() {
+            Some(first) if OF_PAIR.contains(&first) => words.next().is_some_and(begins),
+            Some(first) => begins(first),
+            None => false,
+        }
+    })
 }
 
 /// Asks about the remarks that say so.

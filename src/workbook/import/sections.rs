@@ -8,8 +8,8 @@ use crate::fields::{IGNORED, SheetKind};
 use crate::problem::{Code, Problem};
 use crate::workbook::grid::Value;
 use crate::workbook::tables::{
-    Of, SheetTable, Standing, ends_before, has_patronymic, is_outside, plain, standing, words_of,
-    years,
+    Of, SheetTable, Standing, ends_before, has_patronymic, is_outside, pairs_pupils, plain,
+    standing, words_of, years,
 };
 
 /// Words of a title of a section.
@@ -75,6 +75,9 @@ fn why(text: &str, of: Of, year: Option<(u32, u32)>) -> Option<&'static str> {
     let words = words_of(text);
     if is_other && !is_of_arrival(&words) {
         return Some("ее раздел относится к другому учебному году");
+    }
+    if matches!(of, Of::Pairs) && pairs_pupils(text) {
+        return Some("судя по названию раздела, это пара с учеником");
     }
     if words.len() > LONGEST {
         return None;

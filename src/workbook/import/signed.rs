@@ -45,3 +45,19 @@ const SIGNED: [&str; 38] = [
 pub(super) fn is_signed(first_word: &str) -> bool {
     SIGNED.contains(&first_word)
 }
+
+/// Whether a word begins a signature and no pair: nobody is «Члены» by his post.
+pub(super) fn only_signs(first_word: &str) -> bool {
+    const POSTS: [&str; 9] = [
+        "заместитель",
+        "зам",
+        "заведующий",
+        "заведующая",
+        "руководитель",
+        "методист",
+        "завуч",
+        "специалист",
+        "старший",
+    ];
+    is_signed(first_word) && !POSTS.contains(&first_word)
+}

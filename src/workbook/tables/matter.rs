@@ -174,7 +174,7 @@ const OTHER_WORDS: [&str; 10] = [
 ];
 
 /// «Форма «учитель – ученик»»: whether words name a form of mentoring in which pupils are.
-fn pairs_pupils(text: &str) -> bool {
+pub(crate) fn pairs_pupils(text: &str) -> bool {
     const PUPILS: [&str; 4] = ["ученик", "обучающ", "учащ", "школьник"];
     const TEACHERS: [&str; 2] = ["-учител", "-педагог"];
     let lower = text.to_lowercase().replace(['–', '—', '‑'], "-");

@@ -13,7 +13,7 @@ mod words;
 mod years;
 
 pub(super) use find::{MOST_ABOVE, find, head_of_ours};
-pub(super) use matter::{Matter, matter};
+pub(super) use matter::{Matter, matter, pairs_pupils};
 pub(super) use nearly::nearly;
 pub(super) use sheet_table::SheetTable;
 pub(super) use standing::{Of, Standing, has_gone, standing, words_of};
