@@ -2,7 +2,7 @@ use super::*;
 use crate::problem::Code;
 
 #[test]
-fn a_number_of_ones_own_is_known_from_a_date_and_a_class() {
+fn a_number_of_ones_own_is_known() {
     for (text, number) in [
         ("1. Провести", "1. "),
         ("2) Провести", "2) "),
@@ -53,6 +53,10 @@ fn a_number_of_ones_own_is_known_from_a_date_and_a_class() {
     ] {
         assert_eq!(own_number(text).map(|at| &text[at]), Some(number), "{text}");
     }
+}
+
+#[test]
+fn a_date_a_class_and_a_room_are_no_numbers_of_ones_own() {
     for text in [
         "10 сентября провести уроки",
         "5 «А» классу подготовить выставку",
