@@ -293,12 +293,12 @@ fn emptied(Text(inlines): &Text, words: &BlankWords, widest: usize) -> Text {
     if is_alone && let [Inline::Number(_), Inline::Blank { width, .. }, ..] = &mut out[..] {
         *width = u8::try_from(widest).unwrap_or(u8::MAX);
     }
-    Text(with_names_of_neighbours(out))
+    Text(with_names_of_neighbours(&out))
 }
 
 /// Lines for the pen that no word parts, each with its name after it: nothing else would tell that
 /// they are two.
-fn with_names_of_neighbours(inlines: Vec<Inline>) -> Vec<Inline> {
+fn with_names_of_neighbours(inlines: &[Inline]) -> Vec<Inline> {
     let name = |at: usize| match inlines.get(at) {
         Some(Inline::Blank { caption, .. }) if !caption.is_empty() => Some(caption.clone()),
         _ => None,
@@ -327,13 +327,13 @@ fn with_names_of_neighbours(inlines: Vec<Inline>) -> Vec<Inline> {
 /// after a day, a second person after the post of the first, a mentor after a mentee.
 fn begins_another(values: &[KeyPath], next: &KeyPath, between: &str) -> bool {
     const DAYS: [&str; 4] = ["day", "date", "from", "to"];
+    const SIDES: [&str; 3] = ["mentees", "mentors", "new_mentors"];
     let is_day = |path: &KeyPath| path.last_key().is_some_and(|key| DAYS.contains(&key));
     let is_only_space = between.trim().trim_end_matches(')').is_empty();
     let follows_day = values.last().is_some_and(is_day) && !is_day(next);
     let is_second = values
         .iter()
         .any(|it| it.last_key() == next.last_key() && it != next);
-    const SIDES: [&str; 3] = ["mentees", "mentors", "new_mentors"];
     let side = |path: &KeyPath| {
         let key = path.last_key()?;
         SIDES.into_iter().find(|side| *side == key)

@@ -4,7 +4,7 @@
 use super::clauses::write_clauses_of;
 use super::people::{self, Agreement, Chosen, agree, agree_clause};
 use super::words::{
-    EPOCH, Role, Values, fill, first_day, labelled, numbered, signature_fields, user, when,
+    EPOCH, Role, Values, fill, first_day, labelled, numbered, signature_fields, span_of, user, when,
 };
 use crate::document::{
     Align, Block, Cell, Column, Document, Orientation, Properties, Row, Section, SignatureBlock,
@@ -334,9 +334,14 @@ pub(super) fn term(
     };
     let ends = day(from).or(from_pair.filter(|_| from.is_none()));
     match (ends, day(to).or(to_pair.filter(|_| to.is_none()))) {
-        (Some(from), Some(to)) => {
-            let span = own.clone().map(|_| When::Span { from, to });
-            Some(when(&span, DateStyle::Long))
+        (Some(first), Some(last)) => {
+            // Each end comes from where it is written: here, or in the term of the pair.
+            let written = |own: Option<&Placed<When>>, end: &'static str| {
+                let of_pair = || Some(pairing.period.as_ref()?.place.origin().key(end));
+                own.map(|it| it.place.origin()).or_else(of_pair)
+            };
+            let (from, to) = (written(from, "from")?, written(to, "to")?);
+            Some(span_of(&russian::long_span(first, last), from, to))
         }
         _ => Some(fill(
             &edition.labour.term_from,

@@ -609,3 +609,19 @@ fn a_stage_without_activities_is_printed() {
     let pdf = make_one(&plan.document(paper).unwrap(), Format::Pdf).unwrap();
     assert!(pdf.starts_with(b"%PDF"));
 }
+
+/// An order that has a day and no number yet has room for it in the register.
+#[test]
+fn the_register_has_room_for_a_number_that_is_not_given_yet() {
+    let mut texts = school();
+    let file = "orders/end.toml";
+    let text = String::from_utf8(texts[file].clone()).unwrap();
+    let without = text.replace("number = \"47-ОД\"\n", "");
+    assert_ne!(text, without);
+    texts.insert(file.to_owned(), without.into_bytes());
+    let register = &texts_of(&plan(&texts))["Реестр наставнических пар"].replace('\u{A0}', " ");
+    assert!(
+        register.contains("№ ______ от 15 марта 2027 г."),
+        "{register}"
+    );
+}
