@@ -293,34 +293,7 @@ fn emptied(Text(inlines): &Text, words: &BlankWords, widest: usize) -> Text {
     if is_alone && let [Inline::Number(_), Inline::Blank { width, .. }, ..] = &mut out[..] {
         *width = u8::try_from(widest).unwrap_or(u8::MAX);
     }
-    Text(with_names_of_neighbours(&out))
-}
-
-/// Lines for the pen that no word parts, each with its name after it: nothing else would tell that
-/// they are two.
-fn with_names_of_neighbours(inlines: &[Inline]) -> Vec<Inline> {
-    let name = |at: usize| match inlines.get(at) {
-        Some(Inline::Blank { caption, .. }) if !caption.is_empty() => Some(caption.clone()),
-        _ => None,
-    };
-    let is_space = |at: usize| matches!(inlines.get(at), Some(Inline::Run { text, .. }) if text.trim().is_empty());
-    let are_neighbours =
-        |at: usize| name(at).is_some() && is_space(at + 1) && name(at + 2).is_some();
-    let mut out = Vec::new();
-    for (at, inline) in inlines.iter().enumerate() {
-        out.push(inline.clone());
-        let has_neighbour = are_neighbours(at) || at >= 2 && are_neighbours(at - 2);
-        if let Some(name) = name(at).filter(|_| has_neighbour) {
-            out.push(Inline::Run {
-                text: format!(" ({name})"),
-                bold: false,
-                italic: false,
-                origin: crate::document::Origins::default(),
-                meaning: None,
-            });
-        }
-    }
-    out
+    Text(out)
 }
 
 /// Whether a value is not of the same thing as those before it, though no word parts them: a person
