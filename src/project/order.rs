@@ -132,7 +132,7 @@ pub(super) fn read(
             .line("signer")
             .and_then(|key| person_at(reader, staff, key)),
         executor: executor(reader, table, staff),
-        acquainted: Some(people(reader, table, "acquainted", staff)).filter(|it| !it.is_empty()),
+        acquainted: acquainted(reader, table, staff),
         appendices: table.texts("appendices").map(|list| list.value),
         appendices_inside: table.boolean("appendices_inside").unwrap_or(false),
         pairings: table
@@ -185,6 +185,22 @@ fn people(
     keys.into_iter()
         .filter_map(|key| person_at(reader, staff, key))
         .collect()
+}
+
+/// Whom the order names; nobody, where it names an empty list.
+fn acquainted(
+    reader: &Reader<'_>,
+    table: &TomlTable<'_>,
+    staff: &Staff,
+) -> Option<Vec<Placed<Arc<Person>>>> {
+    let keys = table.texts_or_nobody("acquainted")?.value;
+    let is_empty = keys.is_empty();
+    let known = keys
+        .into_iter()
+        .filter_map(|key| person_at(reader, staff, key));
+    let known: Vec<_> = known.collect();
+    // Of those who are unknown the reader has told.
+    (is_empty || !known.is_empty()).then_some(known)
 }
 
 fn clauses(table: &TomlTable<'_>, levels: usize) -> Vec<Clause> {

@@ -234,6 +234,19 @@ impl<'r> TomlTable<'r> {
 
     /// A list of texts; `None` if it is not there or is not a list.
     pub fn texts(&self, key: &'static str) -> Option<Placed<Vec<Placed<String>>>> {
+        self.list_of_texts(key, false)
+    }
+
+    /// The same, where an empty list says something too: nobody.
+    pub fn texts_or_nobody(&self, key: &'static str) -> Option<Placed<Vec<Placed<String>>>> {
+        self.list_of_texts(key, true)
+    }
+
+    fn list_of_texts(
+        &self,
+        key: &'static str,
+        may_be_empty: bool,
+    ) -> Option<Placed<Vec<Placed<String>>>> {
         self.shape(key, || Shape::Texts);
         let value = self.value(key)?;
         let DeValue::Array(items) = value.get_ref() else {
@@ -250,7 +263,7 @@ impl<'r> TomlTable<'r> {
             return None;
         };
         let place = self.place_under(key, value);
-        if items.is_empty() {
+        if items.is_empty() && !may_be_empty {
             self.report(
                 Problem::with(Code::EmptyList, key, "пустой список")
                     .at(&place)
