@@ -166,14 +166,31 @@ def count(package, root):
         ElementTree.SubElement(run, f"{W}t").text = shown
 
 
-def read_docx(path, fold=plain, with_placeholders=False):
+def bracketed(field):
+    """Makes an empty field say what belongs there as a PDF does, in brackets."""
+    said = [t for t in field.iter(f"{W}t")]
+    name = "".join(t.text or "" for t in said)
+    for t in said:
+        t.text = ""
+    said[0].text = f"({name})" if re.search(r"\w", name.replace("_", "")) else ""
+
+
+def read_docx(path, fold=plain, with_placeholders=False, with_names=False):
     with zipfile.ZipFile(path) as package:
         root = ElementTree.fromstring(package.read("word/document.xml"))
         count(package, root)
+    paragraphs = list(root.iter(f"{W}p"))
+    style = lambda paragraph: paragraph.find(f"{W}pPr/{W}pStyle").get(f"{W}val") if paragraph is not None else ""
+    # A line with a caption beneath says in both formats there what belongs on it.
+    captioned = {paragraph for paragraph, below in zip(paragraphs, paragraphs[1:]) if style(below) == "LineCaption"}
     # An empty field shows what belongs there; the paper does not say it, though a program draws it.
     for element in root.iter():
         for field in element.findall(f"{W}sdt"):
-            if not with_placeholders and field.find(f"{W}sdtPr/{W}showingPlcHdr") is not None:
+            if with_placeholders or field.find(f"{W}sdtPr/{W}showingPlcHdr") is None:
+                continue
+            if with_names and element not in captioned:
+                bracketed(field)
+            else:
                 element.remove(field)
 
     def words(element):
@@ -296,11 +313,13 @@ def properties(path):
 def same_text(stem):
     """PDF, DOCX and plain text say the same."""
     original = read_docx(f"{stem}.docx")
-    text, faults = join(read_pdf(f"{stem}.pdf"), original)
+    # Beneath a place for the pen the PDF says what an empty field of the DOCX shows.
+    with_names = read_docx(f"{stem}.docx", with_names=True)
+    text, faults = join(read_pdf(f"{stem}.pdf"), with_names)
     if not original.text:
         faults.append("the DOCX has no text")
     dump = plain(Path(f"{stem}.txt").read_text(encoding="utf-8"))
-    return faults + compared("PDF", text, original) + compared("plain text", dump, original)
+    return faults + compared("PDF", text, with_names) + compared("plain text", dump, original)
 
 
 def pdf_pages(stem):
