@@ -386,6 +386,7 @@ fn a_proposal_of_payments_agrees_with_how_many_are_paid() {
 /// An order is read by whom it concerns, by whom it names, or by nobody where it names an empty list.
 #[test]
 fn an_order_says_who_reads_it() {
+    const READ: &str = "С приказом ознакомлены";
     let said = |line: &str| {
         let mut texts = texts_in(&root().join("samples/school"));
         let order = texts.get_mut("orders/programs.toml").unwrap();
@@ -397,7 +398,6 @@ fn an_order_says_who_reads_it() {
             "Приказ. Об утверждении программ наставничества",
         ))
     };
-    const READ: &str = "С приказом ознакомлены";
     assert!(said("").contains(READ));
     let named = said("acquainted = [\"lebedeva\"]\n");
     let (_, rest) = named.split_once(READ).unwrap();
