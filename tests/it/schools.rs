@@ -481,7 +481,10 @@ fn schools_are_begun_by_a_list_and_their_books_come_back() {
     let (code, told) = run(folder, &["district", "begin", "нет.txt"]);
     assert_eq!(code, Some(2), "{told}");
     // A file that is no list of schools begins none.
-    write(&folder.join("passwd"), "root:x:0:0:root:/root:/bin/sh\n");
+    write(
+        &folder.join("passwd"),
+        "ivan:x:1000:1000:ivan:/home/ivan:/bin/sh\n",
+    );
     let before = std::fs::read_dir(folder).unwrap().count();
     let (code, told) = run(folder, &["district", "begin", "passwd"]);
     assert_eq!(code, Some(2), "{told}");

@@ -208,7 +208,7 @@ mod tests {
             assert!(is_name(line), "{line}");
         }
         for line in [
-            "root:x:0:0:root:/root:/bin/bash",
+            "ivan:x:1000:1000:ivan:/home/ivan:/bin/bash",
             "<html>",
             "{\"name\": \"МБОУ\"}",
             "name = \"МБОУ\"",
