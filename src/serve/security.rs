@@ -35,8 +35,9 @@ pub(super) const HEADERS: [(&str, &str); 6] = [
     ),
 ];
 
-/// Our pages may load nothing but what we serve.
-pub(super) const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; \
+/// Our pages may load nothing but what we serve. Changed lines of a shown page come as pictures
+/// within the answer that names them.
+pub(super) const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; \
      form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
 /// For everything but pages: more would stop the browser's own PDF viewer.

@@ -53,10 +53,12 @@ const canvasOf = (page) => {
   page.replaceWith(canvas);
   return canvas;
 };
+// A small picture is decoded as it is drawn, which is sooner than to have it done elsewhere.
 const stripOf = async (text) => {
   const [top, png] = text.split(':');
-  const bytes = Uint8Array.from(atob(png), (letter) => letter.charCodeAt(0));
-  return [Number(top), await createImageBitmap(new Blob([bytes], { type: 'image/png' }))];
+  const strip = Object.assign(new Image(), { src: `data:image/png;base64,${png}` });
+  await there(strip);
+  return [Number(top), strip];
 };
 
 // The same papers with as many pages as before stay where they are, but for the pages that have changed: what does that, or
@@ -77,7 +79,7 @@ const inPlace = async (now, pages) => {
       canvas.dataset.src = page.getAttribute('src');
       canvas.ariaLabel = page.alt;
       const context = canvas.getContext('2d');
-      for (const [top, strip] of strips[i]) { context.drawImage(strip, 0, top); strip.close(); }
+      for (const [top, strip] of strips[i]) context.drawImage(strip, 0, top);
     });
     const heads = now.querySelectorAll('h3');
     pages.querySelectorAll('h3').forEach((head, i) => { if (head.textContent !== heads[i].textContent) heads[i].replaceWith(document.importNode(head, true)); });
