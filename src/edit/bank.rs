@@ -146,6 +146,7 @@ pub fn into_bank(
             what: What::Added,
             name: what,
             details: Vec::new(),
+            is_kept: false,
         }],
         ..Imported::default()
     };

@@ -347,6 +347,7 @@ impl Turning<'_> {
             what: What::Added,
             name: format!("пара «{label}»"),
             details: Vec::new(),
+            is_kept: false,
         });
         let from = in_digits(from);
         Ok((order, format!("новая пара «{label}» с {from}")))
@@ -461,6 +462,7 @@ impl Turning<'_> {
             what: What::Added,
             name: format!("приказ {name}"),
             details: Vec::new(),
+            is_kept: false,
         });
         stem
     }
@@ -555,6 +557,7 @@ impl Turning<'_> {
 
     fn changed(&mut self, stem: &str, label: &str, path: &str, head: &str, old: &str, new: &str) {
         self.changes.push(ImportChange {
+            is_kept: false,
             what: What::Changed,
             name: format!("пара «{label}»"),
             details: vec![Edit {

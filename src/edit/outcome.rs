@@ -37,6 +37,8 @@ pub struct ImportChange {
     /// «пара «Петрова — Сидоров»».
     pub name: String,
     pub details: Vec<Edit>,
+    /// Whether what is missing stays in the files all the same, for nobody asked to take it away.
+    pub is_kept: bool,
 }
 
 /// One value before and after, as a person reads it.

@@ -245,6 +245,7 @@ pub fn write_removal(imported: &Imported, folder: &Path, what: &str) -> Result<u
         what: What::Missing,
         name: what.to_owned(),
         details: Vec::new(),
+        is_kept: false,
     });
     write_imported(&named, folder)
 }
@@ -301,7 +302,7 @@ pub(super) fn write(
     history.record(step, &contents)
 }
 
-/// What was changed, for the history.
+/// What was changed in the files, for the history.
 fn told(changes: &[ImportChange]) -> String {
     let one = |change: &ImportChange| {
         let heads = change.details.iter().map(|edit| edit.head.as_str());
@@ -318,7 +319,8 @@ fn told(changes: &[ImportChange]) -> String {
             named
         }
     };
-    let all: Vec<String> = changes.iter().map(one).collect();
+    let in_files = changes.iter().filter(|change| !change.is_kept);
+    let all: Vec<String> = in_files.map(one).collect();
     if all.is_empty() {
         return "порядок или запись строк".to_owned();
     }

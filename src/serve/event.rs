@@ -292,6 +292,10 @@ impl Screen<'_> {
             Ok(match self.ask.field("why") {
                 "refusal" => Why::Refusal(given(self)?),
                 "notice" => Why::Notice(given(self)?),
+                _ if self.day("given", Asked::Why)?.is_some() => {
+                    let words = "Выберите, что это за дата: наставник отказался или школа отменяет поручение. Или сотрите дату.";
+                    return Err(Wrong::at(Asked::Why, words));
+                }
                 _ => Why::Unsaid,
             })
         };

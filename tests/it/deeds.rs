@@ -172,3 +172,25 @@ fn signatures_and_archives_of_the_school_are_checked() {
     let page = window.get("/0/verify").text();
     assert!(page.contains("Требуют внимания: 1"), "{page}");
 }
+
+#[test]
+fn a_day_of_an_event_is_not_dropped_because_nobody_said_of_what() {
+    let folder = school();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let asked = |why| {
+        let fields = [
+            ("day", "12.01.2027"),
+            ("given", "20.12.2026"),
+            ("why", why),
+            ("do", "show"),
+        ];
+        window.press("/0/event/end/gordeeva-pankratov", &fields)
+    };
+    let unsaid = asked("");
+    assert_eq!(unsaid.status, 422);
+    assert!(unsaid.text().contains("Выберите, что это за дата"));
+    let notice = asked("notice");
+    assert_eq!(notice.status, 200);
+    assert!(notice.text().contains("20.12.2026"), "{}", notice.text());
+}

@@ -71,6 +71,8 @@ fn what_reads_is_saved_and_goes_back_and_forth() {
         history.contains(&format!("отменено: {what}График встреч")),
         "{history}"
     );
+    // What the form of one pair does not hold is not taken away with it.
+    assert!(!history.contains("удалено"), "{history}");
 }
 
 #[test]

@@ -255,6 +255,7 @@ fn tell(foreseen: &Foreseen, console: &Console) {
         what,
         name,
         details,
+        ..
     } in &foreseen.imported.changes
     {
         let mark = if *what == What::Added { '+' } else { '~' };

@@ -93,7 +93,7 @@ impl Importer {
         let what = format!("приказ «{stem}», пункт");
         for left in &matched.left {
             let name = format!("{what} {}", short(&texts[*left]));
-            self.change(What::Missing, name, Vec::new());
+            self.lack(Prune::Lists, name);
         }
         let is_new_file = !self.before.contains(&file);
         let entries = arranged(&numbers, &old, &matched, self.prune < Prune::Lists);

@@ -191,6 +191,17 @@ impl Importer {
             what,
             name: name.into(),
             details,
+            is_kept: false,
+        });
+    }
+
+    /// Tells what the workbook lacks, which is taken away if so much or more is to be pruned.
+    pub(super) fn lack(&mut self, pruned_by: Prune, name: String) {
+        self.out.changes.push(ImportChange {
+            what: What::Missing,
+            name,
+            details: Vec::new(),
+            is_kept: self.prune < pruned_by,
         });
     }
 
@@ -345,7 +356,7 @@ impl Importer {
             self.change(What::Changed, name, differences.changed);
         }
         for lost in differences.missing {
-            self.change(What::Missing, format!("{name}, {lost}"), Vec::new());
+            self.lack(Prune::Values, format!("{name}, {lost}"));
         }
     }
 
@@ -400,7 +411,7 @@ impl Importer {
             .into_iter()
             .filter(|s| !seen.contains(s))
         {
-            self.change(What::Missing, name(&stem), Vec::new());
+            self.lack(Prune::Everything, name(&stem));
             if self.prune == Prune::Everything {
                 let file = format!("{folder}/{stem}.toml");
                 let taken = self.files.0.remove(&file);

@@ -239,11 +239,7 @@ impl Importer {
         let matched = matched(&texts, &keys);
         let slots = order(&matched, keeps_left);
         for left in &matched.left {
-            self.change(
-                What::Missing,
-                format!("{what} {}", short(&texts[*left])),
-                Vec::new(),
-            );
+            self.lack(Prune::Lists, format!("{what} {}", short(&texts[*left])));
         }
         let mut new = Vec::new();
         for (i, slot) in slots.iter().enumerate() {

@@ -63,11 +63,8 @@ impl Importer {
                 );
             }
             Meaning::Flag(false) | Meaning::Nothing if is_there => {
-                self.change(
-                    What::Missing,
-                    format!("сведения об организации, {}", cell.field.head),
-                    Vec::new(),
-                );
+                let what = format!("сведения об организации, {}", cell.field.head);
+                self.lack(Prune::Values, what);
                 if self.prune >= Prune::Values {
                     self.files.get_or_new(ORGANIZATION).remove(REGISTERS);
                 }

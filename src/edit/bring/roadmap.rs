@@ -91,11 +91,8 @@ impl Importer {
             .collect();
         let matched = lists::matched(&texts, &keys);
         for left in &matched.left {
-            self.change(
-                What::Missing,
-                format!("дорожная карта, мероприятие {}", short(&texts[*left])),
-                Vec::new(),
-            );
+            let what = format!("дорожная карта, мероприятие {}", short(&texts[*left]));
+            self.lack(Prune::Lists, what);
         }
         let of_row = |row: usize| {
             activities
@@ -350,11 +347,8 @@ impl Building<'_> {
             let built = self.sections(it, &part.sections, &sections, slot.old, &prefix);
             set_tables(&mut table, "section", built);
             if slot.row.is_none() {
-                it.change(
-                    What::Missing,
-                    format!("дорожная карта, этап {}", short(&text_of(&table, "title"))),
-                    Vec::new(),
-                );
+                let title = short(&text_of(&table, "title"));
+                it.lack(Prune::Lists, format!("дорожная карта, этап {title}"));
             }
             out.push(table);
         }

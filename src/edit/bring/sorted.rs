@@ -164,6 +164,7 @@ mod tests {
                 what: What::Changed,
                 name: "человек".to_owned(),
                 details: values.iter().map(edit).collect(),
+                is_kept: false,
             };
             !alone(&[change]).is_empty()
         };

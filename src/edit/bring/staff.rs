@@ -8,7 +8,7 @@ use super::importer::{Importer, Target, is_key};
 use crate::edit::beside::named_in_cell;
 use crate::edit::doubts::{doubt_of, doubt_of_post, renamed, with_latin, without_patronymic};
 use crate::edit::named::{apart_from_key, is_full_name, names_people, told_new};
-use crate::edit::outcome::{Prune, What};
+use crate::edit::outcome::Prune;
 use crate::edit::people::{Found, plain};
 use crate::edit::posts::same_post;
 use crate::edit::row::{Cell, List, Row};
@@ -131,7 +131,7 @@ impl Importer {
     fn missing_staff(&mut self, seen: &BTreeSet<String>) {
         for key in self.staff_keys().into_iter().filter(|k| !seen.contains(k)) {
             let name = format!("сотрудник «{}»", self.people.shown(&key));
-            self.change(What::Missing, name, Vec::new());
+            self.lack(Prune::Everything, name);
             let staff = self
                 .files
                 .get_or_new(ORGANIZATION)
