@@ -7,7 +7,7 @@ use der::{Decode as _, Encode as _, Reader as _, SliceReader, Tag, Tagged as _};
 
 use super::certificate::Certificate;
 use super::elements::{Algorithm, children, is_context, oid, time, unreadable};
-use super::encoding::to_der;
+use super::encoding::{only_der, to_der};
 use super::fault::Fault;
 use super::hash;
 use super::value_check::{ValueCheck, check};
@@ -124,9 +124,9 @@ impl Cms {
     /// both sides of an agreement may have signed in one file.
     ///
     /// # Errors
-    /// As there, and if something follows the CMS.
+    /// As there, and if something stands beside the CMS.
     pub fn read_alone(bytes: &[u8]) -> Result<Vec<Self>, Fault> {
-        let der = to_der(bytes, &LABELS).ok_or(Fault::NotCms)?;
+        let der = only_der(bytes, &LABELS).ok_or(Fault::NotCms)?;
         let cms = Self::each_of_kind(&der, &DATA)?;
         let rest = &der[length_of(&der)?..];
         let is_padding = |byte: &u8| *byte == 0 || byte.is_ascii_whitespace();
@@ -229,15 +229,19 @@ impl Cms {
                 .find(|(kind, _)| kind == wanted)
                 .and_then(|(_, values)| values.first().copied())
         };
-        // Two digests, two meanings.
-        let digests = || signed.iter().filter(|(kind, _)| *kind == MESSAGE_DIGEST);
-        if digests().count() > 1 || digests().any(|(_, values)| values.len() != 1) {
-            return Err(Fault::NotCms);
+        // Two digests, two meanings; the same holds for the kind and the time (RFC 5652, 11.1–11.3).
+        for once in [&MESSAGE_DIGEST, &CONTENT_TYPE, &SIGNING_TIME] {
+            let said = || signed.iter().filter(|(kind, _)| kind == once);
+            if said().count() > 1 || said().any(|(_, values)| values.len() != 1) {
+                return Err(Fault::NotCms);
+            }
         }
         let message_digest = find(&MESSAGE_DIGEST)
             .filter(|v| v.tag() == Tag::OctetString)
             .ok_or(Fault::NoMessageDigest)?;
-        if find(&CONTENT_TYPE).is_some_and(|it| oid(it).ok().as_ref() != Some(content_type)) {
+        // It must be among them (RFC 5652, 5.3).
+        let signed_type = find(&CONTENT_TYPE).and_then(|it| oid(it).ok());
+        if signed_type.as_ref() != Some(content_type) {
             return Err(Fault::NotCms);
         }
         let inside: Vec<Certificate> = certificates

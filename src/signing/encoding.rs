@@ -30,6 +30,23 @@ pub(super) fn to_der(bytes: &[u8], labels: &[&str]) -> Option<Vec<u8>> {
         .filter(|der| der.first() == Some(&SEQUENCE))
 }
 
+/// DER of bytes that hold nothing else: a PEM file of more than its one block has no answer, for
+/// what stands beside would go unread.
+pub(super) fn only_der(bytes: &[u8], labels: &[&str]) -> Option<Vec<u8>> {
+    const BEGIN: &str = "-----BEGIN ";
+    const DASHES: &str = "-----";
+    let der = to_der(bytes, labels)?;
+    let text = std::str::from_utf8(bytes).unwrap_or_default();
+    if bytes.first() == Some(&SEQUENCE) || !text.contains(BEGIN) {
+        return Some(der);
+    }
+    let text = text.trim_start_matches('\u{FEFF}').trim();
+    let label = text.strip_prefix(BEGIN)?.split_once(DASHES)?.0;
+    let end = format!("-----END {label}{DASHES}");
+    let is_alone = text.find(&end) == text.len().checked_sub(end.len());
+    is_alone.then_some(der)
+}
+
 /// DER of every PEM block of one of these labels; of a file without any, what it is as a whole.
 pub(super) fn all_der(bytes: &[u8], labels: &[&str]) -> Vec<Vec<u8>> {
     let mut out = Vec::new();
@@ -66,6 +83,23 @@ mod tests {
         assert_eq!(to_der(pem.as_bytes(), &["CERTIFICATE"]), None);
         assert_eq!(to_der("Ошибка".as_bytes(), &[]), None);
         assert_eq!(to_der(b"", &[]), None);
+    }
+
+    #[test]
+    fn nothing_stands_beside_an_only_block() {
+        let block = "-----BEGIN CMS-----\nMAMCAQU=\n-----END CMS-----\n";
+        let is_read = |text: &str| only_der(text.as_bytes(), &["PKCS7", "CMS"]).is_some();
+        assert!(is_read(block));
+        assert!(is_read(&format!("\u{FEFF}\r\n{block}\r\n")));
+        assert!(is_read("MAMCAQU="));
+        for other in [
+            format!("{block}{block}"),
+            format!("{block}withdrawn"),
+            format!("withdrawn\n{block}"),
+            format!("{block}-----BEGIN PKCS7-----"),
+        ] {
+            assert!(!is_read(&other), "{other}");
+        }
     }
 
     #[test]

@@ -16,6 +16,7 @@ const ECDSA_WITH_SHA_256: &[u8] = &[0x2A, 0x86, 0x48, 0xCE, 0x3D, 0x04, 0x03, 0x
 const STREEBOG_256: &[u8] = &[0x2A, 0x85, 0x03, 0x07, 0x01, 0x01, 0x02, 0x02];
 const SIGNED_DATA: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x02];
 const DATA: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x07, 0x01];
+const CONTENT_TYPE: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x03];
 const MESSAGE_DIGEST: &[u8] = &[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 0x01, 0x09, 0x04];
 
 pub(crate) fn certificate(name: &str) -> PathBuf {
@@ -105,17 +106,17 @@ fn cms_of(document: &[u8], path: &Path, odd: Oddity) -> Vec<u8> {
     let algorithm = tlv(0x30, &[&tlv(6, &[oid])]);
     let serial = tlv(2, &[tbs.serial_number().as_bytes()]);
     let sid = tlv(0x30, &[&tbs.issuer().to_der().unwrap(), &serial]);
-    let attribute = tlv(
-        0x30,
-        &[
-            &tlv(6, &[MESSAGE_DIGEST]),
-            &tlv(0x31, &[&tlv(4, &[&digest])]),
-        ],
-    );
+    let attribute =
+        |kind: &[u8], value: &[u8]| tlv(0x30, &[&tlv(6, &[kind]), &tlv(0x31, &[value])]);
+    let attributes = [
+        attribute(CONTENT_TYPE, &tlv(6, &[DATA])),
+        attribute(MESSAGE_DIGEST, &tlv(4, &[&digest])),
+    ]
+    .concat();
     let value = if is_gost || odd.wrong_value || odd.padding > 0 {
         vec![7; 64 + odd.padding]
     } else {
-        value(&tlv(0x31, &[&attribute]), path)
+        value(&tlv(0x31, &[&attributes]), path)
     };
     let kind = if is_gost {
         STREEBOG_256
@@ -128,7 +129,7 @@ fn cms_of(document: &[u8], path: &Path, odd: Oddity) -> Vec<u8> {
             &[2, 1, 1],
             &sid,
             &algorithm,
-            &tlv(0xA0, &[&attribute]),
+            &tlv(0xA0, &[&attributes]),
             &tlv(0x30, &[&tlv(6, &[kind])]),
             &tlv(4, &[&value]),
         ],

@@ -1,7 +1,7 @@
 //! The answer of `verify` as data: what `--json` prints, and what [`told`](super::told) puts into
 //! words.
 
-use chrono::{DateTime, Local, NaiveDateTime, Utc};
+use chrono::{DateTime, Local, NaiveDateTime, TimeDelta, Utc};
 use serde::Serialize;
 
 use crate::bundle::{ArchiveReport, NotAnArchive};
@@ -137,6 +137,9 @@ pub(super) struct SignatureReport {
     pub(super) unfit: Option<&'static str>,
     /// Whether the time of signing lies between these.
     pub(super) valid_then: Option<bool>,
+    /// What is wrong with the time of signing, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) time_doubt: Option<&'static str>,
     /// By the signer's own clock.
     pub(super) signed_at: Option<String>,
     pub(super) has_time_stamp: bool,
@@ -194,7 +197,7 @@ impl SignatureReport {
             && self.other_mark.is_none()
             && self.owner_is_person != Some(false)
             && self.trusted != Some(false)
-            && self.valid_then != Some(false)
+            && self.time_doubt.is_none()
             && self.unfit.is_none()
     }
 
@@ -286,12 +289,29 @@ pub(super) fn time_report(it: &TimeStamp) -> TimeReport {
     }
 }
 
-/// Notes whether the certificate was valid at a time.
+/// By how much a signer's clock may be fast, its zone of time included.
+const SKEW: TimeDelta = TimeDelta::hours(24);
+
+/// Notes whether the certificate was valid at the time of signing, and whether that time can be.
 pub(super) fn note_validity(out: &mut SignatureReport, at: Option<DateTime<Utc>>) {
-    let term = out.not_before.zip(out.not_after);
-    out.valid_then = term
-        .zip(at)
-        .map(|((from, to), at)| (from..=to).contains(&at));
+    let Some((from, to)) = out.not_before.zip(out.not_after) else {
+        return;
+    };
+    let is_valid = |at: DateTime<Utc>| (from..=to).contains(&at);
+    let now = Utc::now();
+    out.valid_then = at.map(is_valid);
+    out.time_doubt = match at {
+        Some(at) if at > now + SKEW => Some(
+            "время подписания еще не наступило: часы подписавшего шли неверно, или это время вписано",
+        ),
+        Some(at) if !is_valid(at) => Some(
+            "во время подписания этот сертификат не действовал: его срок еще не начался или уже истек",
+        ),
+        None if !is_valid(now) => Some(
+            "когда подписано, в подписи не сказано, а срок сертификата еще не начался или уже истек",
+        ),
+        Some(_) | None => None,
+    };
 }
 
 pub(super) fn note_value(out: &mut SignatureReport, value: Option<&ValueCheck>) {
@@ -354,6 +374,7 @@ pub(super) fn of_cms(place: String, cms: &Result<Cms, Fault>) -> SignatureReport
         not_after: validity.map(|v| v.1),
         unfit: certificate.and_then(unfit),
         valid_then: None,
+        time_doubt: None,
         signed_at: known
             .and_then(|cms| cms.signing_time)
             .map(|t| t.with_timezone(&Local).format(TIME).to_string()),
@@ -401,4 +422,30 @@ fn pdf_time(written: &str) -> String {
             .to_owned()
         },
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_that_cannot_be_is_doubted_and_none_counts_as_now() {
+        let now = Utc::now();
+        let days = TimeDelta::days;
+        let doubt = |term: (i64, i64), at: Option<i64>| {
+            let mut it = of_cms(String::new(), &Err(Fault::NotCms));
+            it.not_before = Some(now + days(term.0));
+            it.not_after = Some(now + days(term.1));
+            note_validity(&mut it, at.map(|at| now + days(at)));
+            it.time_doubt
+        };
+        assert_eq!(doubt((-10, 10), Some(-1)), None);
+        assert_eq!(doubt((-10, 10), None), None);
+        // A certificate that has ended since is good for what was signed before.
+        assert_eq!(doubt((-10, -5), Some(-7)), None);
+        let said = |doubt: Option<&str>, words| doubt.is_some_and(|it| it.starts_with(words));
+        assert!(said(doubt((-10, -5), None), "когда подписано"));
+        assert!(said(doubt((-10, -5), Some(-3)), "во время подписания"));
+        assert!(said(doubt((-10, 99), Some(20)), "время подписания еще не"));
+    }
 }

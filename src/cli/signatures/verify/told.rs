@@ -86,12 +86,7 @@ fn tell_signature(it: &SignatureReport, say: &mut dyn FnMut(&str)) {
             "    время подписания по часам подписавшего: {time}"
         ));
     }
-    if it.valid_then == Some(false) {
-        say(
-            "    ВНИМАНИЕ: во время подписания этот сертификат не действовал: его срок еще не начался или уже истек",
-        );
-    }
-    if let Some(why) = it.unfit {
+    for why in [it.time_doubt, it.unfit].into_iter().flatten() {
         say(&format!("    ВНИМАНИЕ: {why}"));
     }
     if let Some(stamp) = &it.time_stamp {
