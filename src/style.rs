@@ -295,8 +295,11 @@ impl PageStyle {
     /// one is wider than the column; and in a narrow column, but not beside a name or a date.
     pub fn hyphenates(&self, cell: &Cell, column: &Column, landscape: bool) -> bool {
         let words: Vec<String> = cell.0.iter().map(Text::to_plain).collect();
-        let is_too_wide =
-            |text: &String| parts(text).any(|part| !self.fits_column(part, column, landscape));
+        // What no-break spaces keep together is parted at them before a word of it is.
+        let is_too_wide = |text: &String| {
+            let mut words = parts(text).flat_map(|part| part.split(NO_BREAK));
+            words.any(|word| !self.fits_column(word, column, landscape))
+        };
         let is_narrow = self.is_narrow(column.width, landscape);
         let is_empty = words.iter().all(String::is_empty);
         words.iter().any(is_too_wide)
@@ -313,13 +316,22 @@ impl PageStyle {
         holds_name_or_date(text)
     }
 
-    /// Width of the widest part of a text that names a month, in sizes of its letters: a line may
-    /// not part it.
-    pub fn date_width(&self, text: &str) -> f64 {
-        let dates = parts(text).filter(|part| holds_name_or_date(part));
-        dates
-            .map(|part| self.advances.width(part))
-            .fold(0.0, f64::max)
+    /// Width of the widest part of a text that is of a name or a date, in sizes of its letters: a
+    /// line may not part it.
+    pub fn whole_width(&self, text: &str) -> f64 {
+        if !holds_name_or_date(text) {
+            return 0.0;
+        }
+        // Initials may stand apart from their name, if they must.
+        let widest = |part: &str| {
+            let of_name = part
+                .split(NO_BREAK)
+                .filter(|it| it.starts_with(char::is_uppercase));
+            let date = holds_month(part).then_some(part);
+            let widths = of_name.chain(date).map(|it| self.advances.width(it));
+            widths.fold(0.0, f64::max)
+        };
+        parts(text).map(widest).fold(0.0, f64::max)
     }
 
     /// Whether the words at the head of a column may be parted: only where one is wider than it.
@@ -408,11 +420,14 @@ impl PageStyle {
     }
 }
 
+/// Spaces at which no line ends.
+const NO_BREAK: [char; 2] = ['\u{A0}', '\u{202F}'];
+
 /// The parts of a text between which a line may end as they are written.
 fn parts(text: &str) -> impl Iterator<Item = &str> {
     let is_end = |c: char| match c {
-        '\u{A0}' | '\u{202F}' => false,
-        '-' | '/' => true,
+        c if NO_BREAK.contains(&c) => false,
+        '-' | '–' | '—' | '/' => true,
         c => c.is_whitespace(),
     };
     text.split_inclusive(is_end).map(str::trim_end)
@@ -437,9 +452,8 @@ const MONTHS: [&str; 12] = [
     "декабр",
 ];
 
-/// Whether two words with a large letter stand side by side, as in a name, or a month is named.
-fn holds_name_or_date(text: &str) -> bool {
-    let is_large = |word: &str| word.starts_with(char::is_uppercase) && word.chars().count() > 1;
+/// Whether a month is named.
+fn holds_month(text: &str) -> bool {
     let is_month = |word: &str| {
         let word = word
             .trim_matches(|c: char| !c.is_alphabetic())
@@ -449,11 +463,24 @@ fn holds_name_or_date(text: &str) -> bool {
                 .is_some_and(|end| matches!(end, "" | "а" | "е" | "у" | "ь" | "я" | "ю" | "й"))
         })
     };
+    text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/'))
+        .any(is_month)
+}
+
+/// Whether two words with a large letter stand side by side, as in a name, or a month is named.
+fn holds_name_or_date(text: &str) -> bool {
+    let is_large = |word: &str| word.starts_with(char::is_uppercase) && word.chars().count() > 1;
+    // «А.С.Пушкин».
+    let has_initials = |word: &str| {
+        let mut parts = word.split('.');
+        let is_initial = |it: &str| it.starts_with(char::is_uppercase) && !is_large(it);
+        parts.next().is_some_and(is_initial) && parts.any(is_large)
+    };
     let words: Vec<&str> = text.split_whitespace().collect();
-    words
-        .windows(2)
-        .any(|pair| pair.iter().all(|word| is_large(word)))
-        || words.iter().any(|word| is_month(word))
+    let is_pair = |pair: &[&str]| pair.iter().all(|word| is_large(word));
+    words.windows(2).any(is_pair)
+        || words.iter().any(|word| has_initials(word))
+        || holds_month(text)
 }
 
 /// The table with the values of another in place of its own; the name of a key it does not have,

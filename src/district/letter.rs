@@ -129,7 +129,11 @@ fn remarks(of: &Consolidated<'_>, index: usize, school: &School) -> Vec<Text> {
     let told = |template: &str, (it, mut places): (&Remark, Vec<&str>)| {
         places.retain(|place| !it.message.contains(place));
         let advice = it.advice.as_deref().map(sentence).unwrap_or_default();
-        let message = it.message.trim_end_matches('.');
+        let message = if places.is_empty() || !ends_with_initial(&it.message) {
+            it.message.trim_end_matches('.')
+        } else {
+            &it.message
+        };
         let places = Some(wording(&places.join("; "))).filter(|it| !it.is_empty());
         let places = places.map(|it| fill(&words.places, &[("places", Some(it))]));
         let values = [
@@ -160,6 +164,12 @@ fn once(remarks: Vec<&Remark>) -> Vec<(&Remark, Vec<&str>)> {
         }
     }
     out
+}
+
+/// Whether the dot at the end is of an initial, which it stays with where the sentence goes on.
+fn ends_with_initial(text: &str) -> bool {
+    let letters = text.strip_suffix('.').unwrap_or_default();
+    letters.ends_with(char::is_uppercase)
 }
 
 fn sentence(text: &str) -> String {

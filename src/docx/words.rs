@@ -132,7 +132,7 @@ pub(super) fn hyphenated(text: &Text, fits: impl Fn(&str) -> bool) -> Text {
 }
 
 fn with_marks(text: &str, fits: impl Fn(&str) -> bool) -> String {
-    let is_end = |c: char| c.is_whitespace() || matches!(c, '-' | '/');
+    let is_end = |c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/');
     let mut out = String::new();
     for part in text.split_inclusive(is_end) {
         if fits(part.trim_end()) {

@@ -33,7 +33,7 @@ struct MeasuredCell<'a> {
     paragraphs: Vec<Words>,
     /// Whether it holds a name or a date, beside which no word is parted; found when it matters.
     is_named: OnceCell<bool>,
-    date: OnceCell<u32>,
+    whole: OnceCell<u32>,
 }
 
 /// A column at a width.
@@ -42,7 +42,7 @@ struct Found {
     head: u32,
     rows: Vec<u32>,
     hyphens: u32,
-    /// Parted words of the head, and cells with a date that is wider than a line.
+    /// Parted words of the head, and cells with a name or a date that is wider than a line.
     broken: u32,
 }
 
@@ -179,17 +179,20 @@ const HEADS: u32 = 4;
 pub(super) struct Cost {
     pub(super) lines: u32,
     pub(super) parted: u32,
-    /// Words of heads and dates that are parted, though they ought to stay whole.
+    /// Words of heads, names and dates that are parted, though they ought to stay whole.
     pub(super) broken: u32,
 }
 
 impl Cost {
-    /// What is asked of two settings with as many pages: few parted words, then a table as even as
-    /// can be, for an uneven one has more lines.
+    /// What is asked of two settings with as many pages: whole names, few parted words, then a table
+    /// as even as can be, for an uneven one has more lines.
     pub(super) fn strain(self) -> u32 {
-        self.parted + self.lines / 4
+        BROKEN * self.broken + self.parted + self.lines / 4
     }
 }
+
+/// What a name strains that is parted, in parted words.
+const BROKEN: u32 = 12;
 
 impl MeasuredColumn<'_> {
     fn step(&self, width: u16) -> usize {
@@ -202,12 +205,14 @@ impl MeasuredColumn<'_> {
         let is_narrow = style.is_narrow(width, sheet.landscape);
         let room = thousandths(points / style.style.table_text.size);
         let head_room = thousandths(points / style.style.table_head.size);
-        let head = self.head.lines(head_room, self.head.widest() > head_room);
+        let head = self
+            .head
+            .lines(head_room, self.head.widest_word() > head_room);
         let (mut hyphens, mut broken) = (head.hyphens, head.hyphens);
         let rows = self.cells.iter().map(|cell| {
             let lines = cell.lines(room, is_narrow);
             hyphens += lines.hyphens;
-            broken += u32::from(cell.is_too_wide(room) && cell.date(style) > room);
+            broken += u32::from(cell.whole(style) > room);
             lines.count
         });
         let rows = rows.collect();
@@ -233,7 +238,7 @@ impl MeasuredCell<'_> {
     }
 
     fn is_too_wide(&self, room: u32) -> bool {
-        self.paragraphs.iter().any(|it| it.widest() > room)
+        self.paragraphs.iter().any(|it| it.widest_word() > room)
     }
 
     fn filled(&self, room: u32, may_part: bool) -> Lines {
@@ -256,14 +261,14 @@ impl MeasuredCell<'_> {
         *self.is_named.get_or_init(holds)
     }
 
-    /// Width of its widest date.
-    fn date(&self, style: &PageStyle) -> u32 {
+    /// Width of its widest part that is of a name or a date.
+    fn whole(&self, style: &PageStyle) -> u32 {
         let Cell(paragraphs) = self.cell;
         let widths = paragraphs
             .iter()
-            .map(|text| style.date_width(&text.to_plain()));
+            .map(|text| style.whole_width(&text.to_plain()));
         let widest = || thousandths(widths.fold(0.0, f64::max));
-        *self.date.get_or_init(widest)
+        *self.whole.get_or_init(widest)
     }
 }
 
@@ -276,7 +281,7 @@ fn measured_cell<'a>(cell: &'a Cell, style: &PageStyle) -> MeasuredCell<'a> {
         cell,
         paragraphs: paragraphs.collect(),
         is_named: OnceCell::new(),
-        date: OnceCell::new(),
+        whole: OnceCell::new(),
     }
 }
 

@@ -45,7 +45,7 @@ const MOST: u32 = 10_000;
 type Price<'p> = &'p dyn Fn(&mut Measured<'_>, &[u16], Cost) -> u32;
 
 /// Goes from the first widths to better ones, move by move, as far as each costs less. No move parts
-/// more heads and dates than the first widths.
+/// more heads, names and dates than the first widths.
 fn walk(
     measured: &mut Measured<'_>,
     columns: &[Column],

@@ -10,6 +10,8 @@ enum End {
     Place,
     /// A line may end here with a hyphen, where words may be parted.
     Syllable,
+    /// A space that holds its words together, unless no line is wide enough for them.
+    Glue,
     /// The line ends here.
     Line,
 }
@@ -30,8 +32,9 @@ pub(super) struct Words {
     pieces: Vec<Piece>,
     /// Of a hyphen.
     hyphen: u32,
-    /// The widest run of pieces that only syllables part.
+    /// The widest run of pieces that only syllables and such spaces part, and that only syllables do.
     widest: u32,
+    widest_word: u32,
 }
 
 /// What became of a text at some width.
@@ -64,8 +67,8 @@ impl Words {
         reader.finish()
     }
 
-    pub(super) fn widest(&self) -> u32 {
-        self.widest
+    pub(super) fn widest_word(&self) -> u32 {
+        self.widest_word
     }
 
     /// Lines of so many thousandths of the size, each as full as can be; a word wider than its line
@@ -100,7 +103,11 @@ impl Words {
         let (mut line, mut tail, mut place) = (indent, 0, None);
         for (at, piece) in self.pieces.iter().enumerate() {
             let is_syllable = piece.end == End::Syllable;
-            let is_place = !is_syllable || may_part;
+            let is_place = match piece.end {
+                End::Place | End::Line => true,
+                End::Syllable => may_part,
+                End::Glue => self.widest > room,
+            };
             let end = piece.width + if is_syllable { self.hyphen } else { 0 };
             if is_place
                 && line + end > room
@@ -141,9 +148,12 @@ struct Reader {
     pieces: Vec<Piece>,
     hyphen: u32,
     widest: u32,
-    /// Of the letters since the last piece, and since the last place that is no syllable.
+    widest_word: u32,
+    /// Of the letters since the last piece, since the last place that is neither syllable nor glue,
+    /// and that is no syllable.
     width: u32,
     whole: u32,
+    word: u32,
     letters: u32,
     /// Whether the word has a vowel, and the consonants after its last one.
     has_vowel: bool,
@@ -160,10 +170,7 @@ impl Reader {
         while let Some(c) = chars.next() {
             match c {
                 '\n' => self.end(End::Line),
-                '\u{A0}' | '\u{202F}' => {
-                    self.width += letters.of(c);
-                    self.forget_word();
-                }
+                '\u{A0}' | '\u{202F}' => self.glue(letters.of(c)),
                 c if c.is_whitespace() => self.space(letters.of(' ')),
                 '-' | '/' | '–' | '—' => {
                     self.width += letters.of(c);
@@ -209,12 +216,25 @@ impl Reader {
     fn syllable(&mut self) {
         let rest = self.width - self.cut;
         self.whole += self.cut;
+        self.word += self.cut;
         self.pieces.push(Piece {
             width: self.cut,
             space: 0,
             end: End::Syllable,
         });
         self.width = rest;
+    }
+
+    fn glue(&mut self, space: u32) {
+        self.whole += self.width + space;
+        self.widest_word = self.widest_word.max(self.word + self.width);
+        self.pieces.push(Piece {
+            width: self.width,
+            space,
+            end: End::Glue,
+        });
+        (self.width, self.word) = (0, 0);
+        self.forget_word();
     }
 
     fn space(&mut self, width: u32) {
@@ -232,12 +252,13 @@ impl Reader {
 
     fn end(&mut self, end: End) {
         self.widest = self.widest.max(self.whole + self.width);
+        self.widest_word = self.widest_word.max(self.word + self.width);
         self.pieces.push(Piece {
             width: self.width,
             space: 0,
             end,
         });
-        (self.width, self.whole) = (0, 0);
+        (self.width, self.whole, self.word) = (0, 0, 0);
         self.forget_word();
     }
 
@@ -256,6 +277,7 @@ impl Reader {
             pieces: self.pieces,
             hyphen: self.hyphen,
             widest: self.widest,
+            widest_word: self.widest_word,
         }
     }
 }
@@ -312,6 +334,7 @@ mod tests {
         assert_eq!(lines("ооо ооо", 3.0, false), (2, 0));
         assert_eq!(lines("ооо ооо", 3.3, false), (1, 0));
         assert_eq!(lines("ооо\u{A0}ооо ооо", 3.5, false), (2, 0));
+        assert_eq!(lines("ооо\u{A0}ооо ооо", 3.0, true), (3, 0));
         assert_eq!(lines("ооо\nооо", 9.0, false), (2, 0));
         assert_eq!(lines("ооо\nооо\n", 9.0, false), (2, 0));
         assert_eq!(lines("очный/дистанционный", 8.0, false), (2, 0));

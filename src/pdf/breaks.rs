@@ -10,8 +10,13 @@ const UNBROKEN: usize = 24;
 /// No word of a language is longer; where this one is to be parted, no rule of hyphenation says.
 const ENDLESS: usize = 48;
 
-/// Signs within addresses and names of files after which a line may end.
-const JOINTS: [char; 6] = ['/', '@', '.', '_', '&', '='];
+/// Signs within a word after which a line may end; the later ones where the parts between those
+/// before are still too wide. The last join addresses and names of files.
+const JOINTS: [&[char]; 3] = [
+    &['-', '–', '—', '+', '→'],
+    &['/', ':', ';', ',', '!', '?', ')', '»', '…', '|', '\\'],
+    &['@', '.', '_', '&', '=', '*', '~', '#'],
+];
 
 /// What a word stands in.
 #[derive(Clone, Copy)]
@@ -48,7 +53,7 @@ impl Room<'_> {
             Self::Line => letters <= ENDLESS,
             Self::Column(style, column, landscape) => {
                 letters <= ENDLESS
-                    && part.trim_end_matches(JOINTS).chars().all(is_of_word)
+                    && is_word(part)
                     && style.fits_column(SYLLABLE, column, landscape)
             }
         }
@@ -58,8 +63,12 @@ impl Room<'_> {
 /// As wide as a long syllable with its hyphen.
 const SYLLABLE: &str = "nnnnn-";
 
-fn is_of_word(c: char) -> bool {
-    c.is_alphabetic() || ",;:!?()«»„“".contains(c)
+/// Whether something is one word, with the signs before and after it: typst parts no other.
+fn is_word(part: &str) -> bool {
+    part.trim_start_matches(OPENING)
+        .trim_end_matches(|c: char| !c.is_alphabetic())
+        .chars()
+        .all(char::is_alphabetic)
 }
 
 /// The words of a text, each with the space or hyphen after it. A hyphen before a digit ends none:
@@ -203,34 +212,54 @@ fn is_joined(c: char) -> bool {
 
 /// A word, or what is kept together in one, in parts after which a line may end.
 fn parted<'t>(kept: &'t str, room: Room<'_>) -> Vec<&'t str> {
-    let word = kept.trim_end();
+    at_joints(kept, room, &JOINTS)
+}
+
+fn at_joints<'t>(part: &'t str, room: Room<'_>, joints: &[&[char]]) -> Vec<&'t str> {
+    let word = part.trim_end();
     if room.holds(word) {
-        return vec![kept];
+        return vec![part];
     }
-    let is_whole_by_hyphens = word.split_inclusive('-').all(|part| room.holds(part));
-    let joints = if is_whole_by_hyphens {
-        &['-']
-    } else {
-        JOINTS.as_slice()
+    let Some((first, others)) = joints.split_first() else {
+        return letters_of(part, room);
+    };
+    let parts = part.split_inclusive(*first).flat_map(before_brackets);
+    parts.flat_map(|it| at_joints(it, room, others)).collect()
+}
+
+/// A part of a word in two, where a bracket opens within.
+fn before_brackets(part: &str) -> impl Iterator<Item = &str> {
+    let at = part
+        .char_indices()
+        .skip(1)
+        .find(|(_, c)| OPENING.contains(c));
+    let (before, after) = part.split_at(at.map_or(part.len(), |(at, _)| at));
+    [before, after].into_iter().filter(|it| !it.is_empty())
+}
+
+/// What opens a word.
+const OPENING: [char; 4] = ['(', '«', '„', '['];
+
+/// What has no joints: left to the rules of hyphenation, or in letters.
+fn letters_of<'t>(part: &'t str, room: Room<'_>) -> Vec<&'t str> {
+    let word = part.trim_end();
+    if room.leaves_to_rules(word) {
+        return vec![part];
+    }
+    let whole = match room {
+        Room::Line => UNBROKEN,
+        Room::Column(..) => 1,
     };
     let mut out = Vec::new();
-    for part in kept.split_inclusive(joints) {
-        let word = part.trim_end();
-        let is_cut = !room.holds(word) && !room.leaves_to_rules(word);
-        let whole = match room {
-            Room::Line => UNBROKEN,
-            Room::Column(..) => 1,
-        };
-        let mut from = 0;
-        for (i, (at, c)) in word.char_indices().enumerate() {
-            let after = at + c.len_utf8();
-            if is_cut && i + 1 >= whole && after < word.len() {
-                out.push(&part[from..after]);
-                from = after;
-            }
+    let mut from = 0;
+    for (i, (at, c)) in word.char_indices().enumerate() {
+        let after = at + c.len_utf8();
+        if i + 1 >= whole && after < word.len() {
+            out.push(&part[from..after]);
+            from = after;
         }
-        out.push(&part[from..]);
     }
+    out.push(&part[from..]);
     out
 }
 
@@ -307,6 +336,41 @@ mod tests {
         }
         assert_eq!(in_column("справка ?????", 200), ["справка ", "?????"]);
         assert!(is_filled("справка ", "?????") && !is_filled("https:/", "/"));
+        for (text, width, parts) in [
+            (
+                "сентябрь–октябрь–ноябрь",
+                120,
+                &["сентябрь–", "октябрь–", "ноябрь"][..],
+            ),
+            ("01.09.2026–31.05.2027", 150, &["01.09.2026–", "31.05.2027"]),
+            (
+                "еженедельно+ежемесячно",
+                140,
+                &["еженедельно+", "ежемесячно"],
+            ),
+            (
+                "наставник→наставляемый",
+                140,
+                &["наставник→", "наставляемый"],
+            ),
+            (
+                "консультация:индивидуальная",
+                120,
+                &["консультация:", "индивидуальная"],
+            ),
+            (
+                "рефлексия(индивидуальная)",
+                140,
+                &["рефлексия", "(индивидуальная)"],
+            ),
+            (
+                "беседа,консультация;отчет",
+                130,
+                &["беседа,", "консультация;", "отчет"],
+            ),
+        ] {
+            assert_eq!(in_column(text, width), parts, "{text}");
+        }
         let years = "ежегодно(2022-2024\u{A0}гг.)";
         assert_eq!(in_column(years, 400), [years]);
         assert_eq!(in_column(years, 240), ["ежегодно(2022-2024\u{A0}", "гг.)"]);

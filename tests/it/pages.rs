@@ -1,6 +1,6 @@
 //! How many pages programs take, and how they end.
 
-use nastavnik::document::{Block, Cell, Document, Inline, Row, Table, Text};
+use nastavnik::document::{Block, Cell, Document, Inline, Orientation, Row, Table, Text};
 use nastavnik::fit::fit;
 use nastavnik::fonts::Faces;
 use nastavnik::pdf::{Pages, PdfWriter};
@@ -187,4 +187,45 @@ fn heads_and_dates_stay_whole() {
         }
     }
     assert!(dates > 100, "{dates}");
+}
+
+/// The consents of several mentors are named in a column that is narrow, for one day is enough for it.
+#[test]
+fn a_list_gives_its_long_names_the_room_to_stand_whole() {
+    let style = PageStyle::built_in();
+    let long = "Вознесенская-Благовещенская\u{A0}М.К. – 29\u{A0}августа 2026\u{A0}г.";
+    let is_list = |name: &str| {
+        ["Реестр наставнических", "О закреплении"]
+            .iter()
+            .any(|it| name.contains(it))
+    };
+    let mut seen = 0;
+    for (name, mut document) in all_documents() {
+        if !is_list(&name) {
+            continue;
+        }
+        let tables = tables(&mut document).filter(|table| table.columns.len() > 4);
+        for table in tables {
+            for row in &mut table.rows {
+                if let Row::Cells(cells) = row {
+                    *cells.last_mut().unwrap() = Cell::plain(long);
+                }
+            }
+        }
+        let fitted = fit(document, &style);
+        for section in fitted.sections {
+            let landscape = section.orientation == Orientation::Landscape;
+            for block in &section.blocks {
+                let Block::Table(table) = block else { continue };
+                if table.columns.len() <= 4 {
+                    continue;
+                }
+                let column = table.columns.last().unwrap();
+                let is_parted = style.hyphenates(&Cell::plain(long), column, landscape);
+                assert!(!is_parted, "{name}: {}", column.width);
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 1);
 }
