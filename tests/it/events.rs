@@ -67,9 +67,19 @@ impl School {
             ));
         }
         write("organization.toml", &school);
+        // The head signs it, and needs not say that he has read it.
+        let mentors = MENTORS[..9].iter().map(|(key, _)| *key);
+        let mentees = MENTEES[..10].iter().map(|(key, _)| *key);
+        let readers: Vec<&str> = ["kurator", "docent"]
+            .into_iter()
+            .chain(mentors)
+            .chain(mentees)
+            .collect();
         write(
             "orders/pairs.toml",
-            "kind = \"pairs\"\nnumber = \"71-ОД\"\ndate = 2025-09-01\n",
+            &format!(
+                "kind = \"pairs\"\nnumber = \"71-ОД\"\ndate = 2025-09-01\nacquainted = {readers:?}\n"
+            ),
         );
         let pay = "pay = \"10 процентов должностного оклада ежемесячно\"\n";
         let pair = |mentors: &[&str], mentee: &str, own: &str| {
@@ -660,7 +670,7 @@ fn the_mentor_of_the_day_is_who_leaves() {
     run(&[&["end", "."], &at[..]].concat());
     let order = std::fs::read_to_string(school.join("orders/end-2.toml")).unwrap();
     assert!(
-        order.contains("acquainted = [\"gordeeva\", \"bykov\"]"),
+        order.contains("acquainted = [\"lebedeva\", \"gordeeva\", \"bykov\"]"),
         "{order}"
     );
     run(&["undo", "."]);

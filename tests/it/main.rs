@@ -5,6 +5,7 @@
     reason = "a test may stop at any trouble and writes its own files"
 )]
 
+mod acquainted;
 mod again;
 mod answers;
 mod archive;
