@@ -8,7 +8,7 @@ use nastavnik::prepare::prepare;
 use nastavnik::problem::Code;
 use nastavnik::text;
 
-use crate::support::{copy, document_of, files_of, path, root, texts_in, tried, write};
+use crate::support::{copy, document_of, files_of, root, texts_in, tried, write};
 
 const READ: &str = "С приказом ознакомлены:\n";
 

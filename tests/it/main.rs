@@ -53,6 +53,7 @@ mod programs;
 mod publishing;
 mod readme;
 mod regions;
+mod release;
 mod roll_over;
 mod rounds;
 mod schema;
