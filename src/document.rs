@@ -383,7 +383,16 @@ pub fn is_below_signature(blocks: &[Block], index: usize) -> bool {
 /// Rows that a page with nothing but the end of a paper must have at the least.
 pub const LAST_ROWS: usize = 2;
 
-/// The table that only notes and places to sign stand below, and the first of its last two rows,
+/// So many short paragraphs may come between a table and the places to sign: «Выписка верна».
+const WORDS_BELOW: usize = 3;
+
+/// Whether a block is a line or two of text.
+fn is_short(block: &Block) -> bool {
+    const LETTERS: usize = 160;
+    matches!(block, Block::Paragraph(text) if text.to_plain().chars().count() <= LETTERS)
+}
+
+/// The table that only notes, a few words and places to sign stand below, and the first of its last two rows,
 /// which should stand on the page of what is below them.
 pub fn last_rows(blocks: &[Block]) -> Option<(usize, usize)> {
     let is_below = |block: &Block| {
@@ -396,7 +405,13 @@ pub fn last_rows(blocks: &[Block]) -> Option<(usize, usize)> {
                 | Block::QrCode(_)
         )
     };
-    let at = blocks.iter().rposition(|block| !is_below(block))?;
+    let is_signed =
+        |block: &Block| matches!(block, Block::Signatures(_) | Block::SignatureLine { .. });
+    let mut at = blocks.iter().rposition(|block| !is_below(block))?;
+    if blocks[at..].iter().any(is_signed) {
+        let words = blocks[..=at].iter().rev().take(WORDS_BELOW);
+        at -= words.take_while(|block| is_short(block)).count().min(at);
+    }
     let Block::Table(table) = &blocks[at] else {
         return None;
     };

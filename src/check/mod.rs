@@ -1,6 +1,7 @@
 //! Rules over the whole project that the reading of one file cannot know, one file per family of
 //! rules.
 
+mod acquainted;
 mod acts;
 mod agreement;
 mod approvals;
@@ -57,6 +58,7 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     people::check(project, &mut problems);
     names::check(project, &mut problems);
     orders::check(project, edition, &mut problems);
+    acquainted::check(project, edition, &mut problems);
     approvals::check(project, edition, &mut problems);
     agreement::check(project, edition, &mut problems);
     order_year::check(project, edition, &mut problems);

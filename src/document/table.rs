@@ -85,6 +85,20 @@ impl Cell {
 }
 
 impl Table {
+    /// Whether its rows hold nothing but their numbers: all else is filled in by hand.
+    pub fn is_for_the_pen(&self) -> bool {
+        let has_words = |cell: &Cell| {
+            let mut texts = cell.0.iter().map(Text::to_plain);
+            texts.any(|text| text.chars().any(char::is_alphabetic))
+        };
+        let mut rows = self.rows.iter();
+        let is_filled = |row: &Row| match row {
+            Row::Cells(cells) => cells.iter().any(has_words),
+            Row::Title { .. } => false,
+        };
+        rows.any(|row| matches!(row, Row::Cells(_))) && !self.rows.iter().any(is_filled)
+    }
+
     /// The line of numbers below the heads, if there is one.
     pub fn numbers(&self) -> impl Iterator<Item = String> {
         let count = if self.is_numbered {

@@ -44,8 +44,15 @@ fn the_last_rows_are_those_above_the_signatures() {
         last_rows(&[note(), whole.clone(), note(), end]),
         Some((1, 1))
     );
-    let goes_on = Block::Paragraph(Text::default());
-    assert_eq!(last_rows(&[whole, goes_on]), None);
+    let goes_on = || Block::Paragraph(Text::plain("Выписка верна."));
+    assert_eq!(last_rows(&[whole.clone(), goes_on()]), None);
+    let end = || Block::Signatures(Vec::new());
+    assert_eq!(
+        last_rows(&[whole.clone(), goes_on(), goes_on(), end()]),
+        Some((0, 1))
+    );
+    let long = Block::Paragraph(Text::plain("слово ".repeat(40)));
+    assert_eq!(last_rows(&[whole, long, end()]), None);
     assert_eq!(last_rows(&[table(vec![cells()]), note()]), None);
 }
 

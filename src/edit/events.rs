@@ -11,6 +11,7 @@ use super::mentorship_table::{by_order, date, day_of, is_of, is_on, newcomer, re
 use super::names::{pairs_of, people_of};
 use super::outcome::{Edit, ImportChange, Imported, What};
 use super::people::{Found, People};
+use super::readers::readers;
 use super::toml_file::{
     TomlFiles, get, order_file, pairing_file, renumber, set, set_tables, tables,
 };
@@ -434,6 +435,7 @@ impl Turning<'_> {
     /// A new order; gives the name of its file.
     fn order(&mut self, base: &str, kind: &str, says: &OrderSays<'_>) -> String {
         let stem = self.free("orders", base);
+        let readers = readers(&self.toml, self.edition.orders.kind(kind), &says.acquainted);
         let (number, issued) = (self.event.number.clone(), self.event.date);
         let table = self.toml.get_or_new(&order_file(&stem));
         table.insert("kind", kind.into());
@@ -452,7 +454,7 @@ impl Turning<'_> {
                 table.insert(key, list(people));
             }
         }
-        table.insert("acquainted", list(&says.acquainted));
+        table.insert("acquainted", list(&readers));
         let name = self
             .edition
             .orders

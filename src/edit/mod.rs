@@ -31,6 +31,7 @@ mod people;
 mod places;
 mod posts;
 mod reach;
+mod readers;
 mod row;
 mod rows;
 mod short_names;

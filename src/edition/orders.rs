@@ -141,7 +141,7 @@ pub struct OrderKind {
     /// In place of it, where the school has a regulation of its own.
     pub school_preamble: Option<String>,
     pub appendices: Vec<AppendixKey>,
-    /// Who signs that he has read it, where the school does not say.
+    /// Whom it concerns: new orders name them as those who read it.
     pub acquaints: Vec<Acquaints>,
     /// A clause for each pairing the order names.
     pub pairing_clause: Option<String>,

@@ -24,7 +24,7 @@ pub use packed::{BOOKS, Packed, books_in, why_no_book};
 pub use split::{Split, split_by_school};
 pub use workbook::{
     Exchange, Wishes, commented_copy, export_workbook, import_book, import_bytes, import_workbook,
-    with_new_mistakes, with_new_mistakes_again,
+    name_readers, name_readers_of, with_new_mistakes, with_new_mistakes_again,
 };
 
 pub use crate::edit::Imported;

@@ -81,7 +81,11 @@ fn chosen(section: &Section, at: usize, style: &PageStyle) -> Option<Choice> {
     let candidates = widths::candidates(&mut measured, &table.columns);
     let setting = Setting::of(section, at, &sheet);
     let mut search = Search {
-        densities: densities(style, setting.has_signatures),
+        densities: if table.is_for_the_pen() {
+            roomy(style)
+        } else {
+            densities(style, setting.has_signatures)
+        },
         style,
         setting,
         measured,
@@ -184,6 +188,19 @@ fn densities(style: &PageStyle, may_be_tight: bool) -> Vec<(i8, bool, u32)> {
     out.extend(more.map(|air| (air, false, 2 * u32::from(air.unsigned_abs()))));
     out
 }
+
+/// The spaces of rows that are filled in by hand: as much as takes no sheet more, and hardly less than
+/// usual.
+fn roomy(style: &PageStyle) -> Vec<(i8, bool, u32)> {
+    let most = quarters(style.fit.pad_y_most - style.table.pad_y).max(0);
+    let least = quarters(style.fit.pad_y_least - style.table.pad_y).clamp(LOW, 0);
+    let left = |air: i8| ALIKE * u32::from((most - air).unsigned_abs());
+    let airs = (least..=most).rev().step_by(2);
+    airs.map(|air| (air, false, left(air))).collect()
+}
+
+/// Rows lower than by so much, in quarters of a point, are too low to write in.
+const LOW: i8 = -4;
 
 /// So many thousandths of the table between columns strain as much as a parted word.
 const FAR: u16 = 20;

@@ -44,6 +44,7 @@ struct Found {
     hyphens: u32,
     /// Parted words of the head, and cells with a name or a date that is wider than a line.
     broken: u32,
+    lone: u32,
 }
 
 enum MeasuredRow {
@@ -105,6 +106,7 @@ impl<'a> Measured<'a> {
             lines: HEADS * self.highest(widths, |found| found.head),
             parted: self.found(widths).map(|found| found.hyphens).sum(),
             broken: self.found(widths).map(|found| found.broken).sum(),
+            lone: self.found(widths).map(|found| found.lone).sum(),
         };
         let rows = self.columns.first().map_or(0, |it| it.cells.len());
         for row in 0..rows {
@@ -172,6 +174,9 @@ impl<'a> Measured<'a> {
     }
 }
 
+/// A line of nothing but «с» is as bad as so many parted words.
+pub(super) const LONE: u32 = 6;
+
 /// How often the head of a table is written, about.
 const HEADS: u32 = 4;
 
@@ -181,13 +186,15 @@ pub(super) struct Cost {
     pub(super) parted: u32,
     /// Words of heads, names and dates that are parted, though they ought to stay whole.
     pub(super) broken: u32,
+    /// Lines of nothing but «с».
+    pub(super) lone: u32,
 }
 
 impl Cost {
     /// What is asked of two settings with as many pages: whole names, few parted words, then a table
     /// as even as can be, for an uneven one has more lines.
     pub(super) fn strain(self) -> u32 {
-        BROKEN * self.broken + self.parted + self.lines / 4
+        BROKEN * self.broken + self.parted + LONE * self.lone + self.lines / 4
     }
 }
 
@@ -208,11 +215,12 @@ impl MeasuredColumn<'_> {
         let head = self
             .head
             .lines(head_room, self.head.widest_word() > head_room);
-        let (mut hyphens, mut broken) = (head.hyphens, head.hyphens);
+        let (mut hyphens, mut broken, mut lone) = (head.hyphens, head.hyphens, 0);
         let rows = self.cells.iter().map(|cell| {
             let lines = cell.lines(room, is_narrow);
             hyphens += lines.hyphens;
             broken += u32::from(cell.whole(style) > room);
+            lone += lines.lone;
             lines.count
         });
         let rows = rows.collect();
@@ -221,6 +229,7 @@ impl MeasuredColumn<'_> {
             rows,
             hyphens,
             broken,
+            lone,
         }
     }
 }
@@ -247,6 +256,7 @@ impl MeasuredCell<'_> {
             let lines = words.lines(room, may_part);
             sum.count += lines.count;
             sum.hyphens += lines.hyphens;
+            sum.lone += lines.lone;
         }
         sum.count = sum.count.max(1);
         sum

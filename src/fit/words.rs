@@ -24,6 +24,8 @@ struct Piece {
     /// The space after it, which a line does not end with.
     space: u32,
     end: End,
+    /// Whether it is a word that belongs to the next one: «с», «по».
+    is_short: bool,
 }
 
 /// A text as the pieces that its lines are made of.
@@ -43,6 +45,8 @@ pub(super) struct Lines {
     pub(super) count: u32,
     /// Lines that end within a word.
     pub(super) hyphens: u32,
+    /// Lines on which nothing stands but a word that belongs to the next one.
+    pub(super) lone: u32,
 }
 
 impl Words {
@@ -96,11 +100,13 @@ impl Words {
     ) -> Lines {
         let mut out = Lines {
             count: 1,
-            hyphens: 0,
+            ..Lines::default()
         };
         // The line so far with the space after it; what of it comes after the last place where it
         // may end, and of what kind that place is.
         let (mut line, mut tail, mut place) = (indent, 0, None);
+        // Places where the line may end, and whether but a short word stands before the first.
+        let (mut places, mut begins_short) = (0, false);
         for (at, piece) in self.pieces.iter().enumerate() {
             let is_syllable = piece.end == End::Syllable;
             let is_place = match piece.end {
@@ -115,6 +121,8 @@ impl Words {
             {
                 out.count += 1;
                 out.hyphens += u32::from(before == End::Syllable);
+                out.lone += u32::from(places == 1 && begins_short);
+                places = 0;
                 line = std::mem::take(&mut tail);
             }
             line += piece.width;
@@ -131,8 +139,11 @@ impl Words {
             if piece.end == End::Line {
                 out.count += u32::from(at + 1 < self.pieces.len());
                 (line, tail, place) = (0, 0, None);
+                places = 0;
             } else if is_place {
                 (tail, place) = (0, Some(piece.end));
+                begins_short = piece.is_short && places == 0;
+                places += 1;
             }
         }
         out
@@ -221,6 +232,7 @@ impl Reader {
             width: self.cut,
             space: 0,
             end: End::Syllable,
+            is_short: false,
         });
         self.width = rest;
     }
@@ -232,6 +244,7 @@ impl Reader {
             width: self.width,
             space,
             end: End::Glue,
+            is_short: false,
         });
         (self.width, self.word) = (0, 0);
         self.forget_word();
@@ -257,6 +270,7 @@ impl Reader {
             width: self.width,
             space: 0,
             end,
+            is_short: self.whole == 0 && (1..=SHORTEST).contains(&self.letters),
         });
         (self.width, self.whole, self.word) = (0, 0, 0);
         self.forget_word();
@@ -338,6 +352,16 @@ mod tests {
         assert_eq!(lines("ооо\nооо", 9.0, false), (2, 0));
         assert_eq!(lines("ооо\nооо\n", 9.0, false), (2, 0));
         assert_eq!(lines("очный/дистанционный", 8.0, false), (2, 0));
+    }
+
+    #[test]
+    fn a_preposition_alone_on_a_line_is_told() {
+        let lone = |text: &str| words(text).lines(3_000, false).lone;
+        assert_eq!(lone("оо ооо"), 0);
+        assert_eq!(lone("оооо оо"), 0);
+        assert_eq!(lone("оооо оо оооо"), 1);
+        assert_eq!(lone("оо оооо оо оооо"), 2);
+        assert_eq!(lone("оооо\nоо оооо"), 1);
     }
 
     #[test]

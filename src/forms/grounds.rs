@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::heading::named_pairings;
 use super::people::{self, Chosen};
 use super::served::is_blank;
 use super::words::{BLANK, Values, fill, user, when};
@@ -131,7 +130,7 @@ pub(super) fn pay_text(paid: &[(Chosen, Option<&Placed<String>>)]) -> Option<Tex
 /// about pairs rests on. `None` where none is known.
 pub(super) fn grounds(project: &Project, edition: &Edition, order: &Order) -> Option<Text> {
     let mut out: Vec<Text> = Vec::new();
-    for pairing in named_pairings(project, order) {
+    for pairing in project.pairings_named_by(order) {
         // What ended a pair later is no ground to go on.
         if !order.does(Effect::ProlongsPairs) {
             out.extend(of_leaving(project, edition, order, pairing));

@@ -7,8 +7,8 @@ use super::people::{self, Agreement, Chosen, agree};
 use super::served::is_blank;
 use super::words::{SHORT_BLANK, Values, fill, numbered, school_year, user, when};
 use crate::document::Text;
-use crate::edition::{DateStyle, Edition, Effect};
-use crate::project::{Order, Organization, Pairing, Project};
+use crate::edition::{DateStyle, Edition};
+use crate::project::{Order, Organization, Project};
 use crate::russian::Case;
 
 /// What the order is about, for papers that refer to it.
@@ -82,81 +82,32 @@ fn council(edition: &Edition, organization: &Organization) -> Text {
     fill(&edition.orders.grounds.council, &values)
 }
 
-/// The pairings that the order names, in its order.
-pub(super) fn named_pairings<'a>(
-    project: &'a Project,
-    order: &'a Order,
-) -> impl Iterator<Item = &'a Pairing> {
-    order
-        .pairings
-        .iter()
-        .filter_map(|stem| project.pairings.iter().find(|p| p.stem == stem.value))
-}
-
-/// What an order does to each pair that it names, clause by clause.
-const OF_EACH: [Effect; 3] = [
-    Effect::ChangesMentors,
-    Effect::EndsPairs,
-    Effect::ProlongsPairs,
-];
-
-/// The pairs that an order is about: those that it names, or those of its list.
-pub(super) fn pairings_of<'p>(project: &'p Project, order: &'p Order) -> Vec<&'p Pairing> {
-    if is_of_each(order) || !order.pairings.is_empty() {
-        named_pairings(project, order).collect()
-    } else {
-        project.pairings_listed_by(order)
-    }
-}
-
-fn is_of_each(order: &Order) -> bool {
-    OF_EACH.iter().any(|effect| order.does(*effect))
-}
-
-/// The mentors of these pairs, each once.
-pub(super) fn mentors_of(project: &Project, order: &Order) -> Vec<Chosen> {
-    let mut out: Vec<Chosen> = Vec::new();
-    for pairing in pairings_of(project, order) {
-        let there = if is_of_each(order) {
-            project.mentors_before(order, pairing)
-        } else {
-            let of_the_day = project.mentors_at(order, pairing);
-            of_the_day.into_iter().cloned().collect()
-        };
-        for mentor in there {
-            if out.iter().all(|known| known.key != mentor.key) {
-                out.push(mentor);
-            }
-        }
-    }
-    out
-}
-
 /// How many of the mentors the school itself may pay; a list for the pen, and one that nobody has
 /// written yet, has room for many.
 pub(super) fn payable(project: &Project, order: &Order) -> usize {
-    let mentors = mentors_of(project, order);
+    let mentors = project.mentors_of(order);
     let own = mentors.iter().filter(|it| project.organization.may_pay(it));
     counted(project, order, mentors.len(), own.count())
 }
 
 /// A count, unless there is room for many.
 fn counted(project: &Project, order: &Order, all: usize, count: usize) -> usize {
-    let is_open = !is_of_each(order) && (all == 0 || is_blank(project));
+    let is_open = !order.is_of_each() && (all == 0 || is_blank(project));
     if is_open { usize::MAX } else { count }
 }
 
 /// By what the words of an order agree with the people and pairs that it is about.
 pub(super) fn agreement(project: &Project, order: &Order) -> [(&'static str, Agreement); 6] {
-    let pairings = pairings_of(project, order);
-    let mentors = mentors_of(project, order);
+    let pairings = project.pairings_of(order);
+    let mentors = project.mentors_of(order);
     let mentees: BTreeSet<&String> = pairings
         .iter()
         .flat_map(|pairing| &pairing.mentees)
         .map(|person| &person.key)
         .collect();
     let count = |count| Agreement::Count(counted(project, order, count, count));
-    let old: BTreeSet<String> = named_pairings(project, order)
+    let old: BTreeSet<String> = project
+        .pairings_named_by(order)
         .flat_map(|pairing| project.mentors_before(order, pairing))
         .map(|person| person.key.clone())
         .collect();

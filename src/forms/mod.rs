@@ -24,7 +24,6 @@ mod terms;
 mod words;
 mod year;
 
-pub use acquainted::acquainted_with;
 pub use appendix::{Appendix, appendices};
 pub use blank::{blank, blank_file_name};
 pub use figures::percent;

@@ -8,7 +8,7 @@ use super::appendix::{Appendix, appendices, kind};
 use super::besides;
 use super::clauses::{Numbered, from_user, from_words, write_clauses};
 use super::grounds;
-use super::heading::{agreement, heading_text, named, named_pairings, payable, values};
+use super::heading::{agreement, heading_text, named, payable, values};
 use super::own;
 use super::people::{self, Agreement, Chosen, agree, agree_clause};
 use super::served;
@@ -119,7 +119,7 @@ fn text(
     }
     blocks.push(signature(project, edition, order));
     blocks.extend(order.executor.as_ref().map(|e| Block::Executor(user(e))));
-    acquainted(&mut blocks, project, edition, order);
+    acquainted(&mut blocks, edition, order);
     blocks
 }
 
@@ -172,7 +172,7 @@ fn all_clauses(
     if let Some(kind) = kind.filter(|_| !order.own_clauses_only) {
         // What words say that name no pair is said once.
         let mut stopped = BTreeSet::new();
-        for pairing in named_pairings(project, order) {
+        for pairing in project.pairings_named_by(order) {
             let own = of_pairing(project, edition, order, kind, pairing, values);
             let new = own
                 .into_iter()

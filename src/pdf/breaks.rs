@@ -1,6 +1,8 @@
 //! Where a line may end within a word that is wider than its line.
 
-use crate::document::Column;
+use std::borrow::Cow;
+
+use crate::document::{Column, Inline};
 use crate::style::PageStyle;
 
 /// A word longer than this is given places to break: no column of a form is wide enough for it, and
@@ -197,6 +199,100 @@ pub(super) fn numbers_apart(text: &str) -> Vec<(&str, bool)> {
     out
 }
 
+/// Runs of a text, with the letters that stand next to a short line for the pen kept on its line:
+/// «20__/20__». What is kept is said with each part.
+pub(super) fn blanks_held(runs: &[Inline]) -> Vec<(Cow<'_, [Inline]>, bool)> {
+    let is_short = |it: Option<&Inline>| matches!(it, Some(Inline::Blank { width, caption }) if caption.is_empty() && *width <= SHORT_LINE);
+    if !runs.iter().any(|it| is_short(Some(it))) {
+        return vec![(runs.into(), false)];
+    }
+    let mut out: Vec<(Cow<'_, [Inline]>, bool)> = Vec::new();
+    let mut held: Vec<Inline> = Vec::new();
+    for (at, inline) in runs.iter().enumerate() {
+        let after_blank = at > 0 && is_short(runs.get(at - 1));
+        let before_blank = is_short(runs.get(at + 1));
+        let (begin, middle, end) = match inline {
+            Inline::Run { text, .. } => {
+                let begin = if after_blank {
+                    text.find(is_space).unwrap_or(text.len())
+                } else {
+                    0
+                };
+                let spaces = text[begin..].match_indices(is_space);
+                let last = spaces
+                    .last()
+                    .map_or(begin, |(at, it)| begin + at + it.len());
+                let end = if before_blank { last } else { text.len() };
+                let (begin, rest) = cut(inline, begin);
+                let (middle, end) = match rest {
+                    Some(rest) => cut(&rest, end - begin.as_ref().map_or(0, length)),
+                    None => (None, None),
+                };
+                (begin, middle, end)
+            }
+            _ if is_short(Some(inline)) => (Some(inline.clone()), None, None),
+            Inline::Number(_) | Inline::LineBreak | Inline::Blank { .. } => {
+                (None, Some(inline.clone()), None)
+            }
+        };
+        held.extend(begin);
+        if middle.is_some() || end.is_some() && !after_blank {
+            flush(&mut out, &mut held);
+        }
+        out.extend(middle.map(|it| (vec![it].into(), false)));
+        held.extend(end);
+    }
+    flush(&mut out, &mut held);
+    out
+}
+
+fn is_space(c: char) -> bool {
+    c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{202F}')
+}
+
+/// Letters beside a line longer than this may part from it.
+const SHORT_LINE: u8 = 6;
+
+fn flush(out: &mut Vec<(Cow<'_, [Inline]>, bool)>, held: &mut Vec<Inline>) {
+    if !held.is_empty() {
+        let is_whole = held.len() > 1;
+        out.push((std::mem::take(held).into(), is_whole));
+    }
+}
+
+fn length(inline: &Inline) -> usize {
+    match inline {
+        Inline::Run { text, .. } => text.len(),
+        Inline::Number(_) | Inline::LineBreak | Inline::Blank { .. } => 0,
+    }
+}
+
+/// A run in two, each if there is anything of it.
+fn cut(run: &Inline, at: usize) -> (Option<Inline>, Option<Inline>) {
+    let Inline::Run {
+        text,
+        bold,
+        italic,
+        origin,
+        meaning,
+    } = run
+    else {
+        return (None, None);
+    };
+    let (first, rest) = text.split_at(at);
+    let (own, after) = origin.split_at(first.chars().count());
+    let part = |text: &str, origin| {
+        (!text.is_empty()).then(|| Inline::Run {
+            text: text.to_owned(),
+            bold: *bold,
+            italic: *italic,
+            origin,
+            meaning: meaning.clone(),
+        })
+    };
+    (part(first, own), part(rest, after))
+}
+
 /// Whether a text has such a number.
 pub(super) fn has_number(text: &str) -> bool {
     text.contains('-') && numbers_apart(text).iter().any(|(_, whole)| *whole)
@@ -285,6 +381,38 @@ mod tests {
             pieces(long, Room::Line),
             [long],
             "the rules of hyphenation know it"
+        );
+    }
+
+    #[test]
+    fn letters_stay_with_a_short_line_for_the_pen() {
+        let runs = Text::plain("на 20")
+            .and_blank(2)
+            .and("/20")
+            .and_blank(2)
+            .and(" учебный год, «за» –\u{A0}")
+            .and_blank(6)
+            .and(", и")
+            .and_blank(40);
+        let parts: Vec<(String, bool)> = blanks_held(&runs.0)
+            .into_iter()
+            .map(|(own, is_whole)| (Text(own.into_owned()).to_plain(), is_whole))
+            .collect();
+        let parts: Vec<(&str, bool)> = parts
+            .iter()
+            .map(|(it, whole)| (it.as_str(), *whole))
+            .collect();
+        let line = "_".repeat(40);
+        assert_eq!(
+            parts,
+            [
+                ("на ", false),
+                ("20__/20__", true),
+                (" учебный год, «за» ", false),
+                ("–\u{A0}______,", true),
+                (" и", false),
+                (line.as_str(), false),
+            ]
         );
     }
 

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
 use typst::layout::{Abs, Length};
 
-use super::breaks::{Room, has_number, is_filled, numbers_apart, pieces};
+use super::breaks::{Room, blanks_held, has_number, is_filled, numbers_apart, pieces};
 use super::ends::Setting;
 use super::mark;
 use crate::document::{
@@ -323,7 +323,15 @@ fn text(it: &Text) -> Value {
 
 fn text_in(Text(runs): &Text, room: Room<'_>) -> Value {
     plain(runs, room).unwrap_or_else(|| {
-        let pieces: Array = runs.iter().flat_map(|it| inlines(it, room)).collect();
+        let mut pieces = Array::new();
+        for (parts, is_whole) in blanks_held(runs) {
+            let own: Array = parts.iter().flat_map(|it| inlines(it, room)).collect();
+            if is_whole {
+                pieces.push(dict! { "kind" => "whole", "text" => own }.into_value());
+            } else {
+                pieces.extend(own);
+            }
+        }
         pieces.into_value()
     })
 }

@@ -8,7 +8,6 @@ use super::kinds::{Content, PaperKind};
 use super::paper::Paper;
 use crate::document::Picture;
 use crate::edition::{Edition, PrintWords};
-use crate::forms;
 use crate::look::Look;
 use crate::problem::{Audience, Code, FileId, Problem, Sources};
 use crate::project::{LateFile, Project, ShortNames, Signatures, Staff, called};
@@ -41,12 +40,11 @@ pub struct Plan {
 impl Plan {
     /// Who signs that he has read a paper, by surname and initials.
     pub(crate) fn acquainted(&self, paper: &Paper) -> Vec<String> {
-        let (Content::Order(order), Some((project, edition))) = (&paper.content, &self.made_from)
-        else {
+        let (Content::Order(order), Some((project, _))) = (&paper.content, &self.made_from) else {
             return Vec::new();
         };
-        let people = project.orders.get(*order);
-        let people = people.map(|order| forms::acquainted_with(project, edition, order));
+        let order = project.orders.get(*order);
+        let people = order.and_then(|order| order.acquainted.as_deref());
         let people = people.unwrap_or_default();
         people.iter().map(|person| person.short()).collect()
     }

@@ -267,6 +267,8 @@ codes! {
     "460" EndingsDiffer Warning,
     /// Two orders of one kind that approve the same paper.
     "461" ApprovedTwice Warning,
+    /// An order that concerns people and does not say who reads it.
+    "462" NotAcquainted Warning,
     /// A mentorship of somebody who is no mentor of the pair, and whom no order appoints.
     "470" UnnamedMentorship Warning,
     /// Two days of one consent.

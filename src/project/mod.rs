@@ -30,6 +30,7 @@ mod abridged;
 mod approval;
 mod bank;
 mod cases;
+mod concerned;
 mod counts;
 mod dirt;
 mod emblem;

@@ -31,7 +31,7 @@ pub struct Order {
     pub control: Option<Control>,
     pub signer: Option<Placed<Arc<Person>>>,
     pub executor: Option<Placed<String>>,
-    /// Who signs that he has read it; those whom its kind names, where the school does not say.
+    /// Who signs that he has read it; nobody by an empty list, and `None` where nothing is said.
     pub acquainted: Option<Vec<Placed<Arc<Person>>>>,
     /// Appendices in place of the edition's.
     pub appendices: Option<Vec<Placed<String>>>,

@@ -15,7 +15,7 @@ use super::pictures;
 use super::rows::{self, Wish};
 use super::state::App;
 use crate::edit::{Filled, Imported, bring, file_of, without};
-use crate::exchange::{with_new_mistakes, write_imported, write_removal};
+use crate::exchange::{name_readers, with_new_mistakes, write_imported, write_removal};
 use crate::fields::SheetKind;
 use crate::problem::Problem;
 use crate::workspace::Workspace;
@@ -178,8 +178,12 @@ fn brought(
 ) -> (Imported, OpenProject) {
     (editor.complete)(forms);
     let lists = rows::lists(forms);
-    let imported = bring(place.tables(), &lists, editor.prune, Imported::default());
+    let mut imported = bring(place.tables(), &lists, editor.prune, Imported::default());
     let after = place.after(&imported);
+    if editor.is_new && name_readers(&mut imported, &place.files, after.plan()) {
+        let named = place.after(&imported);
+        return (imported, named);
+    }
     (imported, after)
 }
 

@@ -18,7 +18,7 @@ use super::sorting::{Sorting, by_day, by_number, by_words};
 use super::state::App;
 use super::{history, keep, pictures};
 use crate::edit::{Filled, Imported, Prune, Record, Tables, bring, file_of};
-use crate::exchange::{with_new_mistakes, write_imported};
+use crate::exchange::{name_readers_of, with_new_mistakes, write_imported};
 use crate::fields::{ORDER, SheetKind};
 use crate::russian::counted;
 
@@ -289,7 +289,10 @@ fn found(app: &App, index: usize, code: &str) -> Answer {
         .for_each(|pair| pair.set("basis.order", code));
     let count = pairs.len();
     let lists = rows::lists(&[Filled::new(SheetKind::Pairs, pairs)]);
-    let imported = bring(place.tables(), &lists, Prune::Nothing, Imported::default());
+    let mut imported = bring(place.tables(), &lists, Prune::Nothing, Imported::default());
+    let after = place.after(&imported);
+    let file = file_of(SheetKind::Orders, code);
+    name_readers_of(&mut imported, &place.files, after.plan(), &file);
     let imported = with_new_mistakes(imported, &place.files, &place.folder);
     let refused = |why: &str| {
         let main =

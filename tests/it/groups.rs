@@ -427,53 +427,6 @@ fn several_mentors_of_one_mentee_work_as_a_group() {
     }
 }
 
-/// Whom an order concerns signs that he has read it, where the school names nobody: not who signs
-/// the order itself; whom the school names are those whom it names.
-#[test]
-fn an_order_is_read_by_all_whom_it_concerns() {
-    let pairs = [
-        ("one", pair(&["gordeeva", "docent"], &["dubov"], None)),
-        ("two", pair(&["head"], &["zimina", "kotova"], None)),
-    ];
-    let orders = [
-        (
-            "programs",
-            "kind = \"programs\"\nacquainted = [\"curator\"]\n",
-        ),
-        ("introduction", "kind = \"introduction\"\n"),
-    ];
-    let plan = plan(&pairs, &orders);
-    let read_by = |name: &str| -> Vec<String> {
-        let told = paper(&plan, name);
-        let (_, table) = told
-            .split_once("С приказом ознакомлены:\n")
-            .unwrap_or_default();
-        let rows = table
-            .lines()
-            .skip(1)
-            .take_while(|row| row.ends_with("\t\t"));
-        let person = |row: &str| row.split('\t').nth(1)?.split(',').next().map(str::to_owned);
-        rows.filter_map(person).collect()
-    };
-    assert_eq!(
-        read_by("Приказ. О закреплении наставнических пар"),
-        [
-            "Соколова Е.В.",
-            "Гордеева М.И.",
-            "Рощин П.С.",
-            "Дубов Е.И.",
-            "Зимина А.Ю.",
-            "Котова Я.Л."
-        ]
-    );
-    for name in [
-        "Приказ. Об утверждении программ наставничества",
-        "Приказ. О внедрении наставничества",
-    ] {
-        assert_eq!(read_by(name), ["Соколова Е.В."]);
-    }
-}
-
 /// The order of results knows everybody who mentored a pair, and which programs ended before their
 /// term; the order of payments has a row for each mentor.
 #[test]

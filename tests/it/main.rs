@@ -5,6 +5,7 @@
     reason = "a test may stop at any trouble and writes its own files"
 )]
 
+mod acquainted;
 mod again;
 mod answers;
 mod archive;
@@ -52,6 +53,7 @@ mod programs;
 mod publishing;
 mod readme;
 mod regions;
+mod release;
 mod roll_over;
 mod rounds;
 mod schema;

@@ -486,6 +486,28 @@ fn a_pair_taken_out_whose_plan_was_changed_is_asked_about() {
     assert_eq!(code, Some(0), "{told}");
 }
 
+/// A new order whose readers nobody has entered gets those whom it concerns.
+#[test]
+fn a_new_order_of_the_book_names_who_reads_it() {
+    let place = Place::new(ORDERS, |rows| {
+        let mut new = vec![Data::Empty; rows[0].len()];
+        new[1] = text("pay");
+        new[KIND] = text("о выплатах");
+        new[KIND + 1] = text("130-ОД");
+        rows.push(new);
+    });
+    let (code, told) = place.import(&[]);
+    assert_eq!(code, Some(0), "{told}");
+    let order = place.order("pay");
+    assert!(
+        order.contains("acquainted = [\"lebedeva\", \"belykh\", "),
+        "{order}"
+    );
+    let (code, told) = place.import(&[]);
+    assert_eq!(code, Some(0), "{told}");
+    assert_eq!(place.order("pay"), order);
+}
+
 #[test]
 fn what_an_order_of_another_kind_leaves_behind_is_told() {
     let place = Place::new("Приказы", |rows| {

@@ -1702,6 +1702,29 @@ fn safe_slips_are_mended_by_a_button() {
     assert!(read(folder.path(), PAIR).contains("\"Помочь войти в должность\""));
 }
 
+/// A new order names whom it concerns as those who read it, and its pages show that before it is
+/// saved; whom the form names are those whom it names.
+#[test]
+fn a_new_order_says_who_reads_it() {
+    let folder = tempfile::tempdir().unwrap();
+    copy(&root().join("samples/school"), folder.path());
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    saved(&window, "/0/order", &[("orders.0.kind", "о выплатах")]);
+    let order = read(folder.path(), "orders/pay.toml");
+    assert!(
+        order.contains("acquainted = [\"lebedeva\", \"belykh\", "),
+        "{order}"
+    );
+    let named = [
+        ("orders.0.kind", "об утверждении программ"),
+        ("orders.0.acquainted", "Лебедева Наталья Викторовна"),
+    ];
+    saved(&window, "/0/order", &named);
+    let order = read(folder.path(), "orders/programs-2.toml");
+    assert!(order.contains("acquainted = [\"lebedeva\"]"), "{order}");
+}
+
 /// The order may be written after its pairs: then they need not be opened one by one.
 #[test]
 fn an_order_is_named_in_all_its_pairs_at_once() {
@@ -1713,6 +1736,9 @@ fn an_order_is_named_in_all_its_pairs_at_once() {
         let kept: Vec<&str> = text.lines().filter(|l| !l.starts_with("basis =")).collect();
         fs::write(folder.path().join(pair(name)), kept.join("\n") + "\n").unwrap();
     }
+    // It has not said yet who reads it.
+    let number = "kind = \"pairs\"\nnumber = \"118-ОД\"\ndate = 2026-09-01\n";
+    fs::write(folder.path().join("orders/pairs.toml"), number).unwrap();
     let server = Server::start(folder.path(), 60);
     let window = server.window();
     assert!(
@@ -1741,6 +1767,12 @@ fn an_order_is_named_in_all_its_pairs_at_once() {
     assert!(
         read(folder.path(), &pair("zhumabaev-konovalova"))
             .contains("basis = { order = \"pairs\" }")
+    );
+    let order = read(folder.path(), "orders/pairs.toml");
+    let own = order.strip_prefix(number).unwrap_or_default();
+    assert!(
+        own.starts_with("acquainted = [\"lebedeva\"") && own.contains("\"konovalova\""),
+        "{order}"
     );
     assert!(
         !window

@@ -7,7 +7,7 @@ use nastavnik::plan::Plan;
 use nastavnik::prepare::prepare;
 use nastavnik::text;
 
-use crate::support::{document_of, files_of, root, texts_in};
+use crate::support::{document_of, files_of};
 
 const PAIR: &str = "mentors = [\"gordeeva\"]\nmentees = [\"dubov\"]\nform = \"педагог-педагог\"\n\
     basis = { order = \"pairs\", consent = 2026-08-29 }\nperiod = { from = 2026-09-01, to = 2027-05-31 }\n";
@@ -381,30 +381,4 @@ fn a_proposal_of_payments_agrees_with_how_many_are_paid() {
     assert!(one.contains("следующему работнику"), "{one}");
     let two = paper(&plan(TWO, &[("change", CHANGE)]), name);
     assert!(two.contains("следующим работникам"), "{two}");
-}
-
-/// An order is read by whom it concerns, by whom it names, or by nobody where it names an empty list.
-#[test]
-fn an_order_says_who_reads_it() {
-    const READ: &str = "С приказом ознакомлены";
-    let said = |line: &str| {
-        let mut texts = texts_in(&root().join("samples/school"));
-        let order = texts.get_mut("orders/programs.toml").unwrap();
-        *order = [line.as_bytes(), order].concat();
-        let plan = prepare(&files_of(&texts));
-        assert!(!plan.has_errors(), "{:?}", plan.problems);
-        text::write(&document_of(
-            &plan,
-            "Приказ. Об утверждении программ наставничества",
-        ))
-    };
-    assert!(said("").contains(READ));
-    let named = said("acquainted = [\"lebedeva\"]\n");
-    let (_, rest) = named.split_once(READ).unwrap();
-    let (table, _) = rest.split_once("Приложение").unwrap();
-    assert!(
-        table.contains("Лебедева") && !table.contains("Гордеева"),
-        "{table}"
-    );
-    assert!(!said("acquainted = []\n").contains(READ));
 }
