@@ -102,25 +102,32 @@ fn mentions(project: &Project) -> Vec<Mention<'_>> {
         .filter_map(|pairing| match &pairing.basis {
             Some(Basis::Order {
                 approval, title, ..
-            }) => of_approval(
-                approval,
-                title.as_ref(),
-                Words::of(|reader| match reader {
-                    Audience::Page => format!("у пары {}", pairing.called(reader)),
-                    Audience::Files | Audience::Workbook => {
-                        format!("в файле pairings/{}.toml", pairing.stem)
-                    }
-                }),
-            ),
+            }) => of_approval(approval, title.as_ref(), of_pair(pairing)),
             Some(Basis::Printed(_)) | None => None,
         });
-    orders.chain(roadmap).chain(pairings).collect()
+    let mentors = project.pairings.iter().flat_map(|pairing| {
+        let own = pairing.mentorships.iter();
+        let approvals = own.flat_map(|m| [&m.appointed, &m.relieved]);
+        approvals.filter_map(|approval| of_approval(approval, None, of_pair(pairing)))
+    });
+    orders
+        .chain(roadmap)
+        .chain(pairings)
+        .chain(mentors)
+        .collect()
 }
 
 fn of_roadmap() -> Words {
     Words::of(|reader| match reader {
         Audience::Page => "в дорожной карте".to_owned(),
         Audience::Files | Audience::Workbook => "в файле roadmap.toml".to_owned(),
+    })
+}
+
+fn of_pair(pairing: &Pairing) -> Words {
+    Words::of(|reader| match reader {
+        Audience::Page => format!("у пары {}", pairing.called(reader)),
+        Audience::Files | Audience::Workbook => format!("в файле pairings/{}.toml", pairing.stem),
     })
 }
 
@@ -491,6 +498,13 @@ fn taken_over(project: &Project, order: &Order, problems: &mut Vec<Problem>) {
         .pairings
         .iter()
         .filter(|p| order.pairings.iter().any(|name| name.value == p.stem));
+    // Of one who was the mentor before that is told, and nothing follows from it.
+    let named = named.filter(|pairing| {
+        let before = project.mentors_before(order, pairing);
+        let new = project.new_mentors_in(order, pairing);
+        !new.iter()
+            .all(|new| before.iter().any(|old| old.key == new.key))
+    });
     let is_last = |pairing: &Pairing| {
         project
             .changes_of(pairing)

@@ -308,6 +308,8 @@ fn promised(
             ),
             "впишите доплату: согласие и соглашение подготовятся; если наставничество не оплачивается, уберите пункт из приказа",
         )),
+        // What an event wrote of somebody whose papers the school keeps elsewhere.
+        Some(labour) if labour.is_silent() && is_of_event(pairing, mentorship) => return,
         Some(labour) if labour.pay.is_none() => Problem::naming(Code::NoPay, |reader| {
             format!(
                 "приказ {} устанавливает выплату, а размер и условия выплаты наставнику {} не указаны",
@@ -327,6 +329,14 @@ fn promised(
         Some(_) => return,
     };
     problems.push(problem);
+}
+
+/// Whether a mentorship tells only that it came to an end, or that it follows one which did.
+fn is_of_event(pairing: &Pairing, mentorship: &Mentorship) -> bool {
+    let has_end =
+        |it: &Mentorship| it.until.is_some() || it.ended.is_some() || !it.relieved.is_empty();
+    let mut others = pairing.mentorships.iter();
+    has_end(mentorship) || others.any(|it| it.mentor.key == mentorship.mentor.key && has_end(it))
 }
 
 /// A payment that an order of the school sets though the school is not the one who pays: the mentor

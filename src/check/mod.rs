@@ -9,6 +9,7 @@ mod calendar;
 mod cases;
 mod forms;
 mod labour;
+mod mentorship_days;
 mod names;
 mod order_year;
 mod orders;
@@ -63,8 +64,10 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     agreement::check(project, edition, &mut problems);
     order_year::check(project, edition, &mut problems);
     parties::check(project, &mut problems);
+    program::single_consents(project, &mut problems);
     labour::check_all(project, edition, &mut problems);
     turns::check(project, edition, &mut problems);
+    mentorship_days::check(project, &mut problems);
     prolonging::check(project, &mut problems);
     takeovers::check(project, &mut problems);
     results::check(project, edition, &mut problems);

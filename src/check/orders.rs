@@ -26,6 +26,12 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
     }
     for order in &project.orders {
         check_order(project, edition, order, problems);
+        named_twice(&order.pairings, "пара", problems);
+        named_twice(
+            order.appendices.as_deref().unwrap_or_default(),
+            "приложение",
+            problems,
+        );
         incomplete(project, edition, order, problems);
         lacking_appendices(edition, order, problems);
         lost_references(edition, order, problems);
@@ -509,6 +515,25 @@ fn check_order(project: &Project, edition: &Edition, order: &Order, problems: &m
                     }),
                 )),
         );
+    }
+}
+
+/// What stands twice in a list of an order would be printed twice.
+fn named_twice(list: &[Placed<String>], what: &str, problems: &mut Vec<Problem>) {
+    for (i, name) in list.iter().enumerate() {
+        if list[..i].iter().any(|before| before.value == name.value) {
+            let message = |reader| match reader {
+                Audience::Page => format!("{what} в списке приказа дважды"),
+                Audience::Files | Audience::Workbook => {
+                    format!("{what} «{}» – дважды в списке", name.value)
+                }
+            };
+            problems.push(
+                Problem::naming(Code::RepeatedPerson, message)
+                    .at(&name.place)
+                    .hint("оставьте одно из двух"),
+            );
+        }
     }
 }
 

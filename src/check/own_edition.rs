@@ -11,6 +11,8 @@ use crate::problem::{Advice, Code, Place, Placed, Problem};
 use crate::project::{
     NotePart, Order, Pairing, PlanActivity, Project, Roadmap, RoadmapActivity, RoadmapKind,
 };
+use crate::reader::When;
+use crate::russian::digits;
 
 /// What is written of a pair and is not printed.
 pub(super) fn check_pairing(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Problem>) {
@@ -144,17 +146,31 @@ fn lost(form: &str, found: &[(&str, Place)]) -> Option<Problem> {
     )
 }
 
-/// The school year lies before or after the days of the edition.
+/// The school year lies before or after the days of the edition, or the programs go on beyond them.
 fn out_of_force(project: &Project, edition: &Edition) -> Option<Problem> {
     let days = edition.common.in_force.as_ref()?;
     let year = project.organization.school_year.as_ref()?;
-    let digits = |day: NaiveDate| day.format("%d.%m.%Y").to_string();
+    // Of a pair that works for years only the year at hand counts.
+    let goes_on = last_day(project).map(|last| last.min(year.last_day()));
     let message = match (days.from, days.until) {
         (_, Some(until)) if until < year.first_day() => {
             format!("редакция форм действовала по {}", digits(until))
         }
         (Some(from), _) if from > year.last_day() => {
             format!("редакция форм действует только с {}", digits(from))
+        }
+        (_, Some(until)) if goes_on.is_some_and(|last| until < last) => {
+            let last = digits(goes_on?);
+            let message = format!(
+                "редакция форм действует по {}, а работа по ее формам идет по {last}",
+                digits(until)
+            );
+            return Some(Problem::new(Code::EndedAct, message).at(&year.place).hint(
+                Advice::apart(
+                    "узнайте, по каким формам работать дальше: срок редакции – in_force в ее edition.toml; если его продлили, исправьте день",
+                    "узнайте, по каким формам работать дальше",
+                ),
+            ));
         }
         _ => return None,
     };
@@ -167,4 +183,17 @@ fn out_of_force(project: &Project, edition: &Edition) -> Option<Problem> {
                 "возьмите редакцию форм этого года",
             )),
     )
+}
+
+/// The last day of whatever the school makes papers for.
+fn last_day(project: &Project) -> Option<NaiveDate> {
+    let of_pairs = project.pairings.iter().map(|it| it.period.as_deref());
+    let of_roadmap = project.roadmap.iter().map(|it| it.period.as_deref());
+    let last = of_pairs
+        .chain(of_roadmap)
+        .filter_map(|period| match period? {
+            When::Span { to, .. } => Some(*to),
+            When::Day(_) | When::Printed(_) => None,
+        });
+    last.max()
 }

@@ -4,7 +4,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::edition::Edition;
 use crate::problem::{Advice, Code, Placed, Problem};
-use crate::project::{Basis, Pairing, PlanActivity};
+use crate::project::{Basis, Mentorship, Pairing, PlanActivity, Project};
 use crate::reader::When;
 
 pub(super) fn check(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Problem>) {
@@ -31,9 +31,8 @@ fn basis(pairing: &Pairing, problems: &mut Vec<Problem>) {
                 .at_missing(&pairing.place, &["basis", "order"])
                 .hint(Advice::apart("добавьте строку basis = { order = \"pairs\" } – имя файла из папки orders; или номер и дату: basis = { number = \"118-ОД\", date = 2026-09-01 }", "укажите приказ или впишите его номер и дату")),
         ),
-        Some(Basis::Order { .. }) if pairing.mentorships.iter().any(|m| m.is_own) => {
-            single_consents(pairing, problems);
-        }
+        // Each mentor gives a consent of his own: see `single_consents`.
+        Some(Basis::Order { .. }) if pairing.mentorships.iter().any(|m| m.is_own) => {}
         Some(Basis::Order { approval, consent: None, .. }) => {
             let problem = Problem::new(Code::NoConsent, "не указана дата письменного согласия наставника (статья 351.8 Трудового кодекса)");
             problems.push(
@@ -46,10 +45,12 @@ fn basis(pairing: &Pairing, problems: &mut Vec<Problem>) {
     }
 }
 
+/// So long before the order, or before the work, a consent may be given.
+const BEFORE: Days = Days::new(3);
+
 /// A day that a consent may have, to show how it is written: a few days before the order or, where the
 /// pair has no day of it, before the program begins.
 fn day_for_consent(pairing: &Pairing) -> NaiveDate {
-    const BEFORE: Days = Days::new(3);
     let of_order = pairing.approval().and_then(|it| it.date.as_ref());
     let first_day = |when: &Placed<When>| match **when {
         When::Day(day) | When::Span { from: day, .. } => Some(day),
@@ -62,8 +63,32 @@ fn day_for_consent(pairing: &Pairing) -> NaiveDate {
     day.unwrap_or(usual) - BEFORE
 }
 
+/// The same of one mentor, who may have come later than the pair began, by an order of its own day.
+fn day_for_consent_of(project: &Project, pairing: &Pairing, mentorship: &Mentorship) -> NaiveDate {
+    let begins = project.begins(pairing, mentorship);
+    let Some(begins) = begins.filter(|day| Some(*day) != pairing.first_day()) else {
+        return day_for_consent(pairing);
+    };
+    let (_, issued) = mentorship.appointed.resolved(project);
+    let issued = issued.and_then(|date| match **date {
+        When::Day(day) => Some(day),
+        When::Span { .. } | When::Printed(_) => None,
+    });
+    issued.map_or(begins, |issued| issued.min(begins)) - BEFORE
+}
+
 /// Each mentor gives a consent of his own.
-fn single_consents(pairing: &Pairing, problems: &mut Vec<Problem>) {
+pub(super) fn single_consents(project: &Project, problems: &mut Vec<Problem>) {
+    let is_by_order = |pairing: &&Pairing| {
+        matches!(pairing.basis, Some(Basis::Order { .. }))
+            && pairing.mentorships.iter().any(|m| m.is_own)
+    };
+    for pairing in project.pairings.iter().filter(is_by_order) {
+        consents_of(project, pairing, problems);
+    }
+}
+
+fn consents_of(project: &Project, pairing: &Pairing, problems: &mut Vec<Problem>) {
     for mentorship in pairing.mentorships.iter().filter(|m| m.consent.is_none()) {
         let mentor = &mentorship.mentor;
         let message = format!(
@@ -76,7 +101,7 @@ fn single_consents(pairing: &Pairing, problems: &mut Vec<Problem>) {
                 .hint(Advice::apart(
                     format!(
                         "добавьте в раздел [[mentorship]] этого наставника: consent = {}",
-                        day_for_consent(pairing)
+                        day_for_consent_of(project, pairing, mentorship)
                     ),
                     "впишите дату согласия этого наставника в «Наставничества»",
                 )),

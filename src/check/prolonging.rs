@@ -38,7 +38,7 @@ fn out_of_term(project: &Project, pairing: &Pairing, order: &Order) -> Option<Pr
         Some(When::Span { to, .. }) => Some(*to),
         _ => None,
     };
-    let said: Said<'_> = if let Some((ended, end)) = ended_before(project, pairing, issued) {
+    let said: Said<'_> = if let Some((ended, end)) = ended_before(project, pairing, order) {
         Box::new(move |order, pair, reader| {
             format!(
                 "приказ {order} продлевает пару {pair} по {}, а она прекращена с {} приказом {}",
@@ -98,13 +98,19 @@ fn out_of_term(project: &Project, pairing: &Pairing, order: &Order) -> Option<Pr
 fn ended_before<'p>(
     project: &'p Project,
     pairing: &'p Pairing,
-    issued: Option<NaiveDate>,
+    order: &Order,
 ) -> Option<(NaiveDate, &'p Order)> {
-    let issued = issued?;
+    // An order that has no date yet comes after the end of a pair in which nobody goes on by it.
+    let is_later = || {
+        let mut own = pairing.mentorships.iter();
+        project.is_over(pairing) && !own.any(|m| m.is_begun_by(&order.stem))
+    };
+    let issued = day_of(order.date.as_ref());
     project.ends_of(pairing).find_map(|end| {
         let day = end.takes_effect()?;
         let known = day_of(end.date.as_ref()).unwrap_or(day).min(day);
-        (known <= issued).then_some((day, end))
+        let is_there = issued.map_or_else(is_later, |issued| known <= issued);
+        is_there.then_some((day, end))
     })
 }
 

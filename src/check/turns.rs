@@ -16,8 +16,8 @@ use crate::russian::{Case, counted};
 /// A consent or agreement so long before the mentoring is most likely of another year.
 const LONG_BEFORE: Days = Days::new(300);
 
-const NOTICE: &str = "уведомление об отмене наставничества";
-const REFUSAL: &str = "отказ от наставничества";
+pub(super) const NOTICE: &str = "уведомление об отмене наставничества";
+pub(super) const REFUSAL: &str = "отказ от наставничества";
 
 pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
     for pairing in &project.pairings {
@@ -208,11 +208,14 @@ fn without_order(
     }
     let mut dated = endings(mentorship);
     let found = dated.find_map(|(ending, what)| Some((day_of(ending.day.as_ref())?, what)));
-    let Some((day, what)) = found else {
+    let by_paper = found.map(|(day, what)| (day, format!("{what} действует")));
+    let ended = || day_of(mentorship.ended.as_ref());
+    let by_day = || ended().map(|day| (day, "наставничество прекращено".to_owned()));
+    let Some((day, what)) = by_paper.or_else(by_day) else {
         return;
     };
     let message = format!(
-        "{what} действует с {}, а приказа о прекращении наставничества или замене наставника нет: {}",
+        "{what} с {}, а приказа о прекращении наставничества или замене наставника нет: {}",
         digits(day),
         mentorship.mentor.name.short()
     );
@@ -419,7 +422,9 @@ fn late_order(project: &Project, order: &Order) -> Option<Problem> {
     let day = day_of(Some(date))?;
     let begins = |pairing: &Pairing| {
         let own = pairing.mentorships.iter();
-        own.filter_map(|m| project.begins(pairing, m)).min()
+        // A mentorship that begins before its pair is told itself.
+        let first = own.filter_map(|m| project.begins(pairing, m)).min()?;
+        Some(pairing.first_day().map_or(first, |day| day.max(first)))
     };
     let fixed = project.pairings.iter();
     let fixed = fixed.filter(|p| p.order() == Some(order.stem.as_str()));

@@ -49,7 +49,7 @@ impl Lying {
             let name = name_of(&path);
             if is_ledger(&name)
                 || is_journal(&name)
-                || [marks::ISSUED, marks::LOST].contains(&name.as_str())
+                || [marks::ISSUED, marks::ISSUED_TOO, marks::LOST].contains(&name.as_str())
             {
                 parts.push(name.into_bytes());
                 parts.push(files::read(&path)?);

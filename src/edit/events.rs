@@ -7,7 +7,9 @@ use toml_edit::{Array, InlineTable, Item, Table, Value as Toml};
 use super::apart::put_apart;
 use super::bank::case_named;
 use super::happening::{Event, Happening, Newcomer, Why};
-use super::mentorship_table::{by_order, date, day_of, is_of, is_on, newcomer, relieve_from};
+use super::mentorship_table::{
+    by_order, date, day_of, is_ended_by_order, is_of, is_on, newcomer, relieve_from,
+};
 use super::names::{pairs_of, people_of};
 use super::outcome::{Edit, ImportChange, Imported, What};
 use super::people::{Found, People};
@@ -17,6 +19,7 @@ use super::toml_file::{
 };
 use crate::edition::{Edition, Effect};
 use crate::project::Files;
+use crate::russian::digits as in_digits;
 
 /// The changes that an event asks for.
 #[derive(Debug)]
@@ -117,8 +120,7 @@ impl Turning<'_> {
         day: NaiveDate,
         why: Why,
     ) -> Result<(String, String), String> {
-        let stem = self.pair(pair)?;
-        let label = self.label(&stem);
+        let (stem, label) = self.pair_that_goes_on(pair)?;
         self.within(&stem, &label, day)?;
         let new_key = self.person(&new.name)?;
         let mentors = self.mentors_now(&stem);
@@ -126,7 +128,6 @@ impl Turning<'_> {
         let old_key = match (old, mentors.as_slice()) {
             (Some(old), _) => self.person(old)?,
             (None, [only]) => only.clone(),
-            (None, []) => return Err(format!("пара «{label}» уже прекращена")),
             (None, _) => {
                 return Err(format!(
                     "в паре «{label}» несколько наставников: назовите прежнего параметром --old"
@@ -258,8 +259,7 @@ impl Turning<'_> {
     }
 
     fn end(&mut self, pair: &str, day: NaiveDate, why: Why) -> Result<(String, String), String> {
-        let stem = self.pair(pair)?;
-        let label = self.label(&stem);
+        let (stem, label) = self.pair_that_goes_on(pair)?;
         self.within(&stem, &label, day)?;
         let mentors = self.mentors_now(&stem);
         for mentor in &mentors {
@@ -361,8 +361,7 @@ impl Turning<'_> {
         consent: Option<NaiveDate>,
         pay: Option<&str>,
     ) -> Result<(String, String), String> {
-        let stem = self.pair(pair)?;
-        let label = self.label(&stem);
+        let (stem, label) = self.pair_that_goes_on(pair)?;
         let file = pairing_file(&stem);
         let ends = self
             .toml
@@ -525,6 +524,17 @@ impl Turning<'_> {
         }
     }
 
+    /// The file of a pair whose work is not over, and what lists call it.
+    fn pair_that_goes_on(&self, named: &str) -> Result<(String, String), String> {
+        let stem = self.pair(named)?;
+        let label = self.label(&stem);
+        if self.mentors_now(&stem).is_empty() || is_ended_by_order(&self.toml, self.edition, &stem)
+        {
+            return Err(format!("пара «{label}» уже прекращена"));
+        }
+        Ok((stem, label))
+    }
+
     fn label(&self, stem: &str) -> String {
         pairs_of(&self.toml, &self.people).shown(stem)
     }
@@ -577,8 +587,4 @@ fn list<K: AsRef<str>>(keys: impl IntoIterator<Item = K>) -> Item {
     let mut array = Array::new();
     keys.into_iter().for_each(|key| array.push(key.as_ref()));
     array.into()
-}
-
-fn in_digits(day: NaiveDate) -> String {
-    day.format("%d.%m.%Y").to_string()
 }

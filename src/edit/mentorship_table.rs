@@ -1,9 +1,11 @@
 //! The table of one mentorship in the file of a pair, and days in it.
 
 use chrono::{Datelike as _, NaiveDate};
-use toml_edit::{Datetime, InlineTable, Item, Table, Value as Toml};
+use toml_edit::{Array, Datetime, InlineTable, Item, Table, Value as Toml};
 
 use super::happening::{Newcomer, Why};
+use super::toml_file::{TomlFiles, get, order_file, pairing_file, tables};
+use crate::edition::{Edition, Effect};
 
 pub(super) fn is_of(mentorship: &Table, key: &str) -> bool {
     mentorship.get("mentor").and_then(Item::as_str) == Some(key)
@@ -35,6 +37,28 @@ pub(super) fn relieve_from(
         relieved += 1;
     }
     relieved
+}
+
+/// Whether an order ends a pair of whose mentors none names it: then it ends the work of all.
+pub(super) fn is_ended_by_order(toml: &TomlFiles, edition: &Edition, stem: &str) -> bool {
+    let file = toml.get(&pairing_file(stem));
+    let own = file.map_or_else(Vec::new, |file| tables(file, "mentorship"));
+    let is_named = |order: &str| {
+        let mut named = own
+            .iter()
+            .filter_map(|t| get(t, "relieved.order")?.as_str());
+        named.any(|it| it == order)
+    };
+    let ends = |order: &String| {
+        let table = toml.get(&order_file(order));
+        let kind = table.and_then(|table| table.get("kind")?.as_str());
+        let effect = kind.and_then(|kind| edition.orders.effect(kind));
+        let pairs = table.and_then(|table| table.get("pairings")?.as_array());
+        let mut pairs = pairs.into_iter().flat_map(Array::iter);
+        effect == Some(Effect::EndsPairs) && pairs.any(|pair| pair.as_str() == Some(stem))
+    };
+    let orders = toml.stems("orders");
+    orders.iter().any(|order| ends(order) && !is_named(order))
 }
 
 fn relieve(mentorship: &mut Table, order: &str, day: NaiveDate, why: Why) {

@@ -380,7 +380,7 @@ fn check_fields<F: ColumnField>(tables: &Placed<Vec<Wording<'_>>>) -> bool {
             .filter(|field| named.iter().all(|(known, _)| known != *field))
             .map(|field| format!("\"{}\"", field.word()))
             .collect();
-        if !missing.is_empty() {
+        if !missing.is_empty() && !first.asks_data() {
             let message = format!(
                 "в таблице нет графы для field = {}: эти сведения не напечатаются",
                 missing.join(", ")

@@ -7,12 +7,13 @@ use chrono::NaiveDate;
 use super::own_fields::own_fields;
 use super::places::{BLANK_NAME, PERSON, Places};
 use super::words::{
-    any, choice, count, day, fill, fill_with, inherited, keyed, line, many_named, named_texts,
-    of_itself, of_itself_if_any, one, optional, or_default, unbound, word_list, words,
+    any, broken, choice, count, day, fill, fill_with, inherited, keyed, line, many_named,
+    named_texts, of_itself, of_itself_if_any, one, optional, or_default, unbound, word_list, words,
 };
 use crate::fields::{self, OwnField};
 use crate::problem::{Advice, Placed, nearest};
 use crate::reader::{Wording, same_word};
+use crate::russian::digits;
 
 words! {
     /// `edition.toml`.
@@ -25,7 +26,7 @@ words! {
         extends: Option<String> = of_itself_if_any(line),
         /// When it was issued.
         date: Option<NaiveDate> = of_itself_if_any(day),
-        in_force: Option<InForce> = of_itself_if_any(one),
+        in_force: Option<InForce> = of_itself_if_any(in_force),
         /// Where the forms come from.
         source: String = of_itself(line),
         /// The day of the last change of the edition's files, as printed.
@@ -81,6 +82,22 @@ words! {
         label: String = or_default(line),
         caption: String = line,
     }
+}
+
+/// The days, the first of them not after the last.
+fn in_force(words: &Wording<'_>, key: &'static str) -> Option<InForce> {
+    let days = one::<InForce>(words, key)?;
+    let (Some(from), Some(until)) = (days.from, days.until) else {
+        return Some(days);
+    };
+    if from <= until {
+        return Some(days);
+    }
+    let [from, until] = [from, until].map(digits);
+    let message = format!("«{key}»: последний день ({until}) раньше первого ({from})");
+    let problem = broken(message, &words.table(key)?.place());
+    words.report(problem.hint("проверьте годы: чаще всего дни переставлены или ошибка в годе"));
+    None
 }
 
 /// Captions by the keys of values; an own field of the edition may have one too, so that only a key

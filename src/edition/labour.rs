@@ -4,8 +4,8 @@ use super::common::LineWords;
 use super::orders::{ClauseWords, clauses};
 use super::places::{LABOUR, PERSON, TERM_FROM};
 use super::words::{
-    Keyed, any, choice, fill, fill_lines, fill_saying, fill_with, flag, inherited, keyed, known,
-    line, lines, many_named, one, one_of, optional, or_default, required, told_twice, words,
+    Keyed, any, choice, fill, fill_lines, fill_with, flag, inherited, keyed, known, line, lines,
+    many_named, one, one_of, optional, or_default, required, told_twice, words,
 };
 use crate::problem::{Code, Problem};
 use crate::reader::{Stands, Wording};
@@ -51,7 +51,7 @@ words! {
 
     struct LabourPaper {
         key: LabourKey = choice,
-        file_name: String = fill_saying(&super::places::NAMES, ["names"]),
+        file_name: String = fill(&super::places::NAMES),
         /// Of the file, not printed; by default the title and subtitle.
         subject: Option<String> = optional(line),
         title: String = fill(&LABOUR),

@@ -8,6 +8,7 @@ use super::alike;
 use super::built_in::{BUILT_IN, DEFAULT, FormFiles, files_of};
 use super::common::Common;
 use super::folders::{Chain, Own, chain, file_names, misplaced_extends};
+use super::lost;
 use super::whole::Edition;
 use super::words::{Keyed as _, Words};
 use crate::problem::{Advice, Code, FileId, Place, Problem, Source, Sources};
@@ -70,7 +71,9 @@ impl Edition {
             let alike = alike::tell(edition, &files, own);
             parts.problems.borrow_mut().extend(alike);
         }
-        let problems = parts.problems.into_inner();
+        let lost = parts.lost(&chain, own);
+        let mut problems = parts.problems.into_inner();
+        problems.extend(lost);
         let fails = problems.iter().any(Problem::is_error);
         Some(Loaded {
             edition: edition.filter(|_| !fails),
@@ -235,13 +238,10 @@ impl<'a> Parts<'a> {
         for top in 0..own.len() {
             let below = &own[..=top];
             // The other wording must be right too: the school may take it any day.
-            let (_, mut problems) = self.read_own::<T>(&texts, below, !self.corrected);
-            let (own, more) = self.read_own(&texts, below, self.corrected);
+            let asks_data = of_folder[top] && TOLD_OF_DATA.contains(&name);
+            let (_, mut problems) = self.read_own::<T>(&texts, below, (!self.corrected, asks_data));
+            let (own, more) = self.read_own(&texts, below, (self.corrected, asks_data));
             problems.extend(more);
-            if of_folder[top] && TOLD_OF_DATA.contains(&name) {
-                // Whether something is lost is told where there is something to lose.
-                problems.retain(|p| p.code != Code::UnprintedField);
-            }
             let fails = problems.iter().any(Problem::is_error);
             self.problems.borrow_mut().extend(told_once(problems));
             read = own;
@@ -258,7 +258,7 @@ impl<'a> Parts<'a> {
         &self,
         texts: &[&str],
         files: &[(FileId, bool)],
-        corrected: bool,
+        (corrected, asks_data): (bool, bool),
     ) -> (Option<T>, Vec<Problem>) {
         let Some(own) = self.own else {
             return (None, Vec::new());
@@ -266,7 +266,7 @@ impl<'a> Parts<'a> {
         let (sources, base) = sources_of(texts);
         let beneath = Reader::new(&sources, &|_| true);
         let reader = Reader::new(own.sources, own.can_draw);
-        let gathered = Gathered::knowing(&self.own_fields.borrow());
+        let gathered = Gathered::knowing(&self.own_fields.borrow()).asking_data(asks_data);
         let of_base = base
             .iter()
             .map(|(file, is_partial)| (&beneath, *file, *is_partial));
@@ -284,6 +284,20 @@ impl<'a> Parts<'a> {
             problems.extend(gathered.into_problems());
         }
         (read, problems)
+    }
+
+    /// What the own files lost of the words compiled in; of the default edition, where they stand by
+    /// themselves.
+    fn lost(&self, chain: &Chain<'_>, own: &Own<'_>) -> Vec<Problem> {
+        let beneath = files_of(chain.base.unwrap_or(DEFAULT));
+        let built_in = |name: &str| {
+            let all = beneath.iter().flat_map(|files| files.iter());
+            all.filter(|(known, _)| *known == name)
+                .map(|(_, text)| *text)
+                .collect()
+        };
+        let files: Vec<_> = self.layers.iter().flat_map(|it| it.files.clone()).collect();
+        lost::tell(&files, built_in, own, &self.problems.borrow())
     }
 
     /// Own files that stand in for nothing.

@@ -14,6 +14,7 @@ mod known;
 mod labour;
 mod layout;
 mod load;
+mod lost;
 mod orders;
 mod own_fields;
 mod places;

@@ -284,10 +284,11 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
     };
     let file_name = fill(&HEADING)(words, "file_name");
     words.wants("heading", || Stands::Text(places.rule().or_empty()));
-    // Only a kind whose orders bring a heading of their own may do without one.
+    // Only a kind whose orders bring a heading of their own may do without one. Of a name that cannot
+    // be read that is not known: what is wrong with it is told.
     let brings_heading = file_name
         .as_ref()
-        .is_some_and(|name| name.contains("{heading}"));
+        .is_none_or(|name| name.contains("{heading}"));
     let heading = if brings_heading {
         fill_or_empty(&places)(words, "heading")
     } else {

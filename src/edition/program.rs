@@ -8,8 +8,8 @@ use super::common::LineWords;
 use super::layout;
 use super::places::{BASIS_ORDER, DATE, GROUND, MENTEE, NAMES, PHRASE, TASK, TITLE};
 use super::words::{
-    Keyed, any, choice, count, fill, fill_saying, fill_with, flag, inherited, line, lines, many,
-    named_texts, one, optional, or_default, required, told_twice, unbound, word_list, words,
+    Keyed, any, choice, count, fill, fill_with, flag, inherited, line, lines, many, named_texts,
+    one, optional, or_default, required, told_twice, unbound, word_list, words,
 };
 use super::year::{YearBlock, YearBlockKind};
 use crate::document::Orientation;
@@ -24,7 +24,7 @@ words! {
     /// `program.toml`.
     struct ProgramForm {
         orientation: Orientation = choice,
-        file_name: String = fill_saying(&NAMES, ["names"]),
+        file_name: String = fill(&NAMES),
         blank_file_name: String = line,
         subject: String = fill(&NAMES),
         appendix_mark: Vec<String> = lines,
@@ -34,7 +34,7 @@ words! {
         mentor: PeopleLine = one,
         mentee: PeopleLine = one,
         basis: LineWords = one,
-        basis_order: String = fill_saying(&BASIS_ORDER, ["number", "date"]),
+        basis_order: String = fill(&BASIS_ORDER),
         basis_title: String = fill_with(&TITLE, "title"),
         basis_consent: String = fill_with(&DATE, "date"),
         /// Of one mentor among several.
@@ -308,7 +308,7 @@ fn check_fields(words: &Wording<'_>, place: &Place, fields: &[Placed<NoteField>]
         .filter(|(_, field)| fields.iter().all(|known| known.value != *field))
         .map(|(word, _)| *word)
         .collect();
-    if !missing.is_empty() {
+    if !missing.is_empty() && !words.asks_data() {
         let message = format!(
             "в записке нет места для полей: {}; эти сведения не напечатаются",
             missing.join(", ")

@@ -2,7 +2,7 @@
 
 use super::common::DateStyle;
 use super::places::{MINUTES, NUMBER_AND_DATE, REGULATION};
-use super::words::{any, choice, fill, fill_lines, fill_lines_saying, line, many, one, words};
+use super::words::{any, choice, fill, fill_lines, line, many, one, words};
 use crate::document::Orientation;
 
 words! {
@@ -36,7 +36,7 @@ words! {
 
     struct MunicipalityWords {
         appendix_mark: String = line,
-        approval_stamp: Vec<String> = fill_lines_saying(&NUMBER_AND_DATE, ["number", "date"]),
+        approval_stamp: Vec<String> = fill_lines(&NUMBER_AND_DATE),
         date: DateStyle = choice,
         place: PlaceWords = one,
         /// In the genitive.

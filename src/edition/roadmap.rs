@@ -5,7 +5,7 @@ use super::common::{DateStyle, LineWords};
 use super::layout;
 use super::places::{NUMBER_AND_DATE, PERIOD, YEAR};
 use super::words::{
-    choice, count, fill_lines_saying, fill_with, flag, inherited, line, lines, one, optional, words,
+    choice, count, fill_lines, fill_with, flag, inherited, line, lines, one, optional, words,
 };
 use super::year::YearBlock;
 use crate::document::Orientation;
@@ -18,7 +18,7 @@ words! {
         blank_file_name: String = line,
         subject: String = line,
         appendix_mark: Vec<String> = lines,
-        approval_stamp: Vec<String> = fill_lines_saying(&NUMBER_AND_DATE, ["number", "date"]),
+        approval_stamp: Vec<String> = fill_lines(&NUMBER_AND_DATE),
         date: DateStyle = choice,
         title: String = line,
         /// The line for the organisation's name after the title, where the form has one.

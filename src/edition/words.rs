@@ -180,20 +180,6 @@ pub(super) fn fill_with_any<const N: usize>(
     }
 }
 
-/// Text that usually says the value of each of these placeholders; one that is left out is told,
-/// unless room is left for the pen.
-pub(super) fn fill_saying<const N: usize>(
-    places: &Places<'_>,
-    usual: [&'static str; N],
-) -> impl Fn(&Wording<'_>, &'static str) -> Option<String> {
-    move |words, key| {
-        let text = required(words, key, Wording::text)?;
-        let out = filled(words, key, &text, places)?;
-        tell_unsaid(words, key, &out, &usual, &text.place);
-        Some(out)
-    }
-}
-
 /// Tells of a text that does not name what texts of its kind do.
 pub(super) fn tell_unsaid(
     words: &Wording<'_>,
@@ -254,22 +240,6 @@ pub(super) fn fill_lines(
 
 fn texts_of(each: Rule, may_be_empty: bool) -> Stands {
     Stands::Texts { each, may_be_empty }
-}
-
-/// The same that usually says the value of each of these placeholders; an empty list says nothing.
-pub(super) fn fill_lines_saying<const N: usize>(
-    places: &Places<'_>,
-    usual: [&'static str; N],
-) -> impl Fn(&Wording<'_>, &'static str) -> Option<Vec<String>> {
-    move |words, key| {
-        let out = fill_lines(places)(words, key)?;
-        if !out.is_empty()
-            && let Some(lines) = words.texts(key)
-        {
-            tell_unsaid(words, key, &out.join(" "), &usual, &lines.place);
-        }
-        Some(out)
-    }
 }
 
 /// A list of different words; at least one.

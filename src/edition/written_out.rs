@@ -14,7 +14,7 @@ const OF_ITSELF: [&str; 7] = [
     "name", "region", "extends", "date", "in_force", "source", "changed",
 ];
 /// The keys of a text that stands in two wordings.
-const WORDINGS: [&str; 2] = ["official", "corrected"];
+pub(super) const WORDINGS: [&str; 2] = ["official", "corrected"];
 
 /// The name of each file and its text.
 pub(crate) type WrittenOut = Vec<(&'static str, String)>;
@@ -47,7 +47,7 @@ pub fn written_out(name: &str, own: &Own<'_>) -> Result<Option<WrittenOut>, Vec<
 }
 
 /// Texts of one file, the lowest first, as one.
-fn laid_over(file: &str, texts: &[&str]) -> Option<String> {
+pub(super) fn laid_over(file: &str, texts: &[&str]) -> Option<String> {
     let (first, above) = texts.split_first()?;
     if above.is_empty() {
         return Some((*first).to_owned());

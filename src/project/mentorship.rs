@@ -54,6 +54,16 @@ pub struct Ending {
     pub place: Place,
 }
 
+impl Labour {
+    /// Whether nothing is written of any paper.
+    pub fn is_silent(&self) -> bool {
+        self.pay.is_none()
+            && self.agreement.is_empty()
+            && self.notice.is_none()
+            && self.refusal.is_none()
+    }
+}
+
 impl Mentorship {
     /// What a pair says of a mentor who has no `[[mentorship]]` in it.
     pub(super) fn of_pair(

@@ -15,6 +15,8 @@ pub struct Gathered {
     pub(super) lacking: RefCell<Vec<Lacking>>,
     /// Names that another file of the same form has given.
     pub(super) known: Vec<String>,
+    /// Whether a field without a place is told of the data that have it, not of the form.
+    pub(super) asks_data: bool,
     /// Present only while the keys of a form are being collected.
     pub(super) wanted: Option<Wanted>,
 }
@@ -63,6 +65,12 @@ impl Gathered {
             known: known.to_vec(),
             ..Self::default()
         }
+    }
+
+    /// The same for a form that loses nothing unless the data have something to lose.
+    #[must_use]
+    pub fn asking_data(self, asks_data: bool) -> Self {
+        Self { asks_data, ..self }
     }
 
     /// Every key that is superfluous or lacking. A slip of the pen makes both, and is told once; so

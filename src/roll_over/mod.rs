@@ -4,6 +4,7 @@
 //! It works on texts, so that remarks, order and spacing stay as the user wrote them, and it never
 //! touches the disk.
 
+mod old_orders;
 mod pass;
 mod people;
 mod turn;
@@ -58,6 +59,7 @@ pub fn roll_over(
     let mut gone = Gone {
         leavers: leavers(files, without)?,
         approvals: approvals(files),
+        days: days(files, &effect_of),
         own: own.to_vec(),
         ..Gone::default()
     };
@@ -170,6 +172,24 @@ fn leavers(files: &BTreeMap<String, String>, without: &[String]) -> Result<Leave
     } else {
         Err(unknown)
     }
+}
+
+/// The days at which orders acted. That of one which prolongs a pair is the last day of it.
+fn days(
+    files: &BTreeMap<String, String>,
+    effect_of: impl Fn(&str) -> Option<Effect>,
+) -> BTreeMap<String, String> {
+    let orders = files.iter().filter(|(file, _)| file.starts_with("orders/"));
+    let day = |(file, text): (&String, &String)| {
+        let table = parse(text);
+        let kind = table.get("kind")?.get_ref().as_str()?;
+        let day = text.get(table.get("day")?.span())?;
+        if effect_of(kind) == Some(Effect::ProlongsPairs) {
+            return None;
+        }
+        Some((stem(file).to_owned(), day.to_owned()))
+    };
+    orders.filter_map(day).collect()
 }
 
 /// What stood in the orders under `number` and `date`: a program that goes on keeps it.

@@ -6,6 +6,7 @@ use chrono::{Datelike as _, NaiveDate, Weekday};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::old_orders;
 use super::turn::{Gone, Turn, parse, running_until, stem};
 use super::years::{Moved, move_years, moved};
 use crate::edit::Patch;
@@ -77,39 +78,10 @@ impl<'a> Pass<'a> {
                 0,
                 format!("программа продолжается до {until}: сроки и основание оставлены прежними"),
             );
-            pass.keep_old_order(&table);
+            old_orders::keep(&mut pass.edits, &table, gone);
         }
         pass.look_at(&table);
         pass.edits
-    }
-
-    /// The order that fixed a running pair is last year's, and its file will bear the number of
-    /// this year's.
-    fn keep_old_order(&mut self, table: &DeTable<'_>) {
-        let Some(basis) = table.get("basis") else {
-            return;
-        };
-        let order = basis
-            .get_ref()
-            .as_table()
-            .and_then(|b| b.get_key_value("order"));
-        let Some((key, order)) = order else { return };
-        let span = key.span().start..order.span().end;
-        match order
-            .get_ref()
-            .as_str()
-            .and_then(|stem| self.gone.approvals.get(stem))
-            .filter(|entries| !entries.is_empty())
-        {
-            Some(entries) => {
-                let between = if self.is_inline(basis) { ", " } else { "\n" };
-                self.edits.replace(span, entries.join(between));
-            }
-            None => self.edits.remark(
-                span.start,
-                "впишите номер и дату приказа, которым закреплена пара",
-            ),
-        }
     }
 
     /// What nobody but a person can settle.

@@ -34,6 +34,8 @@ pub(super) struct Gone {
     pub orders: BTreeSet<String>,
     /// Numbers and dates that orders had, as written: name of the file → entries.
     pub approvals: BTreeMap<String, Vec<String>>,
+    /// The days at which they acted, as written.
+    pub days: BTreeMap<String, String>,
 }
 
 /// The last day of a program that goes on in the new year; one whose period is written in words is

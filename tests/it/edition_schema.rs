@@ -67,9 +67,8 @@ fn every_file_of_every_edition_fits_its_schema() {
 
 /// What only the whole of an edition shows: two tables of which one is right by itself, sums, what
 /// the file beneath may have. By the file and what the program says of it.
-const UNSEEN: [(&str, &str, &str); 40] = [
+const UNSEEN: [(&str, &str, &str); 35] = [
     ("edition", "308", "«acquainted»"),
-    ("year", "309", "{names}"),
     ("year", "309", "«/»"),
     ("program", "309", "«.»"),
     ("edition", "301", "«five-columns»"),
@@ -102,10 +101,6 @@ const UNSEEN: [(&str, &str, &str); 40] = [
     ("roadmap", "307", "person"),
     ("roadmap", "308", "две графы"),
     ("program", "304", "planned_results"),
-    ("program", "307", "{names}"),
-    ("program", "307", "{number}"),
-    ("program", "309", "{names}"),
-    ("program", "309", "{number}"),
     ("roadmap", "309", "result"),
     ("year", "304", "«Отчет наставника»"),
 ];
@@ -120,6 +115,10 @@ fn what_a_schema_can_see_of_a_mistake_it_sees() {
     let text = std::fs::read_to_string(path(&["tests", "misuses.toml"])).unwrap();
     let Misuses { misuses } = toml::from_str(&text).unwrap();
     let mut cases: Vec<(String, String, [String; 2])> = Vec::new();
+    // What an own text lost is known beside the words compiled in alone.
+    let is_seen_alone =
+        |[_, _, _, code, _, says]: &&[String; 6]| code != "309" || !says.contains('{');
+    let misuses: Vec<_> = misuses.iter().filter(is_seen_alone).cloned().collect();
     for [form, from, to, code, _, says] in misuses {
         let file = path(&["forms", "stary-oskol-2022", &format!("{form}.toml")]);
         let text = std::fs::read_to_string(file).unwrap();

@@ -549,6 +549,95 @@ fn a_prolonged_pair_has_the_pay_that_is_given() {
     assert!(last.contains("pay = \"7 процентов оклада\""), "{pair}");
 }
 
+/// A pair that is over is neither prolonged nor changed nor ended again, whoever wrote its end.
+#[test]
+fn a_pair_that_is_over_stays_over() {
+    let school = School::in_september();
+    let end = |pair: &str| {
+        let order = format!("kind = \"end\"\npairings = [\"{pair}\"]\nday = 2026-03-20\n");
+        let name = format!("orders/end-{pair}.toml");
+        std::fs::write(school.folder().join(name), order).unwrap();
+    };
+    let at = ["--pair", "gusev-rybina", "--day", "20.03.2026"];
+    school.done(&[&["event", "end"], &at[..]].concat());
+    end("demina-sizov");
+    for pair in ["gusev-rybina", "demina-sizov"] {
+        for event in [
+            &["prolong", "--until", "30.06.2026"][..],
+            &["end", "--day", "10.04.2026"],
+            &[
+                "replace-mentor",
+                "--mentor",
+                "lavrova",
+                "--day",
+                "10.04.2026",
+            ],
+        ] {
+            let args = [&["event"], event, &["--pair", pair, "--yes"]].concat();
+            let (code, told) = school.run(&args);
+            assert_eq!(code, Some(1), "{told}");
+            assert!(told.contains("уже прекращена"), "{told}");
+        }
+    }
+}
+
+/// Who comes later gives his consent before he comes, and who leaves unpaid owes no pay by that.
+#[test]
+fn an_event_brings_no_advice_that_is_wrong() {
+    let school = School::in_september();
+    let pair = school.folder().join("pairings/gusev-rybina.toml");
+    let text = std::fs::read_to_string(&pair).unwrap();
+    let labour = "[labour]\npay = \"10 процентов должностного оклада ежемесячно\"\n";
+    assert!(text.contains(labour));
+    std::fs::write(&pair, text.replace(labour, "")).unwrap();
+    let checked = || said(&nastavnik(&["check", school.folder().to_str().unwrap()]));
+    let no_pay = |told: &str| told.matches("[438]").count();
+    let before = no_pay(&checked());
+    school.done(&[
+        "event",
+        "replace-mentor",
+        "--pair",
+        "gusev-rybina",
+        "--mentor",
+        "lavrova",
+        "--day",
+        "12.01.2026",
+        "--pay",
+        "5 процентов оклада",
+    ]);
+    let told = checked();
+    assert!(told.contains("consent = 2026-01-09"), "{told}");
+    assert_eq!(no_pay(&told), before, "{told}");
+    let file = std::fs::read_to_string(&pair).unwrap();
+    std::fs::write(
+        &pair,
+        file.replace(
+            "lavrova\"\nappointed = { order = \"change\" }",
+            "lavrova\"\nconsent = 2026-01-09\nappointed = { order = \"change\" }",
+        ),
+    )
+    .unwrap();
+    school.done(&[
+        "event",
+        "prolong",
+        "--pair",
+        "gusev-rybina",
+        "--until",
+        "30.06.2026",
+    ]);
+    let told = checked();
+    assert!(told.contains("consent = 2026-05-27"), "{told}");
+    school.done(&[
+        "event",
+        "end",
+        "--pair",
+        "gusev-rybina",
+        "--day",
+        "10.06.2026",
+    ]);
+    assert_eq!(no_pay(&checked()), before, "{}", checked());
+}
+
 /// Only the last event can be taken back: whoever names a pair means another.
 #[test]
 fn what_is_taken_back_is_not_chosen() {

@@ -40,6 +40,7 @@ mod keep;
 mod layers;
 mod ledger;
 mod lists;
+mod lost_places;
 mod misplaced;
 mod origins;
 mod out_of_list;

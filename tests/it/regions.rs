@@ -512,7 +512,9 @@ fn a_roadmap_without_a_column_for_what_is_written_is_told() {
 fn an_edition_of_another_year_is_told() {
     for (from, to) in [
         ("until = 2027-08-31", "until = 2026-08-31"),
-        ("from = 2024-09-02", "from = 2027-09-01"),
+        ("from = 2024-09-02, until = 2027-08-31", "from = 2027-09-01"),
+        // The pairs work on when the forms are no longer in force.
+        ("until = 2027-08-31", "until = 2026-12-31"),
     ] {
         let mut forms = edition("six-columns");
         let passport = forms.get_mut("six-columns/edition.toml").unwrap();
@@ -527,6 +529,21 @@ fn an_edition_of_another_year_is_told() {
             "{file}: {line}"
         );
     }
+}
+
+#[test]
+fn an_edition_that_ends_before_it_begins_is_told_in_its_own_file() {
+    let mut forms = edition("six-columns");
+    let passport = forms.get_mut("six-columns/edition.toml").unwrap();
+    *passport = passport.replace("until = 2027-08-31", "until = 2021-08-31");
+    let plan = plan_of("six-columns", &forms);
+    assert_eq!(plan.problems.len(), 1, "{:?}", told(&plan));
+    let (file, line) = whereabouts(&plan, &plan.problems[0]);
+    assert!(
+        file.ends_with("edition.toml") && line.starts_with("in_force"),
+        "{file}: {line}"
+    );
+    assert!(plan.problems[0].text().contains("31.08.2021"));
 }
 
 /// Of a table whose keys are the edition's own, the keys that it does not have stay as beneath.

@@ -380,6 +380,44 @@ fn a_pair_goes_on_with_whoever_mentored_it_at_the_end() {
     }
 }
 
+/// The orders of the old year stay behind, or get new numbers: a pair that goes on says them by number,
+/// date and day.
+#[test]
+fn a_pair_that_goes_on_keeps_the_orders_of_its_mentors() {
+    for given in [&["--number", "77-ОД", "--date", "12.02.2027"][..], &[]] {
+        let folder = tempfile::tempdir().unwrap();
+        let school = folder.path().join("school");
+        copy(&root().join("samples/school"), &school);
+        let event = |args: &[&str]| {
+            let args = [&["event"], args, &["--pair", "gordeeva-pankratov", "--yes"]].concat();
+            let output = nastavnik_in(&school, &[&args, given].concat());
+            assert!(output.status.success(), "{}", said(&output));
+        };
+        event(&[
+            "replace-mentor",
+            "--mentor",
+            "zhuravlev",
+            "--day",
+            "01.03.2027",
+        ]);
+        event(&["prolong", "--until", "31.12.2027"]);
+        let to = folder.path().join("2027");
+        let output = nastavnik_in(&school, &["roll-over", ".", "--to", to.to_str().unwrap()]);
+        assert!(output.status.success(), "{}", said(&output));
+        let pair = text(folder.path(), "2027/pairings/gordeeva-pankratov.toml");
+        assert!(
+            !pair.contains("\"change") && !pair.contains("\"prolong"),
+            "{pair}"
+        );
+        assert!(pair.contains("ended = 2027-03-01"), "{pair}");
+        let number = "appointed = { number = \"77-ОД\", date = 2027-02-12 }";
+        assert_eq!(pair.contains(number), !given.is_empty(), "{pair}");
+        let checked = nastavnik_in(&to, &["check"]);
+        assert!(checked.status.success(), "{}", said(&checked));
+        assert!(!said(&checked).contains("[446]"), "{}", said(&checked));
+    }
+}
+
 /// Lines may end as on old Macintoshes or in other programs: `check` reads them, and so the next year
 /// has them too.
 #[test]

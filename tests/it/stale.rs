@@ -669,6 +669,57 @@ fn what_a_lost_ledger_leaves_is_named() {
     );
 }
 
+/// The list of what was given out, alone lost or brought back from an older copy: that is said, and the
+/// paper stays as it is.
+#[test]
+fn a_list_of_marks_that_is_lost_alone_loses_no_paper() {
+    for lose in [None, Some("{}\n"), Some("older")] {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        school(folder, 2);
+        states(folder, &[]);
+        let names: Vec<String> = papers(folder).into_keys().collect();
+        let mut programs = names
+            .iter()
+            .filter(|name| name.starts_with("Программа") && name.ends_with(".pdf"));
+        let [first, second] = [(); 2].map(|()| folder.join("out").join(programs.next().unwrap()));
+        let marks = folder.join("out/.nastavnik/issued.json");
+        told("issue", &first, &[]);
+        let older = std::fs::read_to_string(&marks).unwrap();
+        told("issue", &second, &[]);
+        let given_out = std::fs::read(&second).unwrap();
+        match lose {
+            None => std::fs::remove_file(&marks).unwrap(),
+            Some("older") => std::fs::write(&marks, older).unwrap(),
+            Some(text) => std::fs::write(&marks, text).unwrap(),
+        }
+        edit(
+            &folder.join("organization.toml"),
+            "\"учитель № 0\"",
+            "\"учитель № 10\"",
+        );
+        edit(
+            &folder.join("organization.toml"),
+            "\"учитель № 1\"",
+            "\"учитель № 11\"",
+        );
+        for command in ["status", "check", "build"] {
+            let (_, said) = told(command, folder, &[]);
+            assert!(
+                said.contains("отметки о выданных документах утрачены"),
+                "{command}: {said}"
+            );
+        }
+        assert_eq!(std::fs::read(&second).unwrap(), given_out, "{lose:?}");
+        let out = folder.join("out");
+        let (code, said) = told("issue", &first, &["--all-marked", out.to_str().unwrap()]);
+        assert_eq!(code, Some(0), "{said}");
+        let (_, said) = told("build", folder, &[]);
+        assert!(!said.contains("утрачены"), "{said}");
+        assert_eq!(std::fs::read(&second).unwrap(), given_out, "{lose:?}");
+    }
+}
+
 /// The mark of a paper whose people are gone or are called otherwise is not forgotten with its file.
 #[test]
 fn a_missing_paper_of_a_renamed_person_is_told() {

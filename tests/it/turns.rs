@@ -382,3 +382,160 @@ fn a_proposal_of_payments_agrees_with_how_many_are_paid() {
     let two = paper(&plan(TWO, &[("change", CHANGE)]), name);
     assert!(two.contains("следующим работникам"), "{two}");
 }
+
+/// One thing is told of each; what belongs together is not taken for a slip.
+#[test]
+fn days_of_a_mentorship_that_cannot_be_are_told() {
+    let one = |lines: &str| {
+        let own = "[[mentorship]]\nmentor = \"gordeeva\"\nconsent = 2026-08-29\n";
+        format!("{own}{lines}\n")
+    };
+    let other = |lines: &str| {
+        format!("[[mentorship]]\nmentor = \"orehova\"\nconsent = 2026-08-29\n{lines}\n")
+    };
+    let relieved = "relieved = { number = \"80\", date = 2026-10-30 }";
+    let appointed = "appointed = { number = \"81\", date = 2026-08-30 }";
+    let told = |own: &str, mentors: &str| {
+        let pair = PAIR
+            .replace("[\"gordeeva\"]", mentors)
+            .replace(", consent = 2026-08-29", "");
+        let plan = plan_of(&format!("{pair}\n{own}\n{ACTIVITY}"), &[]);
+        let told = plan.problems.iter().map(|it| {
+            let text = it.text().replace('\u{a0}', " ");
+            format!("{} {text}", it.code.number())
+        });
+        // What is paid is not the matter here.
+        let told = told.filter(|it| !it.starts_with("438"));
+        told.collect::<Vec<String>>()
+    };
+    for (lines, says) in [
+        (
+            "starts = 2027-01-10\nuntil = 2026-12-10",
+            "446 срок наставничества",
+        ),
+        ("until = 2028-12-10", "446 наставничество"),
+        ("starts = 2026-08-30", "446 наставничество"),
+        (
+            "ended = 2027-08-12\nrelieved = { number = \"80\", date = 2027-08-10 }",
+            "446 наставничество",
+        ),
+        (
+            "until = 2027-03-01\nended = 2027-04-12\nrelieved = { number = \"80\", date = 2027-04-10 }",
+            "446 наставничество",
+        ),
+        (
+            "ended = 2027-01-12\nrelieved = { number = \"80\", date = 2027-02-10 }",
+            "422 приказ издан",
+        ),
+        (
+            "starts = 2026-10-01\nappointed = { number = \"80\", date = 2026-11-10 }",
+            "422 приказ издан",
+        ),
+        (
+            "appointed = { number = \"118-ОД\", date = 2026-09-11 }",
+            "404 приказ № 118-ОД",
+        ),
+        ("ended = 2027-01-12", "443 наставничество прекращено"),
+        (
+            "ended = 2027-01-12\nrelieved = { number = \"80\", date = 2027-01-10 }\nrefusal = { date = 2026-12-20, day = 2027-02-12 }",
+            "460 отказ",
+        ),
+    ] {
+        let told = told(&one(lines), "[\"gordeeva\"]");
+        assert_eq!(told.len(), 1, "{lines}: {told:?}");
+        assert!(told[0].starts_with(says), "{lines}: {told:?}");
+    }
+    for (own, mentors, says) in [
+        (one("") + &one(""), "[\"gordeeva\"]", "два раздела"),
+        (
+            one(&format!("until = 2026-10-31\n{relieved}"))
+                + &other(&format!("starts = 2027-02-01\n{appointed}")),
+            "[\"orehova\"]",
+            "с 01.11.2026 по 31.01.2027",
+        ),
+        (
+            one(&format!("until = 2027-02-28\n{relieved}"))
+                + &other(&format!("starts = 2027-02-01\n{appointed}")),
+            "[\"orehova\"]",
+            "прежний наставник",
+        ),
+    ] {
+        let told = told(&own, mentors);
+        assert_eq!(told.len(), 1, "{own}: {told:?}");
+        assert!(
+            told[0].starts_with("446") && told[0].contains(says),
+            "{own}: {told:?}"
+        );
+    }
+    for (own, mentors) in [
+        (one("until = 2027-05-31"), "[\"gordeeva\"]"),
+        (one("") + &other(""), "[\"gordeeva\", \"orehova\"]"),
+        // Handed over on one day, after the holidays, and by somebody who comes back.
+        (
+            one(&format!("until = 2026-10-31\n{relieved}"))
+                + &other(&format!("starts = 2026-11-09\n{appointed}")),
+            "[\"orehova\"]",
+        ),
+        (
+            one(&format!("until = 2026-10-31\n{relieved}"))
+                + &other(&format!(
+                    "starts = 2026-11-01\nuntil = 2027-01-31\n{appointed}\nrelieved = {{ number = \"90\", date = 2027-01-29 }}"
+                ))
+                + &one("starts = 2027-02-01\nappointed = { number = \"90\", date = 2027-01-29 }"),
+            "[\"gordeeva\"]",
+        ),
+        // Goes on longer: the former term and the next.
+        (
+            one("until = 2027-02-28")
+                + &one("starts = 2027-03-01\nappointed = { number = \"90\", date = 2027-02-20 }"),
+            "[\"gordeeva\"]",
+        ),
+    ] {
+        let told = told(&own, mentors);
+        assert!(told.is_empty(), "{own}: {told:?}");
+    }
+}
+
+/// An order of the end that lists a pair twice would say its clause twice.
+#[test]
+fn what_an_order_lists_twice_is_told() {
+    let end = END.replace("[\"pair\"]", "[\"pair\", \"pair\"]");
+    let plan = plan(LABOUR, &[("end", &end)]);
+    let codes: Vec<&str> = plan.problems.iter().map(|it| it.code.number()).collect();
+    assert_eq!(codes, ["204"], "{:?}", plan.problems);
+}
+
+/// Whoever mentors already is told as the new one, and the pair is not asked to rest on that order.
+#[test]
+fn a_change_to_the_mentor_who_is_there_is_one_problem() {
+    let change = CHANGE.replace("orehova", "gordeeva");
+    let plan = plan(
+        LABOUR,
+        &[(
+            "change",
+            &change.replace(
+                "date = 2027-01-11\n",
+                "date = 2027-01-11\nold_mentors = [\"gordeeva\"]\n",
+            ),
+        )],
+    );
+    let codes: Vec<&str> = plan.problems.iter().map(|it| it.code.number()).collect();
+    assert_eq!(codes, ["418"], "{:?}", plan.problems);
+}
+
+/// An order that prolongs a pair which is over has nobody to go on by it.
+#[test]
+fn a_prolonging_after_the_end_is_told() {
+    let own = "[[mentorship]]\nmentor = \"gordeeva\"\nconsent = 2026-08-29\nrelieved = { order = \"end\" }\n";
+    let prolong = "kind = \"prolong\"\nday = 2027-05-31\npairings = [\"pair\"]\n";
+    let pair = PAIR.replace(", consent = 2026-08-29", "");
+    let whole = format!("{pair}\n{own}\n{ACTIVITY}");
+    let plan = plan_of(&whole, &[("end", END), ("prolong", prolong)]);
+    let told: Vec<String> = plan
+        .problems
+        .iter()
+        .map(|it| it.text().into_owned())
+        .collect();
+    let is_told = |it: &String| it.contains("а она прекращена с 05.03.2027");
+    assert!(told.iter().any(is_told), "{told:?}");
+}
