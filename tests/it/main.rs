@@ -53,6 +53,7 @@ mod publishing;
 mod readme;
 mod regions;
 mod roll_over;
+mod rosters;
 mod rounds;
 mod schema;
 mod schools;
