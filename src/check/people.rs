@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::problem::{Advice, Audience, Code, Placed, Problem};
+use crate::problem::{Advice, Apart, Audience, Code, Placed, Problem};
 use crate::project::{Basis, Mentorship, Order, Pairing, Person, Project, Roadmap};
 use crate::reader::same_word;
 use crate::russian::{Case, counted, searchable};
@@ -243,10 +243,11 @@ fn repeated(people: &[Placed<Arc<Person>>], whose: &str, problems: &mut Vec<Prob
             problems.push(
                 Problem::new(Code::RepeatedPerson, message)
                     .at(&person.place)
-                    .hint(Advice::in_cell_or_field(
-                        "оставьте ключ один раз",
-                        "оставьте одну из двух строк",
-                    )),
+                    .hint(Advice::Apart(Box::new(Apart {
+                        files: "оставьте ключ один раз".into(),
+                        form: "оставьте имя один раз".into(),
+                        page: Some("оставьте одну из двух строк".into()),
+                    }))),
             );
         }
     }

@@ -1,6 +1,8 @@
 //! Names in a cell of people, where a post may stand right beside them: «учитель математики Петрова
 //! М.И.», «Петрова М.И. учитель математики». Anywhere else that may be a signature.
 
+use std::borrow::Cow;
+
 use super::named::{Named, is_name, is_post, name_and_post, named, post_in_front};
 use super::posts::{is_beside, post_and_rest};
 use super::unclear::Unclear;
@@ -11,7 +13,47 @@ use crate::russian::is_patronymic;
 /// # Errors
 /// If words stand there that belong to nobody.
 pub(super) fn named_in_cell(text: &str) -> Result<Vec<Named>, Unclear> {
-    named(text, in_front, behind)
+    named(&with_posts_in_front(text), in_front, behind)
+}
+
+/// «учитель математики, Петрова М.И.» without the comma; of several people all must have it so.
+fn with_posts_in_front(text: &str) -> Cow<'_, str> {
+    let line = |line: &str| -> Option<String> {
+        let parts: Vec<&str> = line.split([',', ';']).map(str::trim).collect();
+        let is_person = |pair: &[&str]| {
+            let words: Vec<&str> = pair.get(1).map_or(Vec::new(), |it| it.split(' ').collect());
+            (ends(&words) || begins_with_initials(&words)) && may_stand_in_front(pair[0])
+        };
+        let are_people = parts.len().is_multiple_of(2) && parts.chunks(2).all(is_person);
+        are_people.then(|| {
+            let people = parts.chunks(2).map(|pair| pair.join(" "));
+            people.collect::<Vec<_>>().join(", ")
+        })
+    };
+    let lines: Vec<Option<String>> = text.split('\n').map(line).collect();
+    if lines.iter().all(Option::is_none) {
+        return Cow::Borrowed(text);
+    }
+    let lines = text.split('\n').zip(lines);
+    let lines = lines.map(|(own, joined)| joined.unwrap_or_else(|| own.to_owned()));
+    Cow::Owned(lines.collect::<Vec<_>>().join("\n"))
+}
+
+/// Whether words before a name are a post, or say of him that he is young, a mentor or the like.
+fn may_stand_in_front(words: &str) -> bool {
+    const SAID: [&str; 6] = [
+        "молод",
+        "начинающ",
+        "вновь",
+        "наставля",
+        "наставни",
+        "стажер",
+    ];
+    let lower = words.to_lowercase().replace('ё', "е");
+    let are_words = lower
+        .chars()
+        .all(|c| c.is_alphabetic() || matches!(c, ' ' | '-'));
+    is_post(&lower) || are_words && SAID.iter().any(|stem| lower.starts_with(stem))
 }
 
 /// Words of a name: «Петрова М.И.», «Мамедова Лейла Ахмед кызы».
@@ -58,7 +100,7 @@ fn in_front(text: &str) -> (Option<String>, &str) {
         let lacks_surname = length == 2 && words.last().is_some_and(|last| is_patronymic(last));
         let is_whole = ends(&words[from..])
             || begins_with_initials(&words[from..]) && !is_initials(words[from - 1]);
-        if is_whole && !lacks_surname && is_post(&post) {
+        if is_whole && !lacks_surname && may_stand_in_front(&post) {
             let at = text.rfind(words[from]);
             let name = at.map_or("", |at| &text[at..]);
             return (Some(post), name);
@@ -67,11 +109,26 @@ fn in_front(text: &str) -> (Option<String>, &str) {
     (None, text)
 }
 
+/// «Петрова М.И./учитель математики», «Петрова М.И.-учитель», «Петрова М.И.: учитель».
+fn marked_off(text: &str) -> Option<(&str, &str)> {
+    let mut marks = text.match_indices(['/', '-', '–', '—', ':', '|']);
+    marks.find_map(|(at, mark)| {
+        let (name, rest) = (text[..at].trim(), text[at + mark.len()..].trim());
+        let words: Vec<&str> = name.split_whitespace().collect();
+        let is_person = ends(&words) || begins_with_initials(&words);
+        let is_said = || is_beside(rest) || !post_and_rest(rest).0.is_empty();
+        (is_person && !is_name(rest) && is_said()).then_some((name, rest))
+    })
+}
+
 /// A name, and the post or standing right behind it.
 fn behind(text: &str) -> (&str, Option<&str>) {
     let (name, post) = name_and_post(text);
     if post.is_some() || is_name(name) {
         return (name, post);
+    }
+    if let Some((name, rest)) = marked_off(text) {
+        return (name, Some(rest));
     }
     let starts: Vec<usize> = text
         .split_whitespace()
@@ -141,6 +198,36 @@ mod tests {
                 "высшей категории",
             ),
             (
+                "учитель математики, Петрова М.И.",
+                "Петрова М.И.",
+                "учитель математики",
+                "",
+            ),
+            (
+                "Молодой специалист Ковалёва О.С.",
+                "Ковалёва О.С.",
+                "",
+                "молодой специалист",
+            ),
+            (
+                "Петрова М.И./учитель математики",
+                "Петрова М.И.",
+                "учитель математики",
+                "",
+            ),
+            (
+                "Петрова М.И.-учитель математики",
+                "Петрова М.И.",
+                "учитель математики",
+                "",
+            ),
+            (
+                "Ковалёва О.С. — учитель химии (1-я категория)",
+                "Ковалёва О.С.",
+                "учитель химии",
+                "1-я категория",
+            ),
+            (
                 "Петрова М.И. 1 кв. категория",
                 "Петрова М.И.",
                 "",
@@ -155,7 +242,23 @@ mod tests {
         }
         let surname = named_in_cell("Секретарь Анна Ивановна");
         assert_eq!(surname.unwrap()[0].name, "Секретарь Анна Ивановна");
+        let both = named_in_cell("учитель физики, Гусев О.П., учитель химии, Белых Анна Олеговна");
+        let both: Vec<_> = both
+            .unwrap()
+            .into_iter()
+            .map(|it| (it.name, it.post))
+            .collect();
+        let own = |name: &str, post: &str| (name.to_owned(), Some(post.to_owned()));
+        assert_eq!(
+            both,
+            [
+                own("Гусев О.П.", "учитель физики"),
+                own("Белых Анна Олеговна", "учитель химии")
+            ]
+        );
         for text in [
+            "Петрова М.И./Лебедева Н.В.",
+            "Петрова М.И. / Лебедева Нина Викторовна",
             "Петрова М.И. Лебедева Н.В.",
             "учитель физики",
             "Петрова М.И. и другие",

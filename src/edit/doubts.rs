@@ -5,7 +5,7 @@ use super::unclear::Unclear;
 use crate::problem::{Advice, Code, Problem};
 use crate::russian::{
     PersonName, Refusal, gender_of, is_first_name, is_given_first, is_oblique_patronymic,
-    is_oblique_post, is_patronymic, looks_like_surname,
+    is_oblique_post, is_patronymic, is_small_in_name, looks_like_surname,
 };
 
 /// How to say that a name like another is no slip of the pen.
@@ -26,6 +26,12 @@ pub(super) fn doubt_of(name: &str, gender: Option<&str>) -> Option<Unclear> {
         return Some(unclear(
             format!("«{name}» стоит не в именительном падеже"),
             "впишите фамилию, имя и отчество так, как отвечают на вопрос «кто?»: Иванова Мария Петровна",
+        ));
+    }
+    if let Some(word) = words.iter().find(|word| is_hyphenated(word)) {
+        return Some(unclear(
+            format!("«{name}»: в слове «{word}» после дефиса строчная буква: это перенос слова?"),
+            "впишите слово без переноса; если все верно, допишите после имени «(новый сотрудник)»",
         ));
     }
     let parts = PersonName::parse(name).ok()?;
@@ -62,6 +68,35 @@ pub(super) fn doubt_of(name: &str, gender: Option<&str>) -> Option<Unclear> {
     None
 }
 
+/// «Преображен-ская»: the second part of a double name has a capital, but for other peoples' marks,
+/// as in «Гусейн-оглы», «Кара-оол», «Али-заде».
+fn is_hyphenated(word: &str) -> bool {
+    const MARKS: [&str; 14] = [
+        "оол",
+        "кыс",
+        "заде",
+        "зода",
+        "бек",
+        "бей",
+        "хан",
+        "хон",
+        "паша",
+        "ага",
+        "ханум",
+        "гиль",
+        "тэгин",
+        "уол",
+    ];
+    let mut parts = word.split('-');
+    let begins_large = parts
+        .next()
+        .is_some_and(|it| it.starts_with(char::is_uppercase));
+    let is_broken = |part: &str| {
+        part.starts_with(char::is_lowercase) && !is_small_in_name(part) && !MARKS.contains(&part)
+    };
+    begins_large && parts.any(is_broken)
+}
+
 /// What to do about a first name that may be a surname: «Роман Джайлс».
 const SURNAME_FIRST: &str = "впишите сначала фамилию, потом имя и отчество; если все верно, допишите после имени «(новый сотрудник)»";
 
@@ -91,6 +126,12 @@ fn is_odd_patronymic(last: &str) -> bool {
             || SLIPS.iter().any(|slip| lower.ends_with(slip)))
 }
 
+/// Whether a name has Latin letters among the Russian ones, which another has not.
+pub(super) fn is_mixed_of(name: &str, known: &str) -> bool {
+    let has_latin = |text: &str| text.chars().any(|c| c.is_ascii_alphabetic());
+    has_latin(name) && !name.is_ascii() && !has_latin(known)
+}
+
 /// That a name has Latin letters among the Russian ones, and whose it was taken for.
 pub(super) fn with_latin(name: &str, known: &str) -> Option<Problem> {
     let (name, _) = apart_from_key(name);
@@ -100,8 +141,7 @@ pub(super) fn with_latin(name: &str, known: &str) -> Option<Problem> {
         );
         return Some(Problem::new(Code::NearWord, message));
     }
-    let is_mixed = name.chars().any(|c| c.is_ascii_alphabetic()) && !name.is_ascii();
-    (is_mixed && !known.chars().any(|c| c.is_ascii_alphabetic())).then(|| {
+    is_mixed_of(name, known).then(|| {
         let message = if known.is_empty() {
             format!("в имени «{name}» латинские буквы: проверьте, так ли оно пишется")
         } else {

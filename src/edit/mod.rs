@@ -5,11 +5,13 @@
 //! (`value`), and rows of a workbook or of a form become changes of the files ([`bring`]), told
 //! before and after. Nothing here touches the disk.
 
+mod alike;
 mod apart;
 mod bank;
 mod bank_cases;
 mod beside;
 mod bring;
+mod broken;
 mod dates;
 mod doubts;
 mod edition_words;
@@ -40,6 +42,7 @@ mod unclear;
 mod value;
 mod written;
 
+pub use alike::in_russian_letters;
 pub use apart::mentorships_apart;
 pub use bank::{bank, bank_case, into_bank};
 pub use bank_cases::{BUILT_IN, BankCase, BankPart};

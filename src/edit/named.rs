@@ -1,11 +1,12 @@
 //! Who a cell names, and what stands beside the names.
 
+use super::broken::unbroken;
 use super::posts::{is_beside, pieces, post_and_rest};
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
 use crate::russian::{
     PersonName, decline_post, is_patronymic as is_patronymic_word, is_small_in_name,
-    is_unknown_post, looks_like_surname,
+    is_unknown_post,
 };
 
 /// A person as a cell names him.
@@ -86,7 +87,7 @@ pub(super) type Behind = fn(&str) -> (&str, Option<&str>);
 /// If words stand there that belong to nobody.
 pub(super) fn named(text: &str, in_front: InFront, behind: Behind) -> Result<Vec<Named>, Unclear> {
     let mut out: Vec<Named> = Vec::new();
-    let text = unbroken(text);
+    let text = unbroken(text)?;
     for part in apart(&text)
         .into_iter()
         .map(|p| without_number(without_bullet(p.trim())))
@@ -106,10 +107,12 @@ pub(super) fn named(text: &str, in_front: InFront, behind: Behind) -> Result<Vec
         let (front, name) = in_front(&name);
         if is_name(name) {
             let (post, mut aside) = beside.map(post_and_aside).unwrap_or_default();
+            let (front, said) = front.as_deref().map(post_and_aside).unwrap_or_default();
             let post = match (front, post) {
                 (Some(front), Some(post)) => Some(format!("{front}, {post}")),
                 (front, post) => front.or(post),
             };
+            aside.extend(said);
             aside.extend(former);
             out.push(Named {
                 name: name.to_owned(),
@@ -244,48 +247,6 @@ fn post_and_aside(words: &str) -> (Option<String>, Vec<String>) {
     (post, aside)
 }
 
-/// Words of «Мамедова Лейла Ахмед кызы».
-const TURKIC: usize = 4;
-
-/// Lines of which some begin or end in the middle of a name: «Иванова-Петренко⏎Анна Сергеевна».
-fn unbroken(text: &str) -> String {
-    let is_word = |text: &str| {
-        text.starts_with(char::is_uppercase) && text.chars().all(|c| c.is_alphabetic() || c == '-')
-    };
-    let is_last = |word: &str| {
-        ["ич", "вна", "чна", "шна"]
-            .iter()
-            .any(|end| word.to_lowercase().ends_with(end))
-    };
-    let mut out: Vec<String> = Vec::new();
-    for line in text.split('\n').map(str::trim) {
-        let words: Vec<&str> = line.split_whitespace().collect();
-        let before: Vec<String> = out
-            .last()
-            .map(|last| last.split_whitespace().map(ToOwned::to_owned).collect())
-            .unwrap_or_default();
-        let goes_on = match (before.len(), words.as_slice()) {
-            (1, [given]) => is_word(given),
-            (1, [given, last]) => {
-                is_word(given) && (is_last(last) || is_word(last) && !looks_like_surname(given))
-            }
-            (2, [last]) => is_word(last) && is_last(last),
-            _ => false,
-        };
-        let is_mark = words.last().is_some_and(|word| is_small_in_name(word));
-        let is_turkic = is_mark && before.len() + words.len() == TURKIC;
-        match out.last_mut() {
-            Some(last) if last.ends_with('-') => last.push_str(line),
-            Some(last) if is_turkic => *last = format!("{last} {line}"),
-            Some(last) if goes_on && before.iter().all(|word| is_word(word)) => {
-                *last = format!("{last} {line}");
-            }
-            _ => out.push(line.to_owned()),
-        }
-    }
-    out.join("\n")
-}
-
 /// «котов иван петрович», «котов и.п.» with capitals; any other text as it is.
 fn with_capitals(text: &str) -> String {
     let is_small = |word: &&str| {
@@ -397,6 +358,8 @@ pub(super) fn name_and_post(text: &str) -> (&str, Option<&str>) {
             .iter()
             .find_map(|dash| text.split_once(dash))
     };
+    // «Петрова М.И. – учитель химии (1-я категория)»: the brackets are of the post.
+    let bracketed = bracketed.filter(|(name, _)| is_name(name.trim()) || dashed().is_none());
     match bracketed.or_else(dashed) {
         Some(_) if apart_from_key(text).1.is_some() => (text, None),
         Some((name, post)) => (name.trim(), Some(post.trim())),

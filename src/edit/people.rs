@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use super::alike::{plain, without_hyphens};
 use super::beside::named_in_cell;
 use super::doubts::{NEW_PERSON, doubt_of};
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
-use crate::russian::{PersonName, is_apostrophe, is_small_in_name, latin};
+use crate::russian::{PersonName, is_small_in_name, latin};
 
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Found {
@@ -199,6 +200,21 @@ impl People {
         keys.collect()
     }
 
+    /// Keys of those with the first name and patronymic of a new one, and another surname.
+    pub(super) fn of_given(&self, new: &PersonName) -> Vec<String> {
+        let Some(new) = name_of(&new.full()) else {
+            return Vec::new();
+        };
+        let same = self
+            .by_given
+            .get(&(new.given.clone(), new.patronymic.clone()));
+        let others = same.into_iter().flatten().map(|i| &self.members[*i]);
+        others
+            .filter(|known| known.parts().all(|own| own.surname != new.surname))
+            .map(|known| known.key.clone())
+            .collect()
+    }
+
     /// «Петрова Мария Ивановна (petrova-2)».
     fn key_in_brackets(&self, text: &str) -> Option<String> {
         let (_, key) = text.trim().strip_suffix(')')?.rsplit_once('(')?;
@@ -380,56 +396,6 @@ impl People {
     }
 }
 
-/// Letters and spaces as they are compared: «О’Коннор» may be typed with any sign, or with none.
-pub(super) fn plain(text: &str) -> String {
-    let lower = without_latin(&text.to_lowercase())
-        .replace('ё', "е")
-        .replace(['–', '—', '‑'], "-")
-        .replace(is_apostrophe, "")
-        .replace('.', ". ");
-    lower.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// «Анна-Мария» is «Анна Мария», and «Ариф-оглы» is «Ариф оглы».
-fn without_hyphens(plain: &str) -> String {
-    plain.replace('-', " ")
-}
-
-/// Words of Russian letters without the Latin ones that look like them.
-fn without_latin(text: &str) -> String {
-    const ALIKE: [(char, char); 12] = [
-        ('a', 'а'),
-        ('b', 'в'),
-        ('c', 'с'),
-        ('e', 'е'),
-        ('h', 'н'),
-        ('k', 'к'),
-        ('m', 'м'),
-        ('o', 'о'),
-        ('p', 'р'),
-        ('t', 'т'),
-        ('x', 'х'),
-        ('y', 'у'),
-    ];
-    let is_russian = |c: char| matches!(c, 'а'..='я' | 'ё');
-    let has_latin = text.chars().any(|c| c.is_ascii_alphabetic());
-    if !has_latin || !text.chars().any(is_russian) {
-        return text.to_owned();
-    }
-    let letter = |c: char| {
-        let alike = ALIKE.iter().find(|(latin, _)| *latin == c);
-        alike.map_or(c, |(_, russian)| *russian)
-    };
-    let word = |word: &str| -> String {
-        if word.chars().any(is_russian) {
-            word.chars().map(letter).collect()
-        } else {
-            word.to_owned()
-        }
-    };
-    text.split(' ').map(word).collect::<Vec<_>>().join(" ")
-}
-
 /// The name in small letters; initials may stand in front.
 fn name_of(text: &str) -> Option<PersonName> {
     let text = plain(text);
@@ -440,6 +406,15 @@ fn name_of(text: &str) -> Option<PersonName> {
         words.rotate_right(1);
     }
     PersonName::parse(&words.join(" ")).ok()
+}
+
+/// «Петрова-Сидорова» of «Петрова», and the other way round.
+pub(super) fn bears_surname_of(name: &PersonName, known: &str) -> bool {
+    let Some((own, known)) = name_of(&name.full()).zip(name_of(known)) else {
+        return false;
+    };
+    let has = |long: &str, short: &str| long.contains('-') && long.split('-').any(|it| it == short);
+    has(&own.surname, &known.surname) || has(&known.surname, &own.surname)
 }
 
 /// «Лебедева Н.В.», «Н. В. Лебедева».

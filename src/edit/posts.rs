@@ -55,7 +55,7 @@ pub fn posts_by_line(text: &str) -> Vec<String> {
 /// Two lines as one. A hyphen at the end of the first joins the words: it stays between two posts
 /// and between parts of an adjective, and goes where a word was broken: «педагог-⏎психолог»,
 /// «музы-⏎ки».
-fn joined(first: &str, second: &str) -> String {
+pub(super) fn joined(first: &str, second: &str) -> String {
     let Some(before) = first.strip_suffix('-') else {
         return format!("{first} {second}");
     };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::people::plain;
+use super::alike::plain;
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
 
@@ -13,11 +13,18 @@ pub(super) struct Pairs {
     labels: BTreeMap<String, (usize, String)>,
     /// Files by short names as they are compared.
     by_label: BTreeMap<String, Vec<String>>,
+    /// Files by the short names that they had: other sheets may still call them so.
+    former: BTreeMap<String, Vec<String>>,
 }
 
 /// A short name as short names are compared.
 fn compared(label: &str) -> String {
     plain(label).replace([' ', '-'], "")
+}
+
+/// Whether two short names are the same but for spaces and dashes.
+pub(super) fn is_same_label(a: &str, b: &str) -> bool {
+    compared(a) == compared(b)
 }
 
 impl Pairs {
@@ -41,6 +48,12 @@ impl Pairs {
         {
             stems.retain(|other| other != stem);
         }
+        if let Some((_, old)) = &known {
+            self.former
+                .entry(old.clone())
+                .or_default()
+                .push(stem.to_owned());
+        }
         let of_label = self.by_label.entry(compared(&label)).or_default();
         of_label.push(stem.to_owned());
         let place = known.map_or(place, |(place, _)| place);
@@ -56,6 +69,28 @@ impl Pairs {
         self.labels.contains_key(stem)
     }
 
+    /// The files of the pairs that are called so, parted by commas or semicolons, which may stand in
+    /// a short name too.
+    ///
+    /// # Errors
+    /// If there is none of one of them.
+    pub(super) fn stems(&self, text: &str) -> Result<Vec<String>, Unclear> {
+        let whole = self.stem(text);
+        let mut found = Vec::new();
+        let mut open = String::new();
+        for piece in text.split_inclusive([',', ';']) {
+            open.push_str(piece);
+            if let Ok(stem) = self.stem(open.trim_end_matches([',', ';', ' ']).trim_start()) {
+                found.push(stem);
+                open.clear();
+            }
+        }
+        match whole {
+            Err(_) if open.trim().is_empty() && !found.is_empty() => Ok(found),
+            whole => whole.map(|stem| vec![stem]),
+        }
+    }
+
     /// The file of the pair that is called so.
     ///
     /// # Errors
@@ -66,7 +101,13 @@ impl Pairs {
             .get(&compared(text))
             .and_then(|stems| stems.first());
         let by_stem = || self.labels.get_key_value(text.trim()).map(|(stem, _)| stem);
-        by_label.or_else(by_stem).cloned().ok_or_else(|| {
+        let of_former = self.former.get(&compared(text)).map(Vec::as_slice);
+        let by_former = || match of_former? {
+            [first, others @ ..] if others.iter().all(|it| it == first) => Some(first),
+            _ => None,
+        };
+        let found = by_label.or_else(by_stem).or_else(by_former);
+        found.cloned().ok_or_else(|| {
             let mut labels: Vec<&(usize, String)> = self.labels.values().collect();
             labels.sort_unstable();
             let known: Vec<&str> = labels.iter().map(|(_, label)| label.as_str()).collect();

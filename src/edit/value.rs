@@ -364,12 +364,13 @@ fn words_of_cell(kind: Kind, text: &str, names: &Names<'_>) -> Result<Meaning, U
             let appendix = |t: &String| names.edition.appendix_meant(t);
             list(items(text).iter().map(appendix).collect())
         }
-        Kind::Pairs => list(
-            items(text)
+        Kind::Pairs => {
+            let own: Result<Vec<_>, _> = items(text)
                 .iter()
-                .map(|t| names.pairs.stem(t))
-                .collect::<Result<_, _>>()?,
-        ),
+                .map(|text| names.pairs.stems(text))
+                .collect();
+            list(own?.concat())
+        }
         Kind::Responsible => {
             let own: Result<Vec<_>, _> = items(text)
                 .iter()

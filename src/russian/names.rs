@@ -169,8 +169,10 @@ impl PersonName {
 
     /// «Т.М.»; «А.-М.» of a double first name, «А.М.» of two.
     pub fn initials(&self) -> String {
+        // «Гусейн-оглы» is Г., as «Гусейн оглы» is.
         let of = |name: &str| {
-            let letters = name.split('-').filter_map(|part| part.chars().next());
+            let parts = name.split('-').filter(|part| !is_patronymic_mark(part));
+            let letters = parts.filter_map(|part| part.chars().next());
             letters
                 .map(|c| format!("{}.", c.to_uppercase()))
                 .collect::<Vec<_>>()

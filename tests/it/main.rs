@@ -56,6 +56,7 @@ mod readme;
 mod regions;
 mod release;
 mod roll_over;
+mod rosters;
 mod rounds;
 mod schema;
 mod schools;

@@ -534,3 +534,51 @@ fn a_struck_row_is_read_and_told() {
     assert_eq!(code, Some(0), "{told}");
     assert!(told.contains("строка зачеркнута, но прочитана"), "{told}");
 }
+
+/// «Гордеева» with a Latin «о»: the file keeps the name that it has.
+#[test]
+fn a_latin_letter_does_not_change_a_name() {
+    let place = Place::new("Сотрудники", |rows| {
+        let own = row(rows, 0, "gordeeva");
+        let name = rows[own][1].to_string().replace('о', "o");
+        rows[own][1] = text(&name);
+    });
+    let (code, told) = place.import(&["--dry-run"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(
+        told.contains("латинские буквы: понято как «Гордеева"),
+        "{told}"
+    );
+    assert!(told.contains("Изменений нет."), "{told}");
+}
+
+#[test]
+fn a_mark_for_the_row_above_is_asked_about() {
+    let place = Place::new("Сотрудники", |rows| {
+        let own = row(rows, 0, "gordeeva");
+        let mut new = vec![Data::Empty; rows[own].len()];
+        new[1] = text("Зимин Ян Ильич");
+        new[2] = text("-//-");
+        rows.push(new);
+    });
+    let (code, told) = place.import(&[]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("«-//-» значит «как выше»"), "{told}");
+}
+
+/// A short name that was written over is told where it stands, and the other sheets still know the
+/// pair by the former.
+#[test]
+fn a_short_name_of_a_pair_is_made_of_its_people() {
+    let place = Place::new("Пары", |rows| {
+        let own = row(rows, 0, "gordeeva-pankratov");
+        rows[own][1] = text("Лучшая пара");
+    });
+    let (code, told) = place.import(&["--dry-run"]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(
+        told.contains("короткое имя пары «Лучшая пара» не взято"),
+        "{told}"
+    );
+    assert!(!told.contains("[207]"), "{told}");
+}

@@ -12,6 +12,7 @@ use crate::edit::outcome::Prune;
 use crate::edit::people::Found;
 use crate::edit::posts::{NO_POST, same_post};
 use crate::edit::row::{Cell, List, Row};
+use crate::edit::short_names::is_same_label;
 use crate::edit::toml_file::{count, get, pairing_file};
 use crate::edit::unclear::unclear;
 use crate::edit::value::{Meaning, of_item};
@@ -40,7 +41,7 @@ fn of_both(beside: Option<&str>, column: Option<&str>) -> Option<String> {
 impl Importer {
     pub(super) fn pairs(&mut self, list: &List) {
         let rows = &list.rows;
-        let sides: Vec<Option<Sides>> = rows.iter().map(|row| self.sides(row)).collect();
+        let sides: Vec<Option<Sides>> = rows.iter().map(|row| self.sides(row, list)).collect();
         let stems = self.stems(rows, &sides);
         let mut seen = BTreeSet::new();
         for ((row, sides), stem) in rows.iter().zip(&sides).zip(stems) {
@@ -58,6 +59,9 @@ impl Importer {
                 continue;
             }
             let computed = pair_label(mentors, mentees, &self.people);
+            if list.is_whole {
+                self.tell_of_own_label(row, &computed, &stem);
+            }
             self.pairs.add(&stem, &row.text(PAIR).unwrap_or(computed));
             let name = format!("пара «{}»", self.pairs.shown(&stem));
             if !list.is_form {
@@ -92,6 +96,28 @@ impl Importer {
             labels
                 .into_keys()
                 .filter(|stem| self.prune == Prune::Everything && !seen.contains(stem)),
+        );
+    }
+
+    /// Tells that the short name of a pair was written over: it is made of its people.
+    fn tell_of_own_label(&mut self, row: &Row, computed: &str, stem: &str) {
+        let cell = row.cell(PAIR).filter(|cell| !cell.is_kept).cloned();
+        let Some(cell) = cell.filter(|cell| !cell.value.is_empty() && self.pairs.has(stem)) else {
+            return;
+        };
+        let label = clean(&cell.value.shown());
+        let own = self.pairs.shown(stem);
+        if is_same_label(&label, computed) || is_same_label(&label, &own) {
+            return;
+        }
+        let problem = Problem::new(
+            Code::LeftOut,
+            format!("короткое имя пары «{label}» не взято: оно составляется из фамилий, «{own}»"),
+        );
+        self.report_at(
+            problem.hint("чтобы пара называлась иначе, исправьте фамилии на листе «Сотрудники» или людей в ее строке"),
+            &cell.at,
+            &cell.value.shown(),
         );
     }
 
@@ -137,13 +163,19 @@ impl Importer {
 
     /// Who is named on both sides; those the staff lacks are entered, if the list says enough of
     /// them.
-    fn sides(&mut self, row: &Row) -> Option<Sides> {
-        let mentors = self.side(row, "mentors", [MENTOR_POST, MENTOR_GENDER]);
-        let mentees = self.side(row, "mentees", [MENTEE_POST, MENTEE_GENDER]);
+    fn sides(&mut self, row: &Row, list: &List) -> Option<Sides> {
+        let mentors = self.side(row, list, "mentors", [MENTOR_POST, MENTOR_GENDER]);
+        let mentees = self.side(row, list, "mentees", [MENTEE_POST, MENTEE_GENDER]);
         Some((mentors?, mentees?))
     }
 
-    fn side(&mut self, row: &Row, path: &str, [post, gender]: [&str; 2]) -> Option<Vec<String>> {
+    fn side(
+        &mut self,
+        row: &Row,
+        list: &List,
+        path: &str,
+        [post, gender]: [&str; 2],
+    ) -> Option<Vec<String>> {
         let cell = row.cell(path)?.clone();
         if cell.is_kept {
             let (mentors, mentees) = self.sides_of(&row.code);
@@ -220,6 +252,13 @@ impl Importer {
                 let doubt = two_posts(person, beside.as_deref());
                 if let Some(why) = doubt.or_else(|| position.as_deref().and_then(doubt_of_post)) {
                     self.unclear(post_cell.field.head, why, &post_cell.at, &post_cell.value);
+                    return None;
+                }
+                let renamed = (!person.is_new && !list.is_form)
+                    .then(|| self.may_be_renamed(&person.name, position.as_deref(), &list.rows))
+                    .flatten();
+                if let Some(why) = renamed {
+                    self.unclear(cell.field.head, why, &cell.at, &cell.value);
                     return None;
                 }
                 if let Some(problem) = with_latin(&person.name, "") {

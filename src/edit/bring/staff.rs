@@ -5,11 +5,14 @@ use std::collections::BTreeSet;
 use toml_edit::{Item, Table, TableLike};
 
 use super::importer::{Importer, Target, is_key};
+use crate::edit::alike::plain;
 use crate::edit::beside::named_in_cell;
-use crate::edit::doubts::{doubt_of, doubt_of_post, renamed, with_latin, without_patronymic};
+use crate::edit::doubts::{
+    doubt_of, doubt_of_post, is_mixed_of, renamed, with_latin, without_patronymic,
+};
 use crate::edit::named::{apart_from_key, is_full_name, names_people, told_new};
 use crate::edit::outcome::Prune;
-use crate::edit::people::{Found, plain};
+use crate::edit::people::Found;
 use crate::edit::posts::same_post;
 use crate::edit::row::{Cell, List, Row};
 use crate::edit::toml_file::{ORGANIZATION, get};
@@ -61,18 +64,25 @@ impl Importer {
                 self.needed(row, "name");
                 continue;
             };
+            if let Some(cell) = uncounted(row) {
+                self.meaning(&cell.field, &cell.at, &cell.value);
+                continue;
+            }
             let member = if list.is_form {
                 Ok(self.by_form(row, &name, &seen))
             } else {
-                self.member(row, &name, &seen)
+                let member = self.member(row, &name, &seen);
+                member.and_then(|member| self.unless_renamed(member, row, &list.rows))
             };
             match (member, row.cell("name").cloned()) {
                 (Ok(member), cell) => {
                     if let Some(cell) = cell {
                         self.tell_aside(&cell, &member.aside);
                         let known = self.people.name(&member.key).unwrap_or_default();
+                        // A name that is written into the file was taken for nobody's.
+                        let own = if member.keeps_name { known } else { "" };
                         let problems = [
-                            with_latin(&member.name, known),
+                            with_latin(&member.name, own),
                             without_patronymic(&member.name, known).filter(|_| row.code.is_empty()),
                         ];
                         for problem in problems.into_iter().flatten().filter(|_| !list.is_form) {
@@ -84,7 +94,11 @@ impl Importer {
                     } else if let Some((cell, why)) = self.doubt_of_post(row, &member, list) {
                         self.unclear(cell.field.head, why, &cell.at, &cell.value);
                     } else {
-                        self.person(&named(row, &member), &member.key, &member.name);
+                        let mut row = named(row, &member);
+                        if !list.is_form && !list.is_whole {
+                            self.keep_small_letter(&mut row, &member.key);
+                        }
+                        self.person(&row, &member.key, &member.name);
                     }
                     seen.insert(member.key);
                 }
@@ -100,6 +114,17 @@ impl Importer {
         }
         seen.extend(list.spared.iter().cloned());
         self.missing_staff(&seen);
+    }
+
+    /// Somebody whom the list adds, unless it may be a colleague under a new surname.
+    fn unless_renamed(&self, member: Member, row: &Row, rows: &[Row]) -> Result<Member, Unclear> {
+        let is_added = row.code.is_empty() && !self.people.has(&member.key);
+        let is_told_new = row.text("name").is_some_and(|name| told_new(&name).1);
+        let post = row.text("position");
+        let renamed = (is_added && !is_told_new)
+            .then(|| self.may_be_renamed(&member.name, post.as_deref(), rows))
+            .flatten();
+        renamed.map_or(Ok(member), Err)
     }
 
     /// Which rows are copies of others, with their codes, for somebody else: the row that still has
@@ -174,7 +199,10 @@ impl Importer {
     /// If it may be one or another.
     fn member(&self, row: &Row, text: &str, seen: &BTreeSet<String>) -> Result<Member, Unclear> {
         let (text, is_told_new) = told_new(text);
-        let mut named = named_in_cell(text).unwrap_or_default();
+        let mut named = match named_in_cell(text) {
+            Err(why) if why.code == Code::UnclearCell => return Err(why),
+            named => named.unwrap_or_default(),
+        };
         if let (1, Some(own)) = (named.len(), named.pop()) {
             let aside: Vec<String> = own.aside.into_iter().chain(own.post).collect();
             let is_nobody = || self.people.find(&own.name) == Found::Nobody;
@@ -346,7 +374,8 @@ impl Importer {
         }
         let found = self.people.find(&name);
         if found == Found::One(key.clone()) {
-            let keeps_name = is_shorter(&name, &known);
+            let is_mixed = is_mixed_of(&name, &known) && plain(&name) == plain(&known);
+            let keeps_name = is_mixed || is_shorter(&name, &known);
             return Ok(member(name, keeps_name));
         }
         let parts = |name: &str| PersonName::parse(name).ok();
@@ -515,6 +544,12 @@ impl Importer {
             None => drop(staff.insert(key, person)),
         }
     }
+}
+
+/// The cell of a name that holds a formula without its value, or one that failed.
+fn uncounted(row: &Row) -> Option<&Cell> {
+    let is_uncounted = |c: &&Cell| matches!(c.value, Value::Error(_) | Value::Uncounted);
+    row.cell("name").filter(is_uncounted)
 }
 
 fn is_shorter(name: &str, known: &str) -> bool {

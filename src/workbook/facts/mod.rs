@@ -5,6 +5,7 @@
 mod comments;
 mod number_format;
 mod ods;
+mod rounded;
 mod runs;
 mod xlsx;
 mod xml;

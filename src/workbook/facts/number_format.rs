@@ -1,6 +1,8 @@
 //! Number formats of Excel: what a cell shows where it stores something else. «118-ОД» may be the
 //! number 118, «007» the number 7, «сентябрь 2026» the first of September.
 
+use super::rounded::rounded;
+
 /// How a format shows a number.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Seen {
@@ -299,7 +301,7 @@ fn sections(code: &str) -> Vec<String> {
 /// `None` where the format has something that is not known here.
 fn shown(tokens: &[Token], number: f64) -> Option<String> {
     let is_digit = |c: char| matches!(c, '0' | '#' | '?');
-    let mut percents = 0;
+    let mut percents = 0_usize;
     let mut decimals = 0_usize;
     let mut needed_decimals = 0_usize;
     let mut is_after_point = false;
@@ -320,8 +322,7 @@ fn shown(tokens: &[Token], number: f64) -> Option<String> {
             Token::Mark(_) => return None,
         }
     }
-    let scaled = number * 100_f64.powi(percents);
-    let rounded = format!("{:.*}", decimals, scaled.abs());
+    let rounded = rounded(number, 2 * percents, decimals);
     let (whole, fraction) = rounded.split_once('.').unwrap_or((&rounded, ""));
     let fraction = {
         let kept = fraction.trim_end_matches('0').len().max(needed_decimals);
@@ -405,6 +406,7 @@ mod tests {
             ("000", 7.0, "007"),
             ("0000", 12345.0, "12345"),
             ("0%", 0.1, "10%"),
+            ("0%", 0.105, "11%"),
             ("0.0%", 0.125, "12,5%"),
             ("# ##0.00\" ₽\"", 2500.5, "2 500,50 ₽"),
             ("#,##0.00 [$₽-419]", 1_234_567.5, "1 234 567,50 ₽"),

@@ -2,7 +2,10 @@
 
 use super::as_above;
 use super::entry::{counts_people, has_uncounted_people, is_entry, is_vacant};
-use super::foot::{Foot, Stray, begins_foot, is_first_with_post, is_post_with_name, is_signature};
+use super::foot::{
+    Foot, Stray, begins_foot, is_first_with_post, is_post_with_name, is_signature, signs_for_mentor,
+};
+use super::gone;
 use super::heads::{heads_figures, is_number, is_repeated_head, numbers_columns};
 use super::no_pair;
 use super::numbered;
@@ -10,7 +13,7 @@ use super::reading::{Reading, is_full};
 use super::sections::{self, Numbered, Section};
 use super::signed::is_signed;
 use super::struck;
-use super::table_rows::{indexes, row};
+use super::table_rows::{self, indexes, row};
 use super::titles::{is_stage, unnumbered};
 use crate::edit::{Cell, Row, names_people};
 use crate::fields::{CODE, IGNORED, SECTION, STAGE, SheetKind};
@@ -292,7 +295,8 @@ impl Body<'_, '_> {
                 "если она нужна, снимите зачеркивание",
             ));
         }
-        let (why, advice) = no_pair::is_past(table, index, it)?;
+        let (why, advice) =
+            no_pair::is_past(table, index, it).or_else(|| gone::has_gone(table, index))?;
         Some(What::Told(Code::LeftOut, why, advice))
     }
 
@@ -321,7 +325,9 @@ impl Body<'_, '_> {
             return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
         }
         let number = table.number(index);
-        let is_signature = is_signature(table, &texts, number.as_deref().is_some_and(is_number));
+        let is_numbered = number.as_deref().is_some_and(is_number);
+        let is_signature =
+            is_signature(table, &texts, is_numbered) || number.is_none() && self.signs_beneath(row);
         let is_entry =
             is_entry(table, row) && !(texts.len() == 1 && row.cells.len() > 1) && !is_signature;
         if let Some(foot) = self.foot {
@@ -385,6 +391,22 @@ impl Body<'_, '_> {
             return self.lone(row, first, &texts);
         }
         self.entry(row, number, it)
+    }
+
+    /// Whether a row beneath all pairs has somebody who signs, and his post for the mentor.
+    fn signs_beneath(&self, row: &Row) -> bool {
+        let table = self.table;
+        if table.kind != SheetKind::Pairs || self.rows.is_empty() {
+            return false;
+        }
+        let is_counted = table.is_numbered();
+        let signs = |row: &Row| signs_for_mentor(row, is_counted);
+        signs(row)
+            && indexes(table)
+                .into_iter()
+                .filter(|index| *index > row.index)
+                .map(|index| table_rows::row(table, index))
+                .all(|beneath| signs(&beneath) || !is_entry(table, &beneath))
     }
 
     /// Whether a row of a plan goes on with the one above: it has no number where the others have

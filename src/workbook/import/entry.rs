@@ -51,10 +51,18 @@ pub(super) fn counts_people(table: &SheetTable<'_>, row: &Row) -> bool {
         matches!(c.field.path, "mentors" | "mentees")
             || c.field.path == "name" && table.kind == SheetKind::Staff
     };
-    row.cells.iter().filter(is_people).any(|c| {
-        let text = clean(&c.value.shown());
-        !text.is_empty() && text.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
-    })
+    let mut people = row
+        .cells
+        .iter()
+        .filter(is_people)
+        .map(|c| clean(&c.value.shown()));
+    // «08.09.2026» counts nobody.
+    let counts = |text: &String| {
+        !text.is_empty()
+            && text.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
+            && text.matches(['.', ',']).count() < 2
+    };
+    people.any(|text| counts(&text))
 }
 
 /// One merged text in all cells.

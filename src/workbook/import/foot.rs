@@ -2,9 +2,10 @@
 
 use super::reading::Reading;
 use super::signed::{is_signed, only_signs};
-use crate::edit::{Row, names_people, post_and_rest};
-use crate::fields::{MENTEE_POST, MENTOR_POST, SheetKind};
+use crate::edit::{self, Row, names_people, post_and_rest};
+use crate::fields::{IGNORED, MENTEE_POST, MENTOR_POST, SheetKind};
 use crate::problem::{Code, Problem};
+use crate::reader::clean;
 use crate::workbook::tables::{SheetTable, has_patronymic, plain};
 
 /// After such a line others follow that are no entries.
@@ -76,7 +77,7 @@ pub(super) fn is_signature(
 ) -> bool {
     match table.kind {
         _ if is_numbered => false,
-        SheetKind::Roadmap => is_signed_plan(table, texts),
+        SheetKind::Roadmap => is_signed_plan(table, texts) || signs_for_number(table, texts),
         // A post beneath the heading of the mentor's posts is no signature's.
         SheetKind::Pairs => !is_post_of_pair(table, texts) && is_signed_pairs(texts),
         _ => false,
@@ -100,6 +101,48 @@ fn is_post_of_pair(table: &SheetTable<'_>, texts: &[(u32, String)]) -> bool {
         }
     });
     is_before_pair && at(table.column("mentors")) && at(table.column("mentees"))
+}
+
+/// Whether words stand for the mentor that are nobody's name, and a person or a day for the mentee,
+/// with nothing else in the row: «Руководитель ШМО | Петрова М.И.», «С приказом ознакомлена | …»,
+/// «Наставник | Петрова М.И.» of those who sign; `is_counted` where the entries above have numbers.
+pub(super) fn signs_for_mentor(row: &Row, is_counted: bool) -> bool {
+    let text = |path: &str| row.text(path).map(|it| clean(&it)).unwrap_or_default();
+    let (mentor, mentee) = (text("mentors"), text("mentees"));
+    let others = row
+        .cells
+        .iter()
+        .filter(|c| !matches!(c.field.path, "mentors" | "mentees"));
+    let mut others = others.map(|c| c.value.shown());
+    let is_alone = others.all(|text| !text.chars().any(char::is_alphabetic));
+    let is_day = |text: &str| {
+        matches!(
+            edit::day(text.trim_end_matches([' ', 'г', '.'])),
+            Some(Ok(_))
+        )
+    };
+    if !is_alone || mentor.is_empty() || !(names_people(&mentee) || is_day(&mentee)) {
+        return false;
+    }
+    let is_person = mentor.contains('.') && names_people(&mentor) || has_patronymic(&mentor);
+    if is_person {
+        return is_counted && is_day(&mentee);
+    }
+    let words = plain(&mentor);
+    let mut words = words.split(' ');
+    let first = words.next().unwrap_or_default();
+    let is_long = words.next().is_some();
+    let is_post = !mentor.contains('.') && !post_and_rest(&mentor).0.is_empty();
+    let is_role = [
+        "наставни",
+        "наставля",
+        "работник",
+        "сотрудник",
+        "специалист",
+    ]
+    .iter()
+    .any(|stem| first.starts_with(stem));
+    (is_long || is_counted) && (begins_foot(&mentor) || is_signed(first) || is_post || is_role)
 }
 
 /// «Председатель ПК | О.П. Никитина», «Исп. Лебедева Н.В. | 5-12-34» beneath pairs.
@@ -144,6 +187,37 @@ fn is_signed_plan(table: &SheetTable<'_>, texts: &[(u32, String)]) -> bool {
         && post.split(' ').count() <= LONGEST_POST
         && (is_post && (is_filled || others.len() == 1 && table.is_numbered())
             || is_filled && others.iter().any(|text| is_room(text)))
+}
+
+/// «Согласовано», «Исполнитель:» where the activities of a plan have their numbers.
+fn signs_for_number(table: &SheetTable<'_>, texts: &[(u32, String)]) -> bool {
+    const SIGNING: [&str; 7] = [
+        "принят",
+        "рассмотрен",
+        "одобрен",
+        "исполнител",
+        "разработ",
+        "председател",
+        "экспертн",
+    ];
+    let Some((column, first)) = texts.first() else {
+        return false;
+    };
+    let words = plain(first);
+    let word = words.split(' ').next().unwrap_or_default();
+    table
+        .columns
+        .get(column)
+        .is_some_and(|field| field.path == IGNORED)
+        && word.chars().count() > 2
+        && table
+            .rows()
+            .filter_map(|(row, _)| table.number(row))
+            .any(|number| number.contains(|c: char| c.is_ascii_digit()))
+        && (is_signed(word)
+            || begins_foot(first)
+            || SIGNING.iter().any(|stem| word.starts_with(stem))
+            || texts.get(1).is_some_and(|(_, text)| names_people(text)))
 }
 
 /// «Подготовил приказ», «Проверил журнал»: a verb of those who sign, and what it is done to.

@@ -4,10 +4,12 @@ mod above;
 mod as_above;
 mod base;
 mod body;
+mod cancelled;
 mod choices;
 mod doubled;
 mod entry;
 mod foot;
+mod gone;
 mod heads;
 mod names;
 mod no_pair;
@@ -20,6 +22,7 @@ mod section_words;
 mod sections;
 mod signed;
 mod struck;
+mod swapped;
 mod table_rows;
 mod titles;
 mod values;
@@ -92,6 +95,7 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
         base::mark_edited(origin, &lists, &mut it);
         base::compare(origin, &tables, &mut lists, &mut it);
     }
+    as_above::ask_ours(&tables, &lists, &mut it);
     for whole in &whole {
         whole.share(&mut it.out);
     }
@@ -336,9 +340,14 @@ fn list(table: &SheetTable<'_>, is_ours: bool, it: &mut Reading<'_>) -> List {
     tell_unknown_columns(&table, it);
     doubled::settle(&table, it);
     leave_hidden_columns(&mut table, it);
-    let mut rows = body::rows(&table, it);
+    let mut rows = if swapped::ask(&table, it) {
+        Vec::new()
+    } else {
+        body::rows(&table, it)
+    };
     no_pair::ask_of_refusals(&table, &rows, it);
     no_pair::ask_of_states(&table, &rows, it);
+    cancelled::ask(&table, &rows, it);
     no_pair::ask_of_merged(&table, &mut rows, it);
     if !table.is_ours {
         values::settle(&mut rows, it);
@@ -432,8 +441,14 @@ fn organization(rows: &[Row], it: &mut Reading<'_>) -> Vec<Cell> {
 fn tell_unknown_columns(table: &SheetTable<'_>, it: &mut Reading<'_>) {
     let has = |path: &str| table.has(path);
     for (column, label) in &table.unknown {
-        if no_pair::is_understood(table, *column, label, it) {
-            let why = "столбец говорит только, какие пары сейчас действуют";
+        let why = if no_pair::is_understood(table, *column, label, it) {
+            Some("столбец говорит только, какие пары сейчас действуют")
+        } else if gone::is_understood(table, *column, label) {
+            Some("столбец говорит только, кто сейчас работает")
+        } else {
+            None
+        };
+        if let Some(why) = why {
             leave_column(table, *column, why, it);
             continue;
         }

@@ -1,10 +1,11 @@
-//! Lists in which a name stands in three columns: «Фамилия», «Имя», «Отчество».
+//! Lists in which a name stands in three columns: «Фамилия», «Имя», «Отчество»; and plans in which the
+//! term of an activity stands in two: «Начало», «Окончание».
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::no_value::is_dash;
-use crate::edit::Imported;
+use crate::edit::{Imported, names_people};
 use crate::fields::{self, IGNORED, SheetKind};
 use crate::workbook::grid::{Sheet, Value};
 use crate::workbook::tables::{MOST_ABOVE, head_of_ours, plain};
@@ -14,16 +15,26 @@ const PARTS: [&str; 3] = ["фамилия", "имя", "отчество"];
 /// What may stand for the second.
 const INITIALS: [&str; 3] = ["и о", "инициалы", "имя отчество"];
 
-/// A name in several columns beneath a head.
+/// A name, or a term, in several columns beneath a head.
 struct Parted {
     row: u32,
     first: u32,
     count: u32,
     /// Its columns in the order of a name.
     order: Vec<u32>,
-    /// «наставника», where the head says so.
-    whose: String,
+    /// «ФИО наставника», «Срок».
+    head: String,
+    whole: fn(&[String]) -> String,
 }
+
+impl Parted {
+    fn is_term(&self) -> bool {
+        self.head == TERM
+    }
+}
+
+/// The head of a term that stood in two columns.
+const TERM: &str = "Срок";
 
 /// A sheet with each name whole in the first of its columns, and those columns.
 pub(super) struct Whole<'b> {
@@ -80,10 +91,11 @@ fn parted(sheet: &Sheet) -> Vec<Parted> {
         for column in cells.keys() {
             let is_taken =
                 |it: &Parted| it.row == *row && (it.first..it.first + it.count).contains(column);
+            let part = || name_at(cells, *row, *column).or_else(|| term_at(cells, *row, *column));
             if !out.iter().any(is_taken)
-                && let Some(name) = name_at(cells, *row, *column)
+                && let Some(part) = part()
             {
-                out.push(name);
+                out.push(part);
             }
         }
     }
@@ -132,13 +144,74 @@ fn name_at(cells: &BTreeMap<u32, Value>, row: u32, first: u32) -> Option<Parted>
         first,
         count,
         order: columns.into_iter().map(|(_, column, _)| column).collect(),
-        whose,
+        head: format!("ФИО {whose}").trim().to_owned(),
+        whole,
     })
+}
+
+/// The two columns of the term of an activity, beside «Мероприятие» and no column of the term itself.
+fn term_at(cells: &BTreeMap<u32, Value>, row: u32, first: u32) -> Option<Parted> {
+    const FROM: [&str; 4] = ["начало", "дата начала", "срок начала", "с"];
+    const TO: [&str; 8] = [
+        "окончание",
+        "конец",
+        "завершение",
+        "дата окончания",
+        "срок окончания",
+        "дата завершения",
+        "срок завершения",
+        "по",
+    ];
+    let head = |column: u32| cells.get(&column).map(|it| plain(&it.shown()));
+    let is_of = |column: u32, words: &[&str]| {
+        head(column).is_some_and(|head| {
+            let head = head.strip_suffix(" мероприятия").unwrap_or(&head);
+            words.contains(&head)
+        })
+    };
+    let heads: Vec<String> = cells.values().map(|it| plain(&it.shown())).collect();
+    let begins = |stem: &str| heads.iter().any(|head| head.starts_with(stem));
+    let is_plan = begins("мероприят") || begins("наименование мероприят") || begins("содержание");
+    let has_people = begins("наставник") || begins("наставляем");
+    let has_term = heads.iter().any(|head| {
+        head.starts_with("срок") && !FROM.contains(&head.as_str()) && !TO.contains(&head.as_str())
+    });
+    (is_plan && !has_people && !has_term && is_of(first, &FROM) && is_of(first + 1, &TO)).then(
+        || Parted {
+            row,
+            first,
+            count: 2,
+            order: vec![first, first + 1],
+            head: TERM.to_owned(),
+            whole: term,
+        },
+    )
+}
+
+/// «28.08.2026 – 30.08.2026» of the two ends of a term.
+fn term(parts: &[String]) -> String {
+    let end = |at: usize, words: &[&str]| {
+        let text = parts.get(at).map_or("", |text| text.trim());
+        let bare = words.iter().find_map(|word| text.strip_prefix(word));
+        let text = bare.unwrap_or(text).trim();
+        if is_dash(text) {
+            String::new()
+        } else {
+            text.to_owned()
+        }
+    };
+    let (from, to) = (end(0, &["с "]), end(1, &["по ", "до "]));
+    match (from.is_empty(), to.is_empty()) {
+        (true, true) => String::new(),
+        (false, true) => format!("с {from}"),
+        (true, false) => format!("до {to}"),
+        (false, false) if from == to => from,
+        (false, false) => format!("{from} – {to}"),
+    }
 }
 
 fn join(sheet: &mut Sheet, name: &Parted) {
     let columns = name.first..name.first + name.count;
-    let head = format!("ФИО {}", name.whose).trim().to_owned();
     // The first column speaks for the name from now on: areas that begin in the others would put a
     // part of it beside it.
     sheet.merged.retain(|[top, left, ..]| {
@@ -151,23 +224,40 @@ fn join(sheet: &mut Sheet, name: &Parted) {
     for (row, cells) in sheet.rows.range_mut(name.row..) {
         let parts: Vec<Option<&Value>> = name.order.iter().map(|c| cells.get(c)).collect();
         let is_head = *row == name.row
-            || parts[0]
-                .is_some_and(|v| plain(&v.shown()).starts_with(PARTS[0]) && parts[1].is_some());
-        let all_text = parts.iter().flatten().all(|v| matches!(v, Value::Text(_)));
+            || !name.is_term()
+                && parts[0]
+                    .is_some_and(|v| plain(&v.shown()).starts_with(PARTS[0]) && parts[1].is_some());
+        if let Some(failed) = name
+            .is_term()
+            .then(|| parts.iter().flatten().find(|v| has_failed(v)))
+            .flatten()
+        {
+            let failed = (**failed).clone();
+            cells.remove(&(name.first + 1));
+            cells.insert(name.first, failed);
+            continue;
+        }
+        let is_text = |v: &&Value| match v {
+            Value::Text(text) if name.is_term() => !names_people(text) && !text.contains("___"),
+            Value::Text(_) => true,
+            _ => name.is_term(),
+        };
+        let all_text = parts.iter().flatten().all(is_text);
         let whole = if is_head {
-            head.clone()
+            name.head.clone()
         } else {
-            whole(
+            (name.whole)(
                 &parts
                     .iter()
                     .map(|v| v.map(Value::shown).unwrap_or_default())
                     .collect::<Vec<_>>(),
             )
         };
-        let numbers_columns = parts
-            .iter()
-            .flatten()
-            .all(|v| v.shown().trim().parse::<u32>().is_ok());
+        let numbers_columns = !name.is_term()
+            && parts
+                .iter()
+                .flatten()
+                .all(|v| v.shown().trim().parse::<u32>().is_ok());
         if !all_text || whole.is_empty() || numbers_columns {
             continue;
         }
@@ -182,6 +272,28 @@ fn join(sheet: &mut Sheet, name: &Parted) {
     }
 }
 
+/// The patronymic among the parts of a name.
+const LAST: usize = 2;
+
+/// «нет», «без отчества» where a patronymic should stand.
+fn says_none(text: &str) -> bool {
+    const NONE: [&str; 8] = [
+        "нет",
+        "нету",
+        "отсутствует",
+        "без отчества",
+        "нет отчества",
+        "отчества нет",
+        "отчество отсутствует",
+        "не имеет",
+    ];
+    NONE.contains(&plain(text).as_str())
+}
+
+fn has_failed(value: &Value) -> bool {
+    matches!(value, Value::Error(_) | Value::Uncounted)
+}
+
 /// Several people of one cell stand one beneath another in each of its columns.
 fn whole(parts: &[String]) -> String {
     let lines = parts
@@ -190,11 +302,11 @@ fn whole(parts: &[String]) -> String {
         .max()
         .unwrap_or_default();
     let line = |i: usize| {
-        let words = parts
-            .iter()
-            .filter_map(|part| part.lines().nth(i))
-            .map(str::trim)
-            .filter(|w| !is_dash(w));
+        let words = parts.iter().enumerate().filter_map(|(part, text)| {
+            let word = text.lines().nth(i)?.trim();
+            let is_none = is_dash(word) || part == LAST && says_none(word);
+            (!is_none).then_some(word)
+        });
         words.collect::<Vec<_>>().join(" ")
     };
     (0..lines)

@@ -483,7 +483,13 @@ pub(super) fn has_nobody(row: &Row) -> bool {
         "на больничном",
         "в отпуске",
     ];
-    const BEGIN: [&str; 6] = [
+    const BEGIN: [&str; 12] = [
+        "подбира",
+        "подбор",
+        "в поиске",
+        "идет подбор",
+        "ведется подбор",
+        "временно нет",
         "увол",
         "декрет",
         "вакан",
@@ -495,11 +501,16 @@ pub(super) fn has_nobody(row: &Row) -> bool {
         .cells
         .iter()
         .filter(|c| matches!(c.field.path, "mentors" | "mentees"));
-    sides.filter(|c| !c.value.is_empty()).any(|c| {
-        let shown = c.value.shown();
-        let words = plain(&shown);
+    let sides: Vec<String> = sides
+        .filter(|c| !c.value.is_empty())
+        .map(|c| c.value.shown())
+        .collect();
+    sides.iter().any(|shown| {
+        let words = plain(shown);
+        let is_nought = words == "0" && sides.iter().any(|other| names_people(other));
         words.is_empty()
+            || is_nought
             || NOBODY.contains(&words.as_str())
-            || BEGIN.iter().any(|begin| words.starts_with(begin)) && !names_people(&shown)
+            || BEGIN.iter().any(|begin| words.starts_with(begin)) && !names_people(shown)
     })
 }

@@ -6,8 +6,8 @@ use chrono::{Datelike as _, NaiveDate};
 use super::no_value::{is_dash, leave_no_value};
 use super::reading::Reading;
 use crate::edit::{
-    Cell, DateSlip, NO_POST, OrderWords, Row, Slashed, date_slip, has_date, order_in,
-    post_and_rest, posts_by_line, slashed, why_no_day,
+    Cell, DateSlip, NO_POST, OrderWords, Row, Slashed, date_slip, has_date, in_russian_letters,
+    order_in, post_and_rest, posts_by_line, slashed, why_no_day,
 };
 use crate::fields::{Field, Kind, MENTEE_POST, MENTOR_POST, SheetKind};
 use crate::problem::{Code, Problem};
@@ -74,7 +74,7 @@ fn part_post(cell: &mut Cell, it: &mut Reading<'_>) {
     let part = |line: &str| {
         if is_dash(line) {
             (String::new(), Vec::new())
-        } else if it.is_written_in("position", line) {
+        } else if it.is_written_in("position", line) || is_post_in_latin(line) {
             (line.to_owned(), Vec::new())
         } else {
             post_and_rest(line)
@@ -119,6 +119,15 @@ fn part_post(cell: &mut Cell, it: &mut Reading<'_>) {
         it.out.use_up(&cell.at);
         Value::Empty
     };
+}
+
+/// A post with Latin letters for Russian ones: the check of the files tells them, as those of a name.
+fn is_post_in_latin(text: &str) -> bool {
+    let is_post = |text: &str| {
+        let (post, rest) = post_and_rest(text);
+        !post.is_empty() && rest.is_empty()
+    };
+    !is_post(text) && in_russian_letters(text).is_some_and(|meant| is_post(&meant))
 }
 
 /// «учитель-логопед.»: a full stop that ends a post goes, and that is told. That of an abbreviation

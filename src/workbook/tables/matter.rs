@@ -96,6 +96,7 @@ pub(crate) fn matter(
     if title.to_lowercase().contains("(проект)")
         || is_draft(&plain(name))
         || plain(&title).starts_with("проект ") && title.contains("ПРОЕКТ")
+        || texts.iter().any(|text| is_title_of_draft(text))
     {
         return Matter::Draft;
     }
@@ -253,7 +254,36 @@ fn is_draft(name: &str) -> bool {
     const DRAFTS: [&str; 3] = ["образец", "чернов", "шаблон"];
     const WORDS: [&str; 6] = ["пример", "примеры", "старый", "старая", "старое", "старые"];
     let is_it = |word: &str| DRAFTS.iter().any(|it| word.starts_with(it)) || WORDS.contains(&word);
-    name.split(' ').any(is_it)
+    // «Черн.», «стар. список»
+    let mut words = name.split(' ');
+    let is_short = matches!(words.next(), Some("черн" | "стар"))
+        && words.next().is_none_or(|next| {
+            ["спис", "вар", "пар"]
+                .iter()
+                .any(|stem| next.starts_with(stem))
+        });
+    is_short || name.split(' ').any(is_it)
+}
+
+/// «Проект приказа», «проект списка», and not «Проект «Наставничество»».
+fn is_title_of_draft(title: &str) -> bool {
+    const ACTS: [&str; 9] = [
+        "приказ",
+        "спис",
+        "план",
+        "дорожн",
+        "распоряж",
+        "закреплен",
+        "приложен",
+        "перечн",
+        "карт",
+    ];
+    let words = plain(title);
+    let mut words = words.split(' ');
+    words.next() == Some("проект")
+        && words
+            .next()
+            .is_none_or(|next| ACTS.iter().any(|stem| next.starts_with(stem)))
 }
 
 /// Whether a plan has columns that no roadmap has: «Класс», «Отметка о выполнении».
@@ -512,11 +542,14 @@ mod tests {
             "пример заполнения",
             "старый список",
             "черновик 2",
+            "черн",
+            "стар список",
         ] {
             assert!(is_draft(name), "{name}");
         }
         for name in [
             "старшая школа",
+            "стар школа",
             "старт",
             "образовательная программа",
             "примерный",

@@ -242,6 +242,53 @@ pub(in crate::workbook) fn has_gone(text: &str) -> bool {
         || begins(&["отпуск"]) && begins(&["уход"])
 }
 
+/// Whether words say of somebody of the staff that he has left the school: «уволен 01.10.2026»,
+/// «переведена в школу № 5», and not «на место уволенной Петровой», «переведена на 0,5 ставки».
+pub(in crate::workbook) fn has_left_school(text: &str) -> bool {
+    const LEFT: [&str; 26] = [
+        "уволен",
+        "уволена",
+        "уволены",
+        "уволился",
+        "уволилась",
+        "уволились",
+        "увольнение",
+        "увольняется",
+        "увольняются",
+        "уволится",
+        "выбыл",
+        "выбыла",
+        "выбыли",
+        "сокращен",
+        "сокращена",
+        "отчислен",
+        "отчислена",
+        "умер",
+        "умерла",
+        "неработает",
+        "неработают",
+        "ушел",
+        "ушла",
+        "ушли",
+        "покинул",
+        "покинула",
+    ];
+    const PLACES: [&str; 8] = [
+        "школ",
+        "организац",
+        "учрежден",
+        "гимнази",
+        "лице",
+        "сад",
+        "сош",
+        "колледж",
+    ];
+    let words = words_of(text);
+    let begins = |stems: &[&str]| words.iter().any(|w| stems.iter().any(|s| w.starts_with(s)));
+    words.iter().any(|word| LEFT.contains(&word.as_str())) && !begins(&AWAY)
+        || begins(&PLACES) && has_left(&words, &MOVED, Side::Behind)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -307,6 +354,24 @@ mod tests {
             "в отпуске до 01.09",
         ] {
             assert!(!has_gone(text), "{text}");
+        }
+        for text in [
+            "Гусев Олег Петрович (уволен 01.10.2026)",
+            "уволилась по собственному желанию",
+            "с 01.11 не работает",
+            "переведена в школу № 5",
+        ] {
+            assert!(has_left_school(text), "{text}");
+        }
+        for text in [
+            "работает",
+            "на место уволенной Петровой",
+            "ушла в декрет",
+            "переведена из школы № 3",
+            "переведена на 0,5 ставки",
+            "работающий пенсионер",
+        ] {
+            assert!(!has_left_school(text), "{text}");
         }
     }
 }

@@ -22,7 +22,9 @@ pub(super) fn is_of_another(sheet: &str, title: &str, own: (u32, u32)) -> bool {
     let short = short_years(sheet);
     title.to_lowercase().contains("прошл")
         || sheet.to_lowercase().contains("прошл")
-        || day_of(title).is_some_and(|day| day < (own.0, FIRST_MONTH))
+        || day_of(title).is_some_and(|day| day < (own.0, FIRST_MONTH) || day >= (own.1, 9))
+        || is_over_on(title).is_some_and(|day| day < (own.0, 9))
+        || lone_year_of_list(title).is_some_and(|year| year < own.0)
         || !short.is_empty() && !short.contains(&own)
         || of_another(&lone_years(sheet))
         || of_another(&years_in_words(title))
@@ -42,6 +44,52 @@ fn is_of_other_days(title: &str, own: (u32, u32)) -> bool {
     days.count() > 1
         && !is_of_an_act(title)
         && edit::reach(title).is_some_and(|reach| is_outside(reach, own))
+}
+
+/// Year and month of the day until which a list is in force: «Действует до 31.05.2026».
+fn is_over_on(title: &str) -> Option<(u32, u32)> {
+    let words: Vec<&str> = title.split_whitespace().collect();
+    let begins = |word: &str| {
+        let word = word.to_lowercase();
+        ["действ", "срок", "период"]
+            .iter()
+            .any(|stem| word.starts_with(stem))
+    };
+    let at = words.windows(2).position(|pair| {
+        begins(pair[0]) && matches!(pair[1].to_lowercase().as_str(), "до" | "по")
+    })?;
+    let length = words.len().min(at + 5);
+    let day = (1..=3).find_map(|count| {
+        let text = words.get(at + 2..(at + 2 + count).min(length))?.join(" ");
+        edit::day(text.trim_end_matches([',', ';', ')']))?.ok()
+    })?;
+    Some((u32::try_from(day.year()).ok()?, day.month()))
+}
+
+/// «Наставничество 2025»: the year at the end of a short title of a list.
+fn lone_year_of_list(title: &str) -> Option<u32> {
+    const MOST_WORDS: usize = 4;
+    const LISTS: [&str; 7] = [
+        "наставн",
+        "пар",
+        "спис",
+        "закреплен",
+        "дорожн",
+        "план",
+        "карт",
+    ];
+    let lower = title.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let last = words.last()?.trim_matches(['(', ')', '.', ',']);
+    let is_list = LISTS.iter().any(|stem| lower.starts_with(stem));
+    let is_year = last.len() == 4 && last.bytes().all(|b| b.is_ascii_digit());
+    if !is_list || !is_year || words.len() > MOST_WORDS || is_of_an_act(title) {
+        return None;
+    }
+    if lower.contains('№') || lower.contains("школ") {
+        return None;
+    }
+    last.parse().ok().filter(|year| (1990..2200).contains(year))
 }
 
 /// Year and month of the order that a list is of: «Приложение к приказу от 02.09.2025».
@@ -276,6 +324,11 @@ mod tests {
             "Список наставнических пар МБОУ «Школа № 7» (сентябрь 2025)",
             "Наставнические пары с 01.09.2025 по 31.05.2026",
             "Период: сентябрь 2025 – май 2026",
+            "Действует до 31.05.2026",
+            "Список пар, срок до 31 мая 2026 г.",
+            "на 1 сентября 2027 г.",
+            "Наставничество 2025",
+            "Список пар (2025)",
             "Приложение к приказу от 02.09.2025 № 97-ОД Список пар",
             "УТВЕРЖДАЮ Директор МБОУ «Школа № 7» ______ О.П. Никитина «30» августа 2025 г. Список пар",
         ] {
@@ -283,6 +336,11 @@ mod tests {
         }
         for title in [
             "Список пар (сентябрь 2026)",
+            "Действует до 31.05.2027",
+            "Наставничество 2026",
+            "Наставники школы 2025",
+            "Сдать до 30.08.2026",
+            "на 01.06.2027",
             "Список пар, май 2027",
             "Приложение к приказу от 01.09.2026 № 97-ОД Список пар",
             "Приложение к Положению, утвержденному приказом от 25.04.2022",
