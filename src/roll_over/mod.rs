@@ -6,6 +6,7 @@
 
 mod pass;
 mod people;
+mod standing;
 mod turn;
 mod years;
 
