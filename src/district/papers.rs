@@ -204,7 +204,7 @@ pub fn consolidated(of: &Consolidated<'_>) -> Plan {
         made_from: None,
         look: Look::default(),
         choice: Choice::default(),
-        short_names: ShortNames::new(),
+        short_names: ShortNames::default(),
         pairing_files: Vec::new(),
         shared: digest(said.iter().map(String::as_bytes)),
         opaque_emblem: OnceLock::new(),

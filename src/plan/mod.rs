@@ -15,7 +15,6 @@ mod identity;
 mod kinds;
 mod names;
 mod paper;
-mod personal;
 #[expect(
     clippy::module_inception,
     reason = "a file bears the name of its main type"

@@ -1,12 +1,11 @@
 //! Copies for everybody: which papers have one, and what they do not say.
 
-use super::personal::personal;
 use super::plan::Plan;
 use crate::disk::file_name;
 use crate::document::{Block, Document, Inline, Origins, Text};
 use crate::edition::Edition;
 use crate::problem::Placed;
-use crate::project::{ShortNames, find_names, with_short_names};
+use crate::project::ShortNames;
 
 /// Turns a plan of papers into one of their public copies. Gives the names of the papers that have
 /// none.
@@ -42,7 +41,8 @@ pub(super) fn publish(plan: &mut Plan) -> Vec<String> {
 
 /// Writes names short, those over a line break too.
 fn shorten(text: &mut Text, names: &ShortNames) {
-    let found = find_names(&text.to_plain(), names);
+    let plain = text.to_plain();
+    let found = names.find(&plain);
     if found.is_empty() {
         return;
     }
@@ -109,11 +109,6 @@ pub fn left_to_look_at(plan: &Plan) -> Vec<(String, Vec<String>)> {
     let Some(project) = plan.project().filter(|_| plan.choice.public) else {
         return Vec::new();
     };
-    let staff: Vec<String> = plan
-        .short_names
-        .iter()
-        .map(|(written, _)| written.clone())
-        .collect();
     let own: Vec<&Placed<String>> = std::iter::once(&project.organization.full_name)
         .chain(&project.organization.short_name)
         .collect();
@@ -126,7 +121,7 @@ pub fn left_to_look_at(plan: &Plan) -> Vec<(String, Vec<String>)> {
         let blocks = document.sections.iter_mut().flat_map(|s| &mut s.blocks);
         for block in blocks.filter(|b| !matches!(b, Block::Letterhead(_))) {
             for text in block.texts_mut() {
-                for found in personal(&text.to_plain(), &staff) {
+                for found in plan.short_names.left_in(&text.to_plain()) {
                     let is_own = own.iter().any(|it| it.contains(found.as_str()));
                     if !is_own && !words.contains(&found) {
                         words.push(found);
@@ -145,7 +140,7 @@ pub fn left_to_look_at(plan: &Plan) -> Vec<(String, Vec<String>)> {
 pub(super) fn abridge(document: &mut Document, edition: &Edition, names: &ShortNames) {
     // Nobody signs a copy.
     *document = document.clone().for_pen();
-    let short = |text: &mut String| *text = with_short_names(text, names);
+    let short = |text: &mut String| *text = names.put_into(text);
     let properties = &mut document.properties;
     [
         &mut properties.title,

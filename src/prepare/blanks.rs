@@ -62,7 +62,7 @@ pub fn blanks(edition: &Edition) -> Plan {
         made_from: None,
         look: Look::default(),
         choice: Choice::default(),
-        short_names: ShortNames::new(),
+        short_names: ShortNames::default(),
         pairing_files: Vec::new(),
         shared: String::new(),
         opaque_emblem: OnceLock::new(),

@@ -75,7 +75,7 @@ fn prepare_with(files: &Files, last: Option<&Recollection>) -> Plan {
         made_from: reading.project.zip(edition),
         look,
         choice: Choice::default(),
-        short_names: ShortNames::new(),
+        short_names: ShortNames::default(),
         pairing_files: reading
             .pairing_files
             .iter()

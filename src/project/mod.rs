@@ -28,6 +28,7 @@
 
 mod abridged;
 mod approval;
+mod around;
 mod bank;
 mod cases;
 mod concerned;
@@ -35,6 +36,7 @@ mod counts;
 mod dirt;
 mod emblem;
 mod files;
+mod folded;
 mod known;
 mod lost_heading;
 mod meant_keys;
@@ -48,6 +50,7 @@ mod organization;
 mod own_fields;
 mod own_values;
 mod pairing;
+mod personal;
 #[expect(
     clippy::module_inception,
     reason = "a file bears the name of its main type"
@@ -58,12 +61,12 @@ mod regulation;
 mod roadmap;
 mod school_year;
 mod shared_editions;
+mod short_names;
 mod staff;
 mod strayed;
 mod takeovers;
 mod written;
 
-pub use abridged::{ShortNames, find_names, with_short_names};
 pub use approval::{Approval, NumberAndDate};
 pub use cases::Cases;
 pub use counts::Counts;
@@ -84,5 +87,6 @@ pub use reading::{Reading, read, reread};
 pub use regulation::RegulationClause;
 pub use roadmap::{Roadmap, RoadmapActivity, RoadmapKind, RoadmapSection, Stage};
 pub use school_year::SchoolYear;
+pub use short_names::ShortNames;
 pub use staff::{Person, Staff};
 pub use written::{Written, written};

@@ -7,6 +7,7 @@
 mod old_orders;
 mod pass;
 mod people;
+mod standing;
 mod turn;
 mod years;
 

@@ -7,6 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::old_orders;
+use super::standing::Why;
 use super::turn::{Gone, Turn, parse, running_until, stem};
 use super::years::{Moved, move_years, moved};
 use crate::edit::Patch;
@@ -347,8 +348,19 @@ impl<'a> Pass<'a> {
                 return self.told_day(Some(day), new, span.start);
             }
         }
-        let Moved { text: new, left } = move_years(source, self.turn, is_term);
+        let Moved {
+            text: new,
+            left,
+            standing,
+        } = move_years(source, self.turn, is_term);
         self.edits.replace(span.clone(), new);
+        for (date, why) in standing {
+            let words = match why {
+                Why::OfPaper => "дата документа не изменена",
+                Why::HasWeekday => "дата не изменена, рядом с ней назван день недели",
+            };
+            self.edits.remark(span.start, format!("{words}: {date}"));
+        }
         let near = |year: &String| {
             // A date of two figures is of that year, or it would not be named.
             is_term

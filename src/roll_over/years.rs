@@ -2,6 +2,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::standing::{Why, standing};
 use super::turn::Turn;
 use crate::reader::YEARS;
 
@@ -17,6 +18,8 @@ pub(super) fn moved(day: NaiveDate, years: i32) -> Option<NaiveDate> {
 pub(super) struct Moved {
     pub text: String,
     pub left: Vec<String>,
+    /// Dates that stand in every year.
+    pub standing: Vec<(String, Why)>,
 }
 
 /// Moves the old school year («2026/2027», «2026–27»); with `singly` also each of its two years
@@ -26,6 +29,7 @@ pub(super) fn move_years(text: &str, turn: Turn, singly: bool) -> Moved {
     let mut out = Moved {
         text: String::with_capacity(text.len()),
         left: Vec::new(),
+        standing: Vec::new(),
     };
     let mut rest = text;
     let mut before = None;
@@ -34,7 +38,12 @@ pub(super) fn move_years(text: &str, turn: Turn, singly: bool) -> Moved {
         if let Some(end) = short_date(rest, before) {
             let (date, year) = (&rest[..end], &rest[end - 2..end]);
             let known = old.iter().find(|known| ends(year) == Some(**known % 100));
-            if known.is_some() && singly {
+            let at = text.len() - rest.len() + end;
+            let stands = standing(text, at - 2..at).filter(|_| known.is_some() && singly);
+            if let Some((date_there, why)) = stands {
+                out.standing.push((text[date_there].to_owned(), why));
+                out.text += date;
+            } else if known.is_some() && singly {
                 let moved = ends(year).map_or(0, |year| (year + turn.years()) % 100);
                 out.text += &format!("{}{moved:02}", &date[..end - 2]);
             } else {
@@ -63,7 +72,13 @@ pub(super) fn move_years(text: &str, turn: Turn, singly: bool) -> Moved {
                 4 + separator.len() + second.len()
             }
             (Some(year), _) if singly && old.contains(&year) => {
-                out.text += &(year + turn.years()).to_string();
+                let at = text.len() - rest.len();
+                if let Some((date, why)) = standing(text, at..at + 4) {
+                    out.standing.push((text[date].to_owned(), why));
+                    out.text += digits;
+                } else {
+                    out.text += &(year + turn.years()).to_string();
+                }
                 4
             }
             (Some(_), _) => {
@@ -142,7 +157,7 @@ mod tests {
             from: SchoolYear { start: 2026 },
             to: SchoolYear { start: 2027 },
         };
-        let Moved { text, left } = move_years(text, turn, singly);
+        let Moved { text, left, .. } = move_years(text, turn, singly);
         (text, left)
     }
 

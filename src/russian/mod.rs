@@ -1,6 +1,7 @@
 //! What Russian asks of a text: dates in words, names with initials, nouns after numbers, no-break
 //! spaces. Nothing here knows of schools or papers.
 
+mod bearers;
 mod cases;
 mod dates;
 mod hyphens;
@@ -8,6 +9,9 @@ mod latin;
 mod names;
 mod words;
 
+pub use bearers::{
+    bears_names, ends_as_surname, is_relative, may_be_surname, opens_a_title, tells_of_child,
+};
 pub use cases::{
     Ambiguity, Case, Declined, DeclinedName, Doubt, Gender, Part, Refusal, capital_inside,
     decline_name, decline_organization, decline_part, decline_post, gender_of, is_given_first,

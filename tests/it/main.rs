@@ -51,6 +51,7 @@ mod parity;
 mod pictures;
 mod printing;
 mod programs;
+mod public_copies;
 mod publishing;
 mod readme;
 mod regions;

@@ -481,3 +481,72 @@ fn advice_for_a_consent_is_of_the_year_of_the_pair() {
     let is_advised = |day: &str| told.contains(&format!("основание: consent = {day}"));
     assert!(is_advised("2027-") && !is_advised("2026-"), "{told}");
 }
+
+/// An order of another year does not exist, and a day of the week is another one there.
+#[test]
+fn a_date_that_stands_in_every_year_is_told_and_not_moved() {
+    let folder = tempfile::tempdir().unwrap();
+    let cases = [
+        (
+            "по приказу от 01.09.2026 № 118-ОД",
+            "01.09.2026",
+            "дата документа не изменена: 01.09.2026",
+        ),
+        (
+            "по приказу № 118-ОД от 1 сентября 2026 г.",
+            "1 сентября 2026",
+            "документа не изменена: 1 сентября 2026 г.",
+        ),
+        (
+            "протокол педсовета от 28.08.26",
+            "28.08.26",
+            "дата документа не изменена: 28.08.26",
+        ),
+        (
+            "от 01.09.2026 № 3, до 31.05.2027",
+            "от 01.09.2026 № 3, до 31.05.2028",
+            "документа не изменена: 01.09.2026",
+        ),
+        (
+            "понедельник 07.09.2026",
+            "07.09.2026",
+            "день недели: 07.09.2026",
+        ),
+        (
+            "7 сентября 2026 г. (понедельник)",
+            "7 сентября 2026",
+            "день недели: 7 сентября 2026 г.",
+        ),
+        (
+            "в среду, 9 сентября 2026 года",
+            "9 сентября 2026",
+            "день недели: 9 сентября 2026 года",
+        ),
+        ("пт, 04.09.26", "04.09.26", "день недели: 04.09.26"),
+        // All others move.
+        (
+            "от 01.09.2026 до 10.09.2026",
+            "от 01.09.2027 до 10.09.2027",
+            "",
+        ),
+        ("среднее за сентябрь 2026 г.", "сентябрь 2027", ""),
+        ("после приказа, с 01.10.2026", "с 01.10.2027", ""),
+    ];
+    copy(&root().join("samples/start"), folder.path());
+    let activities: String = (cases.iter())
+        .map(|(term, ..)| format!("[[stage.activity]]\nname = \"Встреча\"\nterm = \"{term}\"\n"))
+        .collect();
+    let roadmap = format!("[[stage]]\ntitle = \"Основной этап\"\n{activities}");
+    std::fs::write(folder.path().join("roadmap.toml"), roadmap).unwrap();
+    let rolled = nastavnik_in(folder.path(), &["roll-over", ".", "--to", "next"]);
+    let told = said(&rolled);
+    assert_eq!(rolled.status.code(), Some(0), "{told}");
+    let new = text(&folder.path().join("next"), "roadmap.toml");
+    let terms: Vec<&str> = new.lines().filter(|it| it.starts_with("term")).collect();
+    for ((term, moved, remark), new) in cases.iter().zip(terms) {
+        assert!(new.contains(moved), "{term}: {new}");
+        assert!(told.contains(remark), "{term}: {told}");
+    }
+    let kept = told.matches("не изменена").count();
+    assert_eq!(kept, 8, "{told}");
+}

@@ -216,7 +216,10 @@ pub(super) fn papers(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
                 own.start > word.end && own.start < word.end + FAR && own.plain == "номер"
             })?;
             Some(said.end - word.end)
-        })?;
+        });
+        let Some(sign) = sign else {
+            return long_number(rest).map(|end| (word.start, word.end + end));
+        };
         if rest.get(..sign)?.iter().any(|c| ";\n!?".contains(*c)) {
             return None;
         }
@@ -235,6 +238,88 @@ pub(super) fn papers(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
         (digits >= FEWEST).then_some((word.start, from + last + 1))
     };
     words.iter().filter(is_meant).filter_map(number).collect()
+}
+
+/// Where a number ends that no sign tells of, if it is as long as those of papers are.
+fn long_number(rest: &[char]) -> Option<usize> {
+    const LONG: usize = 6;
+    let until = rest.iter().position(|c| ";\n!?".contains(*c));
+    let rest = &rest[..until.unwrap_or(rest.len())];
+    let mut at = 0;
+    while at < rest.len() {
+        let length = rest[at..].iter().take_while(|c| c.is_ascii_digit()).count();
+        if length >= LONG {
+            return Some(at + length);
+        }
+        at += length.max(1);
+    }
+    None
+}
+
+/// «III-ЛЖ 123456»: the series and the number of a certificate of birth, whatever stands before it.
+pub(super) fn series(letters: &[char]) -> Vec<(usize, usize)> {
+    const FIGURES: usize = 6;
+    let mut out = Vec::new();
+    for at in 0..letters.len() {
+        if at > 0 && letters[at - 1].is_alphanumeric() {
+            continue;
+        }
+        let count = |from: usize, is: &dyn Fn(char) -> bool| {
+            let rest = letters[from.min(letters.len())..].iter();
+            rest.take_while(|c| is(**c)).count()
+        };
+        let roman = count(at, &|c| "IVXLІУХ1".contains(c));
+        let hyphen = count(at + roman, &|c| "-–‑ ".contains(c));
+        let from = at + roman + hyphen;
+        let russian = count(from, &|c| ('А'..='Я').contains(&c));
+        let gap = count(from + russian, &|c| " \u{A0}№".contains(c));
+        let digits = count(from + russian + gap, &|c| c.is_ascii_digit());
+        if roman > 0 && hyphen > 0 && russian == 2 && digits == FIGURES {
+            out.push((at, from + russian + gap + digits));
+        }
+    }
+    out
+}
+
+/// «А123ВС31»: the plate of a car.
+pub(super) fn plates(letters: &[char]) -> Vec<(usize, usize)> {
+    const LETTERS: &str = "АВЕКМНОРСТУХABEKMHOPCTYX";
+    let mut out = Vec::new();
+    for at in 0..letters.len() {
+        let before = at.checked_sub(1).map(|at| letters[at]);
+        if before.is_some_and(|c| c.is_alphanumeric() || "-№/".contains(c)) {
+            continue;
+        }
+        let mut end = at;
+        let mut take = |most: usize, is: &dyn Fn(char) -> bool| {
+            let gap = letters[end..]
+                .iter()
+                .take_while(|c| **c == ' ' || **c == '\u{A0}');
+            let from = end + gap.count().min(1);
+            let rest = letters[from.min(letters.len())..].iter();
+            let length = rest.take_while(|c| is(**c)).count();
+            if length > 0 && length <= most {
+                end = from + length;
+            }
+            length
+        };
+        let is_letter = |c: char| LETTERS.contains(c.to_uppercase().next().unwrap_or(c));
+        let is_digit = |c: char| c.is_ascii_digit();
+        let begins = letters[at].is_alphabetic()
+            && take(1, &is_letter) == 1
+            && take(3, &is_digit) == 3
+            && take(2, &is_letter) == 2;
+        let has_region = begins && (2..=3).contains(&take(3, &is_digit));
+        let plate = &letters[at..end];
+        let is_large = !plate.iter().any(|c| c.is_lowercase());
+        let is_whole = !plate.iter().any(|c| c.is_whitespace());
+        // «В 101 ка» of a sentence.
+        let is_plate = begins && (is_large && is_whole || has_region && (is_large || is_whole));
+        if is_plate && letters.get(end).is_none_or(|c| !c.is_alphanumeric()) {
+            out.push((at, end));
+        }
+    }
+    out
 }
 
 /// «Доб. 123»: what is dialled after the number of the school.

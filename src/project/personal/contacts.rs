@@ -32,7 +32,9 @@ pub(super) fn mails(letters: &[char]) -> Vec<(usize, usize)> {
 
 /// Somebody's page or name in a network: `@savina_math`, `vk.com/savina`, `savina [at] mail.ru`.
 pub(super) fn pages(letters: &[char]) -> Vec<(usize, usize)> {
-    const NETWORKS: [&str; 15] = [
+    const NETWORKS: [&str; 17] = [
+        "chat.whatsapp.com/",
+        "telegram.org/",
         "vk.com/",
         "vk.ru/",
         "t.me/",
@@ -50,12 +52,14 @@ pub(super) fn pages(letters: &[char]) -> Vec<(usize, usize)> {
         "my.mail.ru/",
     ];
     const SHORTEST: usize = 4;
-    let is_part = |c: &char| c.is_ascii_alphanumeric() || "._-/".contains(*c);
+    let is_part = |c: &char| c.is_ascii_alphanumeric() || "._-/+=?&%@".contains(*c);
     let lower: String = letters.iter().flat_map(|c| c.to_lowercase()).collect();
     let mut out = Vec::new();
     for (at, c) in letters.iter().enumerate() {
         let rest = &letters[at..];
         let is_begun = at == 0 || !(letters[at - 1].is_alphanumeric() || letters[at - 1] == '.');
+        // «m.vk.com/…».
+        let is_domain = at == 0 || !letters[at - 1].is_alphanumeric();
         let after = |from: usize| rest[from..].iter().take_while(|c| is_part(c)).count();
         if *c == '@' && is_begun && after(1) >= SHORTEST {
             out.push((at, at + 1 + after(1)));
@@ -69,7 +73,7 @@ pub(super) fn pages(letters: &[char]) -> Vec<(usize, usize)> {
                 .collect();
             word == network && after(own) > 1
         };
-        if is_begun && lower.contains('/') && NETWORKS.iter().any(|n| is_page(n)) {
+        if is_domain && lower.contains('/') && NETWORKS.iter().any(|n| is_page(n)) {
             out.push((at, at + after(0)));
         }
         let dog: String = rest.iter().take(4).collect();
@@ -85,7 +89,16 @@ pub(super) fn pages(letters: &[char]) -> Vec<(usize, usize)> {
 
 /// «skype: savina.e», «вк: savina»: a network, and a name in it.
 pub(super) fn named_pages(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
-    const NETWORKS: [&str; 21] = [
+    const NETWORKS: [&str; 30] = [
+        "телеграмм",
+        "телега",
+        "вацап",
+        "вотсап",
+        "ватсапп",
+        "max",
+        "макс",
+        "вконтакте",
+        "одноклассники",
         "skype",
         "скайп",
         "вк",
@@ -119,6 +132,13 @@ pub(super) fn named_pages(letters: &[char], words: &[Word]) -> Vec<(usize, usize
             let gap = gap.take_while(|c| " :–-".contains(**c)).count();
             let start = word.end + gap;
             let own = letters[start..].iter().take_while(is_part).count();
+            // «Телеграм антон_гусев»; a Russian word alone is none.
+            let is_russian = |c: &&char| c.is_alphanumeric() || "._-#".contains(**c);
+            let russian = letters[start..].iter().take_while(is_russian).count();
+            let is_name = letters[start..start + russian]
+                .iter()
+                .any(|c| c.is_ascii_digit() || *c == '_');
+            let own = if is_name { russian } else { own };
             (gap > 0 && own >= SHORTEST).then_some((word.start, start + own))
         })
         .collect()

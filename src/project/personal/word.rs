@@ -1,5 +1,7 @@
 //! Words of a text that may name somebody: first names, short ones, patronymics in any case.
 
+use crate::russian::tells_of_child;
+
 /// First names by their stems, small letters, for all cases; names that are common words too are
 /// left out.
 const GIVEN: &str = "\
@@ -99,20 +101,7 @@ impl Word {
 
     /// «ученик», «дочь», «семьи»: a child or a family is named after it.
     pub(super) fn tells_of_child(&self) -> bool {
-        const STEMS: [&str; 8] = [
-            "учени",
-            "дочер",
-            "сыно",
-            "воспитанни",
-            "обучающ",
-            "первокласс",
-            "ребен",
-            "семь",
-        ];
-        matches!(
-            self.plain.as_str(),
-            "дочь" | "сын" | "сына" | "сыну" | "мама" | "мамы" | "папа" | "папы"
-        ) || STEMS.iter().any(|it| self.plain.starts_with(it))
+        tells_of_child(&self.plain)
     }
 
     /// Whether its part after the last hyphen begins with a capital letter.

@@ -5,24 +5,30 @@ mod addresses;
 mod contacts;
 mod names;
 mod numbers;
+mod own;
+mod private;
 mod word;
 
 use addresses::addresses;
 use contacts::{mails, named_pages, pages, spelt_mails};
-use names::{foreign, latin, names, short, small, surnames, together};
-use numbers::{dotted, extensions, named_numbers, numbers, papers, spelt};
+use names::{foreign, latin, names, short, small, spread, surnames, together};
+use numbers::{dotted, extensions, named_numbers, numbers, papers, plates, series, spelt};
+pub(super) use own::Own;
+use private::{beliefs, health, secrets, sums};
 use word::{Word, is_unseen, words};
 
-/// What in a text looks personal, as it stands there but in one line. `staff` are names of the
-/// staff in any form, which the text may still hold in part.
-pub(super) fn personal(text: &str, staff: &[String]) -> Vec<String> {
+/// What in a text looks personal, as it stands there but in one line.
+pub(super) fn personal(text: &str, own: &Own) -> Vec<String> {
     let letters: Vec<char> = text.chars().collect();
     let words = words(&letters);
-    let own = own_words(staff);
-    let mut found: Vec<(usize, usize)> = names(&letters, &words, &own);
-    found.extend(short(&letters, &words, &own));
-    found.extend(surnames(&letters, &words, &own));
-    found.extend(foreign(&letters, &words, &own));
+    let mut found: Vec<(usize, usize)> = names(&letters, &words, &own.words);
+    found.extend(short(&letters, &words, own));
+    found.extend(surnames(&letters, &words, &own.words));
+    found.extend(foreign(&letters, &words, &own.words));
+    found.extend(spread(&letters));
+    found.extend(beliefs(&letters, &words));
+    found.extend(sums(&letters, &words));
+    found.extend(secrets(&letters, &words));
     found.extend(together(&letters, &words));
     found.extend(small(&letters, &words));
     found.extend(latin(&letters, &words));
@@ -37,6 +43,8 @@ pub(super) fn personal(text: &str, staff: &[String]) -> Vec<String> {
     found.extend(addresses(&letters, &words));
     found.extend(named_numbers(&letters, &words));
     found.extend(papers(&letters, &words));
+    found.extend(series(&letters));
+    found.extend(plates(&letters));
     found.extend(extensions(&letters, &words));
     found.extend(named_pages(&letters, &words));
     found.sort_unstable();
@@ -51,16 +59,6 @@ pub(super) fn personal(text: &str, staff: &[String]) -> Vec<String> {
                 .collect();
             quote.split_whitespace().collect::<Vec<_>>().join(" ")
         })
-        .collect()
-}
-
-/// The words of the names of the staff, in small letters.
-fn own_words(staff: &[String]) -> Vec<String> {
-    staff
-        .iter()
-        .flat_map(|it| it.split([' ', '\u{A0}']))
-        .filter(|it| !it.contains('.'))
-        .map(|it| it.to_lowercase().replace('ё', "е"))
         .collect()
 }
 
@@ -110,43 +108,16 @@ fn births(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
     told.chain(after).chain(of_year).collect()
 }
 
-/// Words of health and of convictions, of which a site must not tell of anybody.
-fn health(words: &[Word]) -> Vec<(usize, usize)> {
-    const STEMS: [&str; 9] = [
-        "диагноз",
-        "инвалидност",
-        "беремен",
-        "больничн",
-        "диабет",
-        "аутист",
-        "эпилепс",
-        "туберкулез",
-        "судимост",
-    ];
-    const FAR: usize = 4;
-    let is_said = |i: usize| {
-        let plain = words[i].plain.as_str();
-        // «Состоит на учете в ПДН».
-        let is_listed = plain.starts_with("учет")
-            && words[i + 1..].iter().take(FAR).any(|it| {
-                matches!(
-                    it.plain.as_str(),
-                    "пдн" | "кдн" | "вшк" | "полиции" | "диспансере"
-                )
-            });
-        STEMS.iter().any(|it| plain.starts_with(it)) || plain == "дцп" || is_listed
-    };
-    let said = (0..words.len()).filter(|i| is_said(*i));
-    said.map(|i| (words[i].start, words[i].end)).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn told(text: &str) -> String {
-        let staff = ["Туманов Глеб Аркадьевич".to_owned()];
-        personal(text, &staff).join("; ")
+        let own = Own::new(
+            ["Туманов Глеб Аркадьевич"].into_iter(),
+            ["Туманов\u{A0}Г.А.", "Туманову\u{A0}Г.А."].into_iter(),
+        );
+        personal(text, &own).join("; ")
     }
 
     #[test]

@@ -1,67 +1,9 @@
 //! Names in a text: whole ones, surnames with initials or alone, in small letters, in Latin ones.
 
+use super::own::Own;
 use super::word::{Word, given_stem, is_unseen};
+use crate::russian::{bears_names, ends_as_surname, is_relative};
 
-/// Words after which a surname is that of a book, a law, a street or many people; whole words where
-/// they are short.
-const OF_CULTURE: [&str; 56] = [
-    "книг",
-    "роман",
-    "повест",
-    "рассказ",
-    "стихотвор",
-    "стихи",
-    "стихам",
-    "поэм",
-    "сказк",
-    "басн",
-    "лирик",
-    "творчеств",
-    "произведени",
-    "пьес",
-    "комеди",
-    "трагеди",
-    "учебник",
-    "умк",
-    "пособи",
-    "хрестомати",
-    "сборник",
-    "автор",
-    "авт",
-    "редакци",
-    "линия",
-    "писател",
-    "композитор",
-    "художник",
-    "методик",
-    "закон",
-    "теорем",
-    "таблиц",
-    "формул",
-    "имени",
-    "музе",
-    "памятник",
-    "преми",
-    "чтени",
-    "улиц",
-    "площад",
-    "день",
-    "дню",
-    "дня",
-    "год",
-    "года",
-    "клуб",
-    "лиг",
-    "союз",
-    "совет",
-    "форум",
-    "съезд",
-    "слет",
-    "движени",
-    "фестивал",
-    "академи",
-    "город",
-];
 /// Surnames that a text of a school names without meaning anybody near, places that end so, and
 /// other words that do.
 const KNOWN: &str = "\
@@ -69,42 +11,18 @@ const KNOWN: &str = "\
     ленин сталин левитан шишкин вавилов эльконин шаталов бунин куприн пришвин солженицын булгаков столыпин ватутин \
     ростов саратов тамбов псков киев киров губкин шебекин берлин пекин калинин украин палестин аргентин \
     макаренк шевченк короленк родин викторин дисциплин медицин магазин картин машин основ покров героев остров защитник";
-/// Endings of a surname that stands alone, in any case.
-const SURNAME: [&str; 31] = [
-    "ов",
-    "ова",
-    "ову",
-    "овым",
-    "ове",
-    "овой",
-    "ев",
-    "ева",
-    "еву",
-    "евым",
-    "еве",
-    "евой",
-    "ин",
-    "ина",
-    "ину",
-    "иным",
-    "ине",
-    "иной",
-    "ын",
-    "ына",
-    "ыным",
-    "ыной",
-    "енко",
-    "чук",
-    "чука",
-    "чуку",
-    "чуком",
-    "швили",
-    "сян",
-    "сяна",
-    "сяну",
-];
 /// Surnames of one syllable before a name of its own kind.
-const OF_THE_EAST: [&str; 10] = [
+const OF_THE_EAST: [&str; 20] = [
+    "ли",
+    "лю",
+    "лим",
+    "хан",
+    "чжао",
+    "чжоу",
+    "хуан",
+    "линь",
+    "фам",
+    "мэй",
     "ким",
     "пак",
     "цой",
@@ -146,7 +64,8 @@ fn has_initials(letters: &[char], word: &Word) -> bool {
 pub(super) fn names(letters: &[char], words: &[Word], own: &[String]) -> Vec<(usize, usize)> {
     let mut out: Vec<(usize, usize)> = Vec::new();
     for (i, word) in words.iter().enumerate() {
-        if !word.is_name_part()
+        let is_short_name = word.plain.chars().count() == 2 && is_after_child(letters, words, i);
+        if !word.is_name_part() && !is_short_name
             || out.last().is_some_and(|(_, end)| *end >= word.end)
             || has_initials(letters, word)
         {
@@ -170,16 +89,12 @@ pub(super) fn names(letters: &[char], words: &[Word], own: &[String]) -> Vec<(us
                 && (own.contains(&word.plain)
                     || before.is_some_and(Word::is_given)
                     || !starts_sentence && !word.is_all_capitals());
-        let is_with_surname = [Some(word), before, after]
-            .into_iter()
-            .flatten()
-            .any(|it| it.ends_as_surname() && !is_known(it))
+        let all = || [Some(word), before, after].into_iter().flatten();
+        // Surnames of the staff beside each other are none of outsiders.
+        let is_with_surname = all().any(|it| it.ends_as_surname() && !is_known(it))
+            && all().any(|it| !own.contains(&it.plain))
             && (before.is_some() || after.is_some());
-        let is_child = i > 0
-            && !starts_sentence
-            && words[i - 1].tells_of_child()
-            && are_neighbours(letters, &words[i - 1], word)
-            && !word.is_all_capitals();
+        let is_child = is_after_child(letters, words, i);
         let is_name = is_given || is_with_surname && !word.is_all_capitals();
         if !(is_patronymic || is_name && (before.is_some() || after.is_some()) || alone || is_child)
         {
@@ -206,6 +121,16 @@ pub(super) fn names(letters: &[char], words: &[Word], own: &[String]) -> Vec<(us
     }
     out.dedup();
     out
+}
+
+/// «Ученица Ли», «дочь Алёна».
+fn is_after_child(letters: &[char], words: &[Word], i: usize) -> bool {
+    i > 0
+        && !begins_sentence(letters, &words[i])
+        && words[i - 1].tells_of_child()
+        && are_neighbours(letters, &words[i - 1], &words[i])
+        && words[i].is_capital()
+        && !words[i].is_all_capitals()
 }
 
 /// Whether a word is the first of a sentence, a title or a cell.
@@ -238,7 +163,7 @@ fn ends_as_lone_surname(word: &Word) -> bool {
     let is_whole = |plain: &str| !plain.contains('-') && !plain.contains(|c: char| c.is_ascii());
     word.plain.chars().count() > 5
         && (is_whole(&word.plain) || word.ends_in_capital())
-        && SURNAME.iter().any(|it| word.plain.ends_with(it))
+        && ends_as_surname(&word.plain)
 }
 
 /// «Селезнев-Тимур»: a hyphen for the space.
@@ -246,7 +171,7 @@ fn is_joined_name(word: &Word) -> bool {
     let Some((first, second)) = word.plain.split_once('-') else {
         return false;
     };
-    let is_surname = |part: &str| SURNAME.iter().any(|it| part.ends_with(it));
+    let is_surname = ends_as_surname;
     let is_given = |part: &str| part.chars().count() > 2 && given_stem(part).is_some();
     word.is_capital()
         && word.ends_in_capital()
@@ -260,25 +185,15 @@ fn is_of_culture(letters: &[char], words: &[Word], i: usize) -> bool {
     quoted
         || is_known(&words[i])
         || words[i].plain.ends_with("ников")
-        || words[i.saturating_sub(FAR)..i].iter().any(is_named_after)
+        || words[i.saturating_sub(FAR)..i]
+            .iter()
+            .any(|it| bears_names(&it.plain))
 }
 
 fn is_known(word: &Word) -> bool {
     KNOWN
         .split_whitespace()
         .any(|it| word.plain.starts_with(it))
-}
-
-/// «Повесть», «день», «имени»: what bears the names of people.
-fn is_named_after(word: &Word) -> bool {
-    const WHOLE: usize = 4;
-    OF_CULTURE.iter().any(|it| {
-        if it.chars().count() <= WHOLE {
-            word.plain == *it
-        } else {
-            word.plain.starts_with(it)
-        }
-    })
 }
 
 /// Initials that stand with a word: how many, and where the whole begins and ends.
@@ -335,24 +250,6 @@ fn class_follows(letters: &[char], at: usize) -> bool {
 
 /// Whether the words beside it tell that a surname is that of a pupil or of a parent.
 fn is_of_family(letters: &[char], words: &[Word], i: usize, end: usize) -> bool {
-    const RELATIVES: [&str; 16] = [
-        "ученик",
-        "ученица",
-        "учащийся",
-        "учащаяся",
-        "обучающийся",
-        "обучающаяся",
-        "воспитанник",
-        "воспитанница",
-        "отец",
-        "мать",
-        "мама",
-        "папа",
-        "бабушка",
-        "дедушка",
-        "опекун",
-        "родитель",
-    ];
     let before = words[..i].iter().rev().find(|word| {
         !word.plain.starts_with("класс") && !matches!(word.plain.chars().count(), 1 | 2)
     });
@@ -366,8 +263,7 @@ fn is_of_family(letters: &[char], words: &[Word], i: usize, end: usize) -> bool 
     let after = words.iter().find(|word| word.start >= end);
     let follows = after.is_some_and(|word| {
         let between = &letters[end..word.start];
-        between.iter().all(|c| " ,(–-\u{A0}".contains(*c))
-            && RELATIVES.contains(&word.plain.as_str())
+        between.iter().all(|c| " ,(–-\u{A0}".contains(*c)) && is_relative(&word.plain)
     });
     named || follows || class_follows(letters, end)
 }
@@ -375,16 +271,28 @@ fn is_of_family(letters: &[char], words: &[Word], i: usize, end: usize) -> bool 
 /// Surnames of others with initials. One that does not end as most do may be that of a guest or of
 /// an author, unless it is of a pupil or of a parent, or has one initial only, as a list of a class
 /// has it.
-pub(super) fn short(letters: &[char], words: &[Word], own: &[String]) -> Vec<(usize, usize)> {
+pub(super) fn short(letters: &[char], words: &[Word], own: &Own) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     for (i, word) in words.iter().enumerate() {
-        if !word.is_name_part() || own.contains(&word.plain) {
+        if !word.is_name_part() {
             continue;
         }
         let Some((count, start, end, is_after)) = initials(letters, word) else {
             continue;
         };
-        let is_surname = ends_as_lone_surname(word);
+        let beside = if is_after {
+            &letters[word.end..end]
+        } else {
+            &letters[start..word.start]
+        };
+        let is_own = own.has_surname(&word.plain);
+        if own.has_short(&word.plain, &beside.iter().collect::<String>())
+            || !is_own && !word.is_given() && own.words.contains(&word.plain)
+        {
+            continue;
+        }
+        // A namesake of the staff is somebody, however the surname ends.
+        let is_surname = is_own || ends_as_lone_surname(word);
         let is_meant = if count == 1 {
             is_surname && !word.is_all_capitals() || is_after && word.is_given()
         } else {
@@ -394,6 +302,43 @@ pub(super) fn short(letters: &[char], words: &[Word], own: &[String]) -> Vec<(us
         if is_alone || is_of_family(letters, words, i, end) {
             out.push((start, end));
         }
+    }
+    out
+}
+
+/// «С а в и н а»: letters apart, as a name is hidden from a search.
+pub(super) fn spread(letters: &[char]) -> Vec<(usize, usize)> {
+    const FEWEST: usize = 4;
+    /// Titles of papers that are printed so.
+    const TITLES: &str = "приказ план программа положение протокол справка отчет реестр согласие договор распоряжение приказываю приложение";
+    let is_lone = |at: usize| {
+        letters[at].is_alphabetic()
+            && (at == 0 || !letters[at - 1].is_alphabetic())
+            && letters.get(at + 1).is_none_or(|c| !c.is_alphabetic())
+    };
+    let mut out = Vec::new();
+    let mut at = 0;
+    while at < letters.len() {
+        let mut end = at;
+        while is_lone(end)
+            && letters
+                .get(end + 1)
+                .is_some_and(|c| c.is_whitespace() && *c != '\n')
+            && end + 2 < letters.len()
+            && is_lone(end + 2)
+        {
+            end += 2;
+        }
+        let word: String = letters[at..=end]
+            .iter()
+            .filter(|c| c.is_alphabetic())
+            .collect();
+        let plain = word.to_lowercase();
+        let is_title = TITLES.split(' ').any(|it| plain.starts_with(it));
+        if word.chars().count() >= FEWEST && word.starts_with(char::is_uppercase) && !is_title {
+            out.push((at, end + 1));
+        }
+        at = end + 1;
     }
     out
 }
@@ -417,15 +362,33 @@ pub(super) fn surnames(letters: &[char], words: &[Word], own: &[String]) -> Vec<
         {
             continue;
         }
-        let is_whole_cell = words.len() == 1
-            && ["ова", "ева", "ову", "еву", "овой", "евой", "овым", "евым"]
-                .iter()
-                .any(|it| word.plain.ends_with(it));
+        let is_whole_cell = is_list_of_surnames(words);
         if !begins_sentence(letters, word) || is_whole_cell || class_follows(letters, word.end) {
             out.push((word.start, word.end));
         }
     }
     out
+}
+
+/// «Сидоров», «Сидоров, Ковалева и Петренко»: surnames and nothing else.
+fn is_list_of_surnames(words: &[Word]) -> bool {
+    const MOST: usize = 6;
+    /// Words that end as surnames and stand alone in a cell.
+    const NOUNS: &str = "карантин гражданин господин термин витамин пингвин дельфин апельсин мандарин камин комсомолин \
+        семьянин крестьянин дворянин россиянин старшин причин величин половин середин вершин долин годин \
+        рутин глубин тишин перемен глагол новин основ готов здоров";
+    let is_one = |word: &Word| {
+        ends_as_lone_surname(word)
+            && word.is_capital()
+            && !word.is_all_capitals()
+            && !is_known(word)
+            && !word.plain.ends_with("ников")
+            && !NOUNS
+                .split_whitespace()
+                .any(|it| word.plain.starts_with(it))
+    };
+    let is_and = |word: &Word| word.plain == "и";
+    words.len() <= MOST && words.iter().all(|it| is_one(it) || is_and(it))
 }
 
 /// «Ким Чен», «О'Нил Шон»: names of two words of which none is a Russian one.
