@@ -1,7 +1,7 @@
 //! Which screen serves which address.
 
 use super::ask::{Answer, Ask};
-use super::missing::missing;
+use super::missing::{gone, missing};
 use super::open_project::OpenProject;
 use super::state::App;
 use super::{
@@ -26,11 +26,12 @@ pub(super) fn answer(app: &App, ask: &Ask) -> Answer {
         (true, ["open"]) => folders::open(app, ask),
         (true, ["end"]) => start::end(app),
         (_, [index, rest @ ..]) => {
-            match index
-                .parse()
-                .ok()
-                .and_then(|index| OpenProject::open(app, index))
-            {
+            let index = index.parse().ok();
+            let folder = index.and_then(|index| app.folder(index));
+            if let Some(folder) = folder.filter(|it| !it.is_dir()) {
+                return gone(app, ask, &folder);
+            }
+            match index.and_then(|index| OpenProject::open(app, index)) {
                 Some(place) => within(app, ask, &place, rest),
                 None => missing(app),
             }

@@ -124,9 +124,18 @@ pub(super) fn keep(
             why: trouble.to_string(),
         })
     };
+    answer(&kept)
+}
+
+/// The answer to a form of which nothing could be written.
+pub(super) fn failed(why: String) -> Answer {
+    answer(&Kept::Failed { why })
+}
+
+fn answer(kept: &Kept) -> Answer {
     Answer::of(
         "application/json",
-        serde_json::to_vec(&kept).unwrap_or_default(),
+        serde_json::to_vec(kept).unwrap_or_default(),
     )
 }
 

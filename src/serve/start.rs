@@ -3,12 +3,13 @@
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
+use super::missing::gone_words;
 use super::open_project::OpenProject;
 use super::state::App;
 use super::{folders, keep, layout};
 use crate::exchange::{self, create_project};
 use crate::fields::SheetKind;
-use crate::russian::counted;
+use crate::russian::{capitalized, counted};
 
 pub(super) fn show(app: &App, _: &Ask) -> Answer {
     let places: Vec<OpenProject> = app
@@ -68,6 +69,13 @@ fn summary(places: &[OpenProject]) -> Markup {
 }
 
 fn card(app: &App, place: &OpenProject) -> Markup {
+    if !place.folder.is_dir() {
+        return html! {
+            section class="card" id={ "folder-" (place.index) } {
+                p class="box" { (capitalized(&gone_words(&place.folder))) "." }
+            }
+        };
+    }
     let (errors, _) = place.remarks();
     let pairs = place.tables().pair_codes().len();
     let staff = place.tables().lists().people.len();

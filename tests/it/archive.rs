@@ -233,6 +233,17 @@ fn what_is_missing_changed_or_extra_is_named() {
         ["manifest.json и Опись.txt говорят разное: список изменен"]
     );
     assert!(!report.is_good());
+    // What is unpacked as a link to another file is not the paper, whatever its bytes are.
+    let mut links = std::fs::read(folder.path().join("a.zip")).unwrap();
+    let entry = links.windows(4).position(|it| it == b"PK\x01\x02").unwrap();
+    links[entry + 5] = 3;
+    links[entry + 40..entry + 42].copy_from_slice(&0o120_777_u16.to_le_bytes());
+    let report = verify_archive(Cursor::new(links)).unwrap();
+    assert!(
+        report.odd.iter().any(|it| it.contains("не файл")),
+        "{:?}",
+        report.odd
+    );
     // That the signature beside the roadmap is none is told.
     let (code, words) = verified(&folder.path().join("a.zip"));
     assert!(

@@ -194,3 +194,33 @@ fn a_day_of_an_event_is_not_dropped_because_nobody_said_of_what() {
     assert_eq!(notice.status, 200);
     assert!(notice.text().contains("20.12.2026"), "{}", notice.text());
 }
+
+/// As when a drive is pulled out while the page is open.
+#[test]
+fn a_folder_that_is_gone_is_told_and_not_begun_anew() {
+    let whole = tempfile::tempdir().unwrap();
+    let (folder, away) = (whole.path().join("school"), whole.path().join("away"));
+    copy(&root().join("samples/school"), &folder);
+    let server = Server::start(&folder, 60);
+    let window = server.window();
+    let form = window.form("/0/school");
+    fs::rename(&folder, &away).unwrap();
+    for page in ["/0/pairs", "/0/remarks", "/0/history"] {
+        let reply = window.get(page);
+        assert_eq!(reply.status, 404);
+        assert!(reply.text().contains("Верните папку на место"), "{page}");
+    }
+    assert!(window.get("/").text().contains("Верните папку на место"));
+    let form = form
+        .with("organization.0.organization.short_name", "Школа")
+        .with("do", "keep");
+    let kept = window.post("/0/school", &form.fields);
+    assert!(
+        kept.text().contains("\"state\":\"failed\""),
+        "{}",
+        kept.text()
+    );
+    assert!(!folder.exists());
+    fs::rename(&away, &folder).unwrap();
+    assert_eq!(window.get("/0/pairs").status, 200);
+}

@@ -22,7 +22,14 @@ pub(super) struct Entries {
     rough: BTreeSet<String>,
     /// The folder that all was packed in, with `/`.
     outer: String,
+    /// Those that unpacking makes into something else than a file with these bytes.
+    pub(super) no_files: Vec<String>,
 }
+
+/// Of the mode of a file of Unix, which kind it is, and the kinds that are files and folders.
+const KIND: u32 = 0o170_000;
+const FILE: u32 = 0o100_000;
+const FOLDER: u32 = 0o040_000;
 
 impl Entries {
     /// # Errors
@@ -44,6 +51,10 @@ impl Entries {
             let (name, is_rough) = name_of(entry.name(), entry.name_raw(), entry.extra_data());
             // Some programs of Windows part folders so.
             let name = name.replace('\\', "/");
+            let kind = entry.unix_mode().map_or(0, |mode| mode & KIND);
+            if ![0, FILE, FOLDER].contains(&kind) {
+                out.no_files.push(name.clone());
+            }
             if is_rough {
                 out.rough.insert(name.clone());
             }

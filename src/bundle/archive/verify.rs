@@ -97,6 +97,11 @@ pub fn verify_archive_by(
             "{MANIFEST} и {INVENTORY} говорят разное: список изменен"
         ));
     }
+    for name in &zip.entries.no_files {
+        odd.push(format!(
+            "запись «{name}» – не файл: при распаковке на ее месте окажется ссылка на другой файл"
+        ));
+    }
     let mut report = ArchiveReport {
         organization: manifest.organization.clone(),
         school_year: manifest.school_year.clone(),
