@@ -62,6 +62,7 @@ mod strayed;
 mod takeovers;
 mod written;
 
+pub use crate::edition::file_names as wording_files;
 pub use abridged::{ShortNames, find_names, with_short_names};
 pub use approval::{Approval, NumberAndDate};
 pub use cases::Cases;
