@@ -22,6 +22,7 @@ mod people;
 mod places;
 mod program;
 mod prolonging;
+mod regulation;
 mod results;
 mod roadmap;
 mod takeovers;
@@ -70,6 +71,7 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     mentorship_days::check(project, &mut problems);
     prolonging::check(project, &mut problems);
     takeovers::check(project, &mut problems);
+    regulation::check(project, edition, &mut problems);
     results::check(project, edition, &mut problems);
     places::check(project, edition, &mut problems);
     acts::check(project, edition, &mut problems);

@@ -363,9 +363,23 @@ fn roadmap_without_order(project: &Project, edition: &Edition, problems: &mut Ve
 
 /// What an order of a kind must say, for its words rest on it.
 fn incomplete(project: &Project, edition: &Edition, order: &Order, problems: &mut Vec<Problem>) {
-    let Some(kind) = order.kind.as_ref().filter(|_| !order.own_clauses_only) else {
+    let Some(kind) = order.kind.as_ref() else {
         return;
     };
+    if order.own_clauses_only {
+        if order.clauses.is_empty() {
+            let message = "в приказе не указано: свои пункты";
+            problems.push(
+                Problem::new(Code::IncompleteOrder, message)
+                    .at(&kind.place)
+                    .hint(Advice::apart(
+                        "печатаются только свои пункты (own_clauses_only = true), а их нет: впишите их разделами [[clause]] или уберите эту строку",
+                        "печатаются только свои пункты, а их нет: впишите их или печатайте и пункты образца",
+                    )),
+            );
+        }
+        return;
+    }
     let Some(words) = edition.orders.kind(&kind.value) else {
         return;
     };

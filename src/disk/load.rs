@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::files::{self, Trouble, has_ending};
-use super::overlooked::overlooked;
+use super::overlooked::{in_edition, overlooked};
 use super::shared_editions::shared_editions;
 use crate::project::{FileRemark, Files, LateFile, MunicipalityFiles, RawFile};
 
@@ -78,6 +78,11 @@ pub fn load_municipality(folder: &Path) -> MunicipalityFiles {
     let mut remarks = Vec::new();
     let district = read(folder, &folder.join("district.toml"), &mut remarks);
     let forms = wording(folder, &mut remarks);
+    for edition in files::folders_in(&folder.join("forms")).unwrap_or_default() {
+        if edition.join("edition.toml").is_file() {
+            remarks.extend(overlooked_of_edition(&edition));
+        }
+    }
     MunicipalityFiles {
         district,
         forms,
@@ -115,6 +120,16 @@ pub fn load_edition(folder: &Path) -> Option<(String, Vec<RawFile>)> {
     let is_of = |file: &RawFile| file.stem.starts_with(&format!("{name}/"));
     let is_there = out.iter().any(is_of);
     is_there.then(|| (name, shared_editions().beside(&out)))
+}
+
+/// What lies in the folder of an edition and is not read.
+pub fn overlooked_of_edition(folder: &Path) -> Vec<FileRemark> {
+    let found = in_edition(folder).into_iter();
+    let remark = |(path, advice): (PathBuf, String)| FileRemark::Overlooked {
+        name: shown(folder, &path),
+        advice,
+    };
+    found.map(remark).collect()
 }
 
 /// Wording files of a project's own: single ones, and those of the folders that are editions.

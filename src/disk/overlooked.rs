@@ -1,12 +1,12 @@
 //! What lies in a folder and is not read, though it was most likely meant to be: files with slips in
 //! their names, in other kinds of files, one folder too deep; schools of a district that are none.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::copies::{copied, is_misspelt_toml};
 use super::files::{files_in, folders_in, has_ending, hidden_files_in};
 use super::schools::is_project;
-use crate::project::FileRemark;
+use crate::project::{FileRemark, wording_files};
 
 /// Files right in the folder of a project, without their ending.
 const FILES: [&str; 5] = ["organization", "roadmap", "regulation", "bank", "style"];
@@ -84,6 +84,8 @@ pub(super) fn overlooked(folder: &Path, shown: fn(&Path, &Path) -> String) -> Ve
                 }
                 for deeper in folders_in(&path).unwrap_or_default() {
                     if *known == "forms" && deeper.join("edition.toml").is_file() {
+                        let found = in_edition(&deeper).into_iter();
+                        out.extend(found.map(|(path, advice)| remark(&path, advice)));
                         continue;
                     }
                     if holds(&deeper, endings, DEPTH) {
@@ -118,6 +120,40 @@ pub(super) fn overlooked(folder: &Path, shown: fn(&Path, &Path) -> String) -> Ve
         }
     }
     out
+}
+
+/// What lies in the folder of an edition and is not read, with the advice: a file that most likely
+/// stands for one of its forms, a folder.
+pub(super) fn in_edition(folder: &Path) -> Vec<(PathBuf, String)> {
+    let files = files_in(folder).unwrap_or_default();
+    let names: Vec<String> = files.iter().map(|p| name(p)).collect();
+    let forms = wording_files();
+    let of_form = |path: &Path| {
+        let lower = name(path).to_lowercase();
+        let is_read = has_ending(path, "toml") || is_of_programs(&lower);
+        let own = stem(&lower);
+        let meant = format!("{own}.toml");
+        if is_read || !forms.contains(&own.as_str()) {
+            return None;
+        }
+        Some(if names.contains(&meant) {
+            is_beside(&meant)
+        } else {
+            format!("переименуйте его: {meant}; {ENDINGS}")
+        })
+    };
+    let advice = |path: &Path| of_form(path).or_else(|| inside(path, "forms", &names));
+    let files = files.iter();
+    let files = files.filter_map(|path| Some((path.clone(), advice(path)?)));
+    let folders = folders_in(folder).unwrap_or_default().into_iter();
+    let folders = folders.filter(|path| {
+        name(path).to_lowercase().contains(".toml") || holds(path, &["toml"], DEPTH)
+    });
+    let deeper = folders.map(|path| {
+        let advice = "в папке редакции читаются только файлы .toml, которые лежат прямо в ней: перенесите их на уровень выше";
+        (path, advice.to_owned())
+    });
+    files.chain(deeper).collect()
 }
 
 /// Whether a folder of this name is read as the known one; systems differ in whether capitals matter.

@@ -24,7 +24,8 @@ pub(crate) fn fingerprint(bytes: &[u8]) -> String {
 pub(crate) struct VersionStore {
     texts: PathBuf,
     packs: PathBuf,
-    packed: BTreeMap<String, Place>,
+    /// One may lie in several, of which some are damaged.
+    packed: BTreeMap<String, Vec<Place>>,
 }
 
 /// Where a version lies that shares its file with others.
@@ -35,15 +36,25 @@ struct Place {
     length: u64,
 }
 
+impl Place {
+    fn read(&self) -> Option<Vec<u8>> {
+        let mut file = std::fs::File::open(&self.pack).ok()?;
+        file.seek(SeekFrom::Start(self.offset)).ok()?;
+        let mut bytes = Vec::new();
+        file.take(self.length).read_to_end(&mut bytes).ok()?;
+        Some(bytes)
+    }
+}
+
 impl VersionStore {
     /// Those that lie in a folder now; none where there is no such folder.
     pub(super) fn open(folder: &Path) -> Self {
         let (texts, packs) = (folder.join(TEXTS), folder.join(PACKS));
-        let mut packed = BTreeMap::new();
+        let mut packed: BTreeMap<String, Vec<Place>> = BTreeMap::new();
         for pack in files::files_in(&packs).unwrap_or_default() {
             // A pack that cannot be read has lost its versions: whoever asks for one is told so.
             for (name, place) in contents_of(&pack).unwrap_or_default() {
-                packed.insert(name, place);
+                packed.entry(name).or_default().push(place);
             }
         }
         Self {
@@ -53,20 +64,18 @@ impl VersionStore {
         }
     }
 
-    /// A version by its fingerprint.
-    pub(crate) fn get(&self, fingerprint: &str) -> Option<Vec<u8>> {
-        let Some(place) = self.packed.get(fingerprint) else {
-            return files::read(&self.texts.join(fingerprint)).ok();
-        };
-        let mut file = std::fs::File::open(&place.pack).ok()?;
-        file.seek(SeekFrom::Start(place.offset)).ok()?;
-        let mut bytes = Vec::new();
-        file.take(place.length).read_to_end(&mut bytes).ok()?;
-        (bytes.len() as u64 == place.length).then_some(bytes)
+    /// A version by its fingerprint; what lies under it and is something else is not it.
+    pub(crate) fn get(&self, name: &str) -> Option<Vec<u8>> {
+        let packed = self.packed.get(name).into_iter().flatten();
+        let alone = || files::read(&self.texts.join(name)).ok();
+        let mut found = packed
+            .filter_map(Place::read)
+            .chain(std::iter::once_with(alone).flatten());
+        found.find(|bytes| fingerprint(bytes) == name)
     }
 
-    fn has(&self, fingerprint: &str) -> bool {
-        self.packed.contains_key(fingerprint) || self.texts.join(fingerprint).exists()
+    fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
     }
 
     /// Puts away those that are not here yet.
@@ -109,7 +118,8 @@ impl VersionStore {
     /// If the disk refuses.
     pub(super) fn retain(&self, used: &BTreeSet<&String>) -> Result<(), Trouble> {
         let packed = self.packed.iter().filter(|(name, _)| used.contains(name));
-        let packs: BTreeSet<&Path> = packed.map(|(_, place)| place.pack.as_path()).collect();
+        let places = packed.flat_map(|(_, places)| places);
+        let packs: BTreeSet<&Path> = places.map(|place| place.pack.as_path()).collect();
         for path in files::files_in(&self.texts)? {
             let name = path.file_name().unwrap_or_default().to_string_lossy();
             if !used.contains(&name.into_owned()) {
@@ -191,6 +201,25 @@ mod tests {
         store(folder).retain(&BTreeSet::from([&used])).unwrap();
         assert!(has(folder, "четыре") && has(folder, "три"));
         assert!(!has(folder, "раз") && !has(folder, "пять"));
+    }
+
+    #[test]
+    fn what_is_damaged_is_not_given_back_and_is_kept_anew() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        keep(folder, &["раз", "два"]);
+        keep(folder, &["три"]);
+        for place in [PACKS, TEXTS] {
+            let file = files::files_in(&folder.join(place)).unwrap().remove(0);
+            let mut bytes = files::read(&file).unwrap();
+            *bytes.last_mut().unwrap() ^= 1;
+            files::write_whole(&file, &bytes).unwrap();
+        }
+        assert!(has(folder, "два") != has(folder, "раз") && !has(folder, "три"));
+        keep(folder, &["раз", "два", "три"]);
+        for version in ["раз", "два", "три"] {
+            assert!(has(folder, version), "{version}");
+        }
     }
 
     #[test]

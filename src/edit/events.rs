@@ -279,13 +279,19 @@ impl Turning<'_> {
             },
         );
         let file = self.toml.get_or_new(&pairing_file(&stem));
-        put_apart(file, true);
-        let mut own = tables(file, "mentorship");
-        if relieve_from(&mut own, None, (&order, day), why) == 0 {
-            return Err(format!("пара «{label}» уже прекращена"));
+        // A pair that keeps no papers of its mentors is ended by the order that names it.
+        let keeps_papers = ["labour", "mentorship"]
+            .iter()
+            .any(|it| file.contains_key(it));
+        if keeps_papers || why != Why::Unsaid {
+            put_apart(file, true);
+            let mut own = tables(file, "mentorship");
+            if relieve_from(&mut own, None, (&order, day), why) == 0 {
+                return Err(format!("пара «{label}» уже прекращена"));
+            }
+            set_tables(file, "mentorship", own);
+            renumber(file);
         }
-        set_tables(file, "mentorship", own);
-        renumber(file);
         let shown = in_digits(day);
         self.changed(&stem, &label, "mentorship", "Прекращено со дня", "", &shown);
         Ok((

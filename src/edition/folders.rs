@@ -190,8 +190,8 @@ fn unknown(asked: &Placed<String>, own: &Own<'_>) -> Problem {
         .hint(Advice::choose(&asked.value, &own.editions()))
 }
 
-/// Names of the files that an edition consists of.
-pub(super) fn file_names() -> Vec<&'static str> {
+/// Names of the files that an edition consists of, without ending.
+pub fn file_names() -> Vec<&'static str> {
     let files = files_of(DEFAULT);
     let files = files.iter().flat_map(|files| files.iter());
     files.map(|(name, _)| *name).collect()

@@ -2,8 +2,7 @@
 //! a program or the activities of a roadmap.
 
 use super::words::{Keyed as _, broken};
-use super::year::{RowsOf, SignsYear, YearBlock, YearBlockKind, blocks};
-use crate::problem::{Code, Problem};
+use super::year::{RowsOf, SignsYear, YearBlock, YearBlockKind, blocks, fills};
 use crate::reader::Wording;
 
 /// What a form with an order of its own is made of.
@@ -90,15 +89,7 @@ fn layout(words: &Wording<'_>, key: &'static str, shape: &Shape) -> Option<Vec<Y
 
 /// Whether the form has what the block asks for.
 fn fits(block: &YearBlock, table: &Wording<'_>, shape: &Shape) -> bool {
-    let strange = block
-        .texts()
-        .find_map(|text| shape.empty.iter().find(|name| text.contains(**name)));
-    if let Some(name) = strange {
-        let name = name.trim_matches(['{', '}']);
-        let message =
-            format!("места {{{name}…}} в этой форме нет: она не об одном человеке или паре");
-        let problem = Problem::new(Code::Placeholder, message).at(&table.place());
-        table.report(problem.hint("впишите другое место или слова"));
+    if !fills(block, table, shape.empty) {
         return false;
     }
     let stranger = block

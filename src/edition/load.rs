@@ -308,7 +308,7 @@ impl<'a> Parts<'a> {
             let message = format!("среди форм нет файла «{name}.toml»: он ничего не заменяет");
             let problem = Problem::new(Code::UnboundForm, message)
                 .at(&Place::in_file(*file, 0..0))
-                .hint(Advice::choose(name, &known));
+                .hint(Advice::choose(&name.to_lowercase(), &known));
             self.problems.borrow_mut().push(problem);
         }
     }

@@ -38,7 +38,7 @@ pub use consolidated::{
     ConsolidatedBank, ConsolidatedForms, ConsolidatedRegister, CoverageWords, LetterWords,
     LikenessWords, MonitoringWords, RemarkWords,
 };
-pub use folders::Own;
+pub use folders::{Own, file_names};
 pub use known::known_words;
 pub use labour::{
     Authority, ByGender, LabourForms, LabourKey, LabourPaper, LabourSignatures, PartyWords, Signer,

@@ -7,9 +7,10 @@ use super::registers::ReportValue;
 use super::words::{
     Keyed as _, Words as _, any, broken, choice, count, fill, fill_lines, fill_or_empty, fill_with,
     filled, flag, inherited, keyed, line, many_over, optional, or_default, required, tell_unsaid,
-    words,
+    unbound, words,
 };
 use crate::document::Orientation;
+use crate::problem::{Code, Problem};
 use crate::reader::{Stands, TableKind, Wording, same_word};
 
 words! {
@@ -146,13 +147,62 @@ keyed! {
 fn papers(words: &Wording<'_>, key: &'static str) -> Option<Vec<YearPaper>> {
     let papers: Vec<YearPaper> = many_over("key")(words, key)?;
     let tables = words.tables_by(key, "key")?;
+    let mut is_good = true;
     for (paper, table) in papers.iter().zip(tables.iter()) {
+        if table.is_own("block") {
+            let blocks = table.tables("block")?;
+            for (block, table) in paper.block.iter().zip(blocks.iter()) {
+                is_good &= fills(block, table, nothing_for(paper.about));
+                if (paper.about, block.rows) == (About::School, Some(RowsOf::Activities)) {
+                    is_good = false;
+                    let message = "rows = \"activities\": документ на всю школу, мероприятий одной пары у него нет";
+                    let problem = unbound(message, &table.place());
+                    table.report(problem.hint(
+                        "сделайте документ о паре: about = \"pair\", или возьмите другие строки",
+                    ));
+                }
+            }
+        }
         let is_of_many = paper.about != About::School && table.is_own("file_name");
         if let Some(name) = is_of_many.then(|| table.text("file_name")).flatten() {
             tell_unsaid(table, "file_name", &name, &["names"], &name.place);
         }
     }
-    Some(papers)
+    is_good.then_some(papers)
+}
+
+/// Beginnings of the places for which a paper about these has nothing.
+fn nothing_for(about: About) -> &'static [&'static str] {
+    match about {
+        About::School => &[
+            "{person.",
+            "{person_",
+            "{mentors.",
+            "{mentees.",
+            "{form}",
+            "{kind}",
+            "{basis}",
+            "{own.",
+        ],
+        About::Pair => &["{person.", "{person_"],
+        About::Mentor | About::Mentee | About::MentorAndMentee | About::Person => &[],
+    }
+}
+
+/// Whether a form has something for every place that a block names; these are the beginnings of those
+/// for which it has nothing.
+pub(super) fn fills(block: &YearBlock, table: &Wording<'_>, empty: &[&str]) -> bool {
+    let strange = block
+        .texts()
+        .find_map(|text| empty.iter().find(|name| text.contains(**name)));
+    let Some(name) = strange else {
+        return true;
+    };
+    let name = name.trim_matches(['{', '}', '.', '_']);
+    let message = format!("места {{{name}…}} в этой форме нет: она не об одном человеке или паре");
+    let problem = Problem::new(Code::Placeholder, message).at(&table.place());
+    table.report(problem.hint("впишите другое место или слова"));
+    false
 }
 
 impl YearForms {
@@ -323,7 +373,50 @@ fn whole(words: &Wording<'_>, block: &YearBlock, allowed: &[YearBlockKind]) -> b
         words.report(broken(message, &words.place()).hint("уберите его или выберите другой блок"));
         return false;
     }
-    whole_rows(words, block)
+    whole_rows(words, block) && bound_to_rows(words, block)
+}
+
+/// What the rows of a table have; empty rows are for the pen, whatever stands over them.
+fn held_by(rows: RowsOf) -> Option<&'static [SheetField]> {
+    use SheetField::{Form, Format, Mentees, Mentors, Name, Pay, Result, Term, Text, Value};
+    match rows {
+        RowsOf::Empty => None,
+        RowsOf::Questions => Some(&[Text, Value]),
+        RowsOf::Activities => Some(&[Name, Term, Result, Format]),
+        RowsOf::Pairs | RowsOf::FirstPairs => Some(&[Mentors, Mentees, Form, Term]),
+        RowsOf::Mentors => Some(&[Mentors, Mentees, Form, Term, Pay]),
+    }
+}
+
+/// Whether every column stands over something that the rows of the table have.
+fn bound_to_rows(words: &Wording<'_>, block: &YearBlock) -> bool {
+    let Some((rows, held)) = block.rows.and_then(|rows| Some((rows, held_by(rows)?))) else {
+        return true;
+    };
+    let is_of_pairs = held.contains(&SheetField::Mentors);
+    let is_there = |field: SheetField| match field {
+        SheetField::Number | SheetField::Blank => true,
+        SheetField::Own(_) => is_of_pairs,
+        field => held.contains(&field),
+    };
+    let Some(at) = block.column.iter().position(|it| !is_there(it.field)) else {
+        return true;
+    };
+    let word = block.column[at].field.word();
+    let message = format!(
+        "field = \"{word}\": у строк rows = \"{}\" этого нет, графа осталась бы пустой",
+        rows.word()
+    );
+    let columns = words.tables("column");
+    let place = columns.and_then(|all| all.get(at).and_then(|it| it.text("field")));
+    let place = place.map_or_else(|| words.place(), |it| it.place);
+    let held: Vec<&str> = held.iter().map(|it| it.word()).collect();
+    let hint = format!(
+        "можно: {}, number; пустая графа для ручки – blank",
+        held.join(", ")
+    );
+    words.report(unbound(message, &place).hint(hint));
+    false
 }
 
 /// Every row says something, in one way, and has no more cells than the table has columns.

@@ -166,7 +166,7 @@ fn sections(sections: &[SectionWords], project: &Project) -> Vec<Part> {
         })
         .collect();
     for change in &project.regulation {
-        let Some(part) = parts.get_mut(change.section.saturating_sub(1)) else {
+        let Some(part) = parts.get_mut(change.section.unwrap_or(1).saturating_sub(1)) else {
             continue;
         };
         let at = |number: &str| {

@@ -111,15 +111,19 @@ pub fn issue_all(
     Ok(Issuing::Done)
 }
 
-/// Takes the user's word that all files of a folder that were given out are marked; whether it was
-/// not given up.
+/// Takes the user's word that all files of a folder that were given out are marked. `NotMarked` where
+/// the program has made nothing in it.
 ///
 /// # Errors
 /// If that cannot be written.
-pub fn answer_lost_marks(folder: &Path, wait: Wait) -> Result<bool, Trouble> {
+pub fn answer_lost_marks(folder: &Path, wait: Wait) -> Result<Issuing, Trouble> {
+    let ledger = Ledger::open(folder, WHOLE)?;
+    if ledger.is_lost() && !ledger.has_lost_marks() {
+        return Ok(Issuing::NotMarked);
+    }
     let answer = || Ledger::open(folder, WHOLE)?.answer_lost_marks();
     match while_alone(folder, wait, answer)? {
-        Some(done) => done.map(|()| true),
-        None => Ok(false),
+        Some(done) => done.map(|()| Issuing::Done),
+        None => Ok(Issuing::Interrupted),
     }
 }

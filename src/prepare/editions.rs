@@ -2,10 +2,20 @@
 
 use super::municipality::{PreparedMunicipality, prepare_municipality};
 use crate::edition::Edition;
-use crate::project::{MunicipalityFiles, RawFile};
+use crate::project::{FileRemark, MunicipalityFiles, RawFile};
 
 /// Reads an edition, built in or one of these files.
 pub fn prepare_edition(name: &str, corrected: bool, forms: &[RawFile]) -> PreparedMunicipality {
+    prepare_edition_with(name, corrected, forms, Vec::new())
+}
+
+/// The same of an edition beside whose files others lie that are not read.
+pub fn prepare_edition_with(
+    name: &str,
+    corrected: bool,
+    forms: &[RawFile],
+    remarks: Vec<FileRemark>,
+) -> PreparedMunicipality {
     let wording = if corrected { "corrected" } else { "official" };
     let asks = format!("edition = {name:?}\nwording = {wording:?}\n");
     prepare_municipality(&MunicipalityFiles {
@@ -21,6 +31,7 @@ pub fn prepare_edition(name: &str, corrected: bool, forms: &[RawFile]) -> Prepar
         } else {
             forms.to_vec()
         },
+        remarks,
         ..MunicipalityFiles::default()
     })
 }

@@ -14,7 +14,7 @@ mod wording;
 pub use crate::check::{last_day_of_notice, working_day_by};
 
 pub use blanks::blanks;
-pub use editions::{edition_names, prepare_edition};
+pub use editions::{edition_names, prepare_edition, prepare_edition_with};
 pub use municipality::{PreparedMunicipality, prepare_municipality};
 pub use recollection::Recollection;
 pub use whole::{prepare, prepare_again};

@@ -323,6 +323,8 @@ codes! {
     "525" SmallHeading Warning,
     /// A day in a text that no calendar has.
     "526" NoSuchDate Warning,
+    /// `{curator.dative}` in a text of the school's own, where nothing fills it.
+    "527" PlaceInText Warning,
     /// Letters that a wrong save has made into other signs.
     "530" DestroyedText Error,
     /// Question marks in place of words.

@@ -67,6 +67,7 @@ mod strayed;
 mod takeovers;
 mod written;
 
+pub use crate::edition::file_names as wording_files;
 pub use approval::{Approval, NumberAndDate};
 pub use cases::Cases;
 pub use counts::Counts;

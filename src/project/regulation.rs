@@ -6,8 +6,8 @@ use crate::reader::TomlTable;
 /// A clause put in place of the edition's, or added to its section.
 #[derive(Debug, Clone)]
 pub struct RegulationClause {
-    /// From 1.
-    pub section: usize,
+    /// From 1; `None` where nothing says which.
+    pub section: Option<usize>,
     /// «4.4.5.»
     pub number: Placed<String>,
     pub text: Placed<String>,
@@ -24,7 +24,7 @@ pub(super) fn read(table: &TomlTable<'_>) -> Vec<RegulationClause> {
         let clause = RegulationClause {
             section: it
                 .count("section", 1)
-                .map_or_else(|| section_of(&it), |n| n.value),
+                .map_or_else(|| section_of(&it), |n| Some(n.value)),
             number: it
                 .or_empty(it.required_line("number", "номер пункта"))
                 .map(|n| if n.is_empty() { n } else { dotted(&n) }),
@@ -41,13 +41,9 @@ pub(super) fn read(table: &TomlTable<'_>) -> Vec<RegulationClause> {
 
 /// Sections 1 to 4 are the first figure of their clauses; from the fifth on the source counts
 /// otherwise, so it is named.
-fn section_of(it: &TomlTable<'_>) -> usize {
+fn section_of(it: &TomlTable<'_>) -> Option<usize> {
     let number = it.line("number").map(|n| n.value).unwrap_or_default();
-    number
-        .split('.')
-        .next()
-        .and_then(|n| n.parse().ok())
-        .unwrap_or(1)
+    number.split('.').next()?.trim().parse().ok()
 }
 
 fn dotted(number: &str) -> String {

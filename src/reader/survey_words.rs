@@ -24,6 +24,11 @@ pub fn survey_words(read: impl FnOnce(&Wording<'_>)) -> Vec<WantedKey> {
 }
 
 impl<'r> Wording<'r> {
+    /// Whether a field that has no place here is told where data have it.
+    pub fn asks_data(&self) -> bool {
+        self.gathered.asks_data
+    }
+
     /// The survey of what this form asks for, while there is one.
     pub(super) fn wanted(&self) -> Option<&'r Wanted> {
         self.gathered.wanted.as_ref()

@@ -103,11 +103,6 @@ impl<'r> Wording<'r> {
         self.gathered.known.iter().any(|known| known == name)
     }
 
-    /// Whether a field that has no place here is told where data have it.
-    pub fn asks_data(&self) -> bool {
-        self.gathered.asks_data
-    }
-
     /// What follows this in the names that another file has given.
     pub fn known_after(&self, beginning: &str) -> Vec<String> {
         let known = self.gathered.known.iter();

@@ -581,6 +581,23 @@ fn a_pair_that_is_over_stays_over() {
     }
 }
 
+/// The end of a pair whose papers the school keeps elsewhere asks for no papers but its order.
+#[test]
+fn an_end_makes_no_papers_of_who_leaves() {
+    let school = School::in_september();
+    let pair = school.folder().join("pairings/gusev-rybina.toml");
+    let text = std::fs::read_to_string(&pair).unwrap();
+    let labour = "[labour]\npay = \"10 процентов должностного оклада ежемесячно\"\n";
+    let without = text.replace(labour, "");
+    std::fs::write(&pair, &without).unwrap();
+    let at = ["--pair", "gusev-rybina", "--day", "20.03.2026"];
+    let told = school.done(&[&["event", "end"], &at[..]].concat());
+    assert!(!format!("{told:?}").contains("Согласие"), "{told:?}");
+    assert_eq!(std::fs::read_to_string(&pair).unwrap(), without);
+    let (code, told) = school.run(&[&["event", "end"], &at[..], &["--yes"]].concat());
+    assert!(code == Some(1) && told.contains("уже прекращена"), "{told}");
+}
+
 /// Who comes later gives his consent before he comes, and who leaves unpaid owes no pay by that.
 #[test]
 fn an_event_brings_no_advice_that_is_wrong() {

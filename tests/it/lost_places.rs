@@ -170,12 +170,6 @@ fn what_is_said_in_another_way_is_not_lost() {
             "approved_stamp = [\"{participle}\", \"приказом {organization}\", \"от {date} № {number}\"]",
             "approved_stamp = []",
         ),
-        // A paper of one's own under a known key.
-        (
-            "year",
-            "file_name = \"Сертификат наставника. {names}\"\nabout = \"mentor\"",
-            "file_name = \"Сертификат\"\nabout = \"school\"",
-        ),
     ] {
         let text = built_in(file);
         assert!(text.contains(from), "{file}: {from}");

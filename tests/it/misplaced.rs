@@ -48,6 +48,37 @@ fn what_nobody_reads_is_named() {
             "{file}: {told}"
         );
     }
+    // Beside the forms of an edition.
+    for (file, named) in [
+        ("roadmap.toml.txt", "roadmap.toml.txt"),
+        ("program.txt", "program.txt"),
+        ("orders", "orders"),
+        ("year.toml/a.txt", "year.toml"),
+        ("формы/labour.toml", "формы"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let edition = school(folder.path()).join("forms/own");
+        let organization = folder.path().join("organization.toml");
+        let text = std::fs::read_to_string(&organization).unwrap();
+        write(&organization, text.replace("stary-oskol-2022", "own"));
+        write(
+            &edition.join("edition.toml"),
+            "name = \"Своя\"\nsource = \"своя\"\nextends = \"stary-oskol-2022\"\n",
+        );
+        write(&edition.join("README.txt"), b"x");
+        write(&edition.join("лист.txt"), b"x");
+        write(&edition.join(file), b"x");
+        let told = said(&nastavnik_in(folder.path(), &["check", "."]));
+        let is_told = |it: &str| it.contains("[005]") && it.contains(&format!("own/{named}"));
+        assert!(told.lines().any(is_told), "{file}: {told}");
+        assert_eq!(told.matches("[005]").count(), 1, "{file}: {told}");
+        let told = said(&nastavnik_in(
+            folder.path(),
+            &["edition", "check", "forms/own"],
+        ));
+        let is_told = |it: &str| it.contains("[005]") && it.contains(named);
+        assert!(told.lines().any(is_told), "{file}: {told}");
+    }
     for (file, named) in [
         ("pairing/a.toml", "pairing/"),
         ("приказы/a.toml", "приказы/"),

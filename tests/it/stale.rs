@@ -669,6 +669,24 @@ fn what_a_lost_ledger_leaves_is_named() {
     );
 }
 
+/// Only a folder of papers is answered for.
+#[test]
+fn that_all_is_marked_is_said_of_a_folder_of_papers() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    school(folder, 1);
+    states(folder, &[]);
+    let name = papers(folder).into_keys().next().unwrap();
+    let paper = folder.join("out").join(name);
+    for other in ["нет", "pairings", "."] {
+        let other = folder.join(other);
+        let (code, said) = told("issue", &paper, &["--all-marked", other.to_str().unwrap()]);
+        assert_eq!(code, Some(2), "{said}");
+        assert!(said.contains("документов программы нет"), "{said}");
+        assert!(!other.join(".nastavnik").exists(), "{said}");
+    }
+}
+
 /// The list of what was given out, alone lost or brought back from an older copy: that is said, and the
 /// paper stays as it is.
 #[test]

@@ -58,14 +58,21 @@ pub(crate) fn run(args: &IssueArgs, console: &Console) -> Ended {
 /// Says that every paper that was given out is marked.
 fn answer(folder: &Path, ended: Ended, console: &Console) -> Ended {
     match answer_lost_marks(folder, wait) {
-        Ok(true) => {
+        Ok(Issuing::Done) => {
             console.say(&format!(
                 "{}: все выданные документы отмечены; больше программа об этом не напомнит",
                 folder.display()
             ));
             ended
         }
-        Ok(false) => Ended::Interrupted,
+        Ok(Issuing::Interrupted) => Ended::Interrupted,
+        Ok(Issuing::NotMarked | Issuing::Unknown) => {
+            console.fail(&format!(
+                "{}: в этой папке документов программы нет; назовите папку документов школы, обычно это out",
+                folder.display()
+            ));
+            Ended::Misused
+        }
         Err(trouble) => {
             console.fail(&trouble.to_string());
             Ended::MachineFailed

@@ -233,6 +233,32 @@ fn a_text_over_several_lines_is_one_slip() {
     }
 }
 
+/// A text that is wrong at the end of its line ends there, whatever quotes the remarks below have.
+#[test]
+fn a_text_does_not_run_over_a_remark() {
+    for written in [
+        "\"что-то\",",
+        "\"что-то\".",
+        "\"что-то\";",
+        "\"что-то",
+        "«что-то»",
+        "“что-то”",
+        "что-то\"",
+    ] {
+        for remark in [
+            "# Слово \"так\" – одно; \"иначе\" – другое.",
+            "# Слово «так» – одно; «иначе» – другое.",
+            "# Слово 'так'.",
+        ] {
+            for gap in ["\n", ""] {
+                let text = format!("aim = {written}\n{gap}{remark}\nmode = \"очный\"\n");
+                let read = read_once(&text, "aim", 1);
+                assert_eq!(read.as_str(), Some("что-то"), "{text}");
+            }
+        }
+    }
+}
+
 /// A list over several lines with other brackets, or without.
 #[test]
 fn a_list_over_several_lines_is_one_slip() {

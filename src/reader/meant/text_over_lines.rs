@@ -27,7 +27,8 @@ pub(super) fn long_text(text: &str, head: &Head<'_>) -> Option<Mending> {
     for line in lines_below(text, head.line.end) {
         let below = &text[line.clone()];
         let body = below.trim_end().trim_end_matches([',', ';']);
-        if is_other(below) || line::is_remark(below) && is_bare {
+        // What is behind a remark is of another field.
+        if is_other(below) || line::is_remark(below) {
             break;
         }
         depth += balance(body);

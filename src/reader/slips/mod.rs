@@ -7,6 +7,7 @@ mod letters;
 mod marks;
 mod numbers;
 mod own_number;
+mod places;
 mod slip;
 mod words;
 
@@ -15,6 +16,7 @@ use foreign_quotes::foreign_quotes;
 use letters::NOTHING;
 use marks::{doubled_spaces, hyphens, loose_hyphens, quotes, stray_spaces};
 use numbers::{impossible_dates, law_numbers, number_signs, numbering, repeated_dates};
+use places::places;
 use words::{decree, glued_commas, glued_marks, glued_years, lone_letters, mixed_words};
 
 pub(super) use own_number::{has_several, own_number};
@@ -37,6 +39,7 @@ struct Signs {
     list: bool,
     foreign: bool,
     bracket: bool,
+    brace: bool,
     stop: bool,
 }
 
@@ -69,6 +72,7 @@ impl Signs {
                 b'\'' | b'`' | b'<' | b'&' => signs.foreign = true,
                 b',' => signs.foreign |= before == b',',
                 b'(' | b')' => signs.bracket = true,
+                b'{' => signs.brace = true,
                 b'.' => signs.stop = true,
                 0xC2 | 0xE2 => {
                     (signs.quotes, signs.foreign) = (true, true);
@@ -115,6 +119,9 @@ pub(super) fn slips(raw: &str) -> Vec<Slip> {
     }
     if signs.quotes || signs.foreign {
         foreign_quotes(text, &mut out);
+    }
+    if signs.brace {
+        places(text, &mut out);
     }
     if signs.bracket {
         brackets(text, &mut out);

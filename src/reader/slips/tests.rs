@@ -273,6 +273,36 @@ fn doubtful_slips_are_only_told() {
 }
 
 #[test]
+fn places_of_forms_are_told_and_other_braces_are_not() {
+    for (text, place) in [
+        ("{curator.dative} провести конкурс", "{curator.dative}"),
+        ("для {own.hours} часов", "{own.hours}"),
+        (
+            "{mentors:наставник|наставники} ведут",
+            "{mentors:наставник|наставники}",
+        ),
+        ("к {day}", "{day}"),
+    ] {
+        assert_eq!(
+            found(text),
+            [(Code::PlaceInText, place.to_owned(), None)],
+            "{text}"
+        );
+    }
+    for text in [
+        "множество {1, 2}",
+        "{Наставник}",
+        "{}",
+        "{x",
+        "}x{",
+        "в {place.prepositional}",
+        "{ 5 }",
+    ] {
+        assert_eq!(found(text), [], "{text}");
+    }
+}
+
+#[test]
 fn foreign_and_doubled_quotes_are_told() {
     for text in [
         "Урок “Звезда”.",

@@ -6,9 +6,9 @@ use std::path::Path;
 use super::args::CheckArgs;
 use crate::cli::papers::make_to_look_at;
 use crate::console::{Console, Ended, interrupt, misused, report};
-use crate::disk::load_edition;
+use crate::disk::{load_edition, overlooked_of_edition};
 use crate::edition::Edition;
-use crate::prepare::{blanks, prepare, prepare_edition};
+use crate::prepare::{blanks, prepare, prepare_edition_with};
 use crate::problem::Code;
 use crate::sample;
 
@@ -36,7 +36,11 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
         let why = format!("имя «{name}» занято встроенной редакцией: назовите папку иначе");
         return misused(&why, console);
     }
-    let read = prepare_edition(&name, args.corrected, &forms);
+    let overlooked = match built_in {
+        Some(_) => Vec::new(),
+        None => overlooked_of_edition(&args.folder),
+    };
+    let read = prepare_edition_with(&name, args.corrected, &forms, overlooked);
     report::all(&read.problems, &read.sources, console);
     let fails = read.has_errors();
     let Some(edition) = read.edition.filter(|_| !fails) else {
