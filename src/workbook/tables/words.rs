@@ -82,7 +82,9 @@ fn read(heading: &str, sheets: &'static [SheetWords]) -> BTreeMap<SheetKind, &'s
             .or_else(|| numbered(sheet, &whole))
             .or_else(|| by_stems(of_note(sheet.kind)?, &whole))
             .or_else(|| before_others(sheet, heading, &exact));
-        if let Some(field) = field {
+        // «Приказ (проект)» is none yet.
+        let is_draft = whole.starts_with("приказ") && whole.split(' ').any(|it| it == "проект");
+        if let Some(field) = field.filter(|_| !is_draft) {
             out.insert(sheet.kind, field);
         }
     }
