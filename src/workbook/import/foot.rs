@@ -175,10 +175,8 @@ fn signs_for_mentor(row: &Row, is_counted: bool) -> bool {
             Some(Ok(_))
         )
     };
-    // «Директор школы Титова В.А.» may be a pair with his post.
     if !is_alone
         || mentor.is_empty()
-        || is_post_with_name(&mentor)
         || !(names_people(&mentee) || is_day(&mentee))
     {
         return false;
@@ -186,6 +184,10 @@ fn signs_for_mentor(row: &Row, is_counted: bool) -> bool {
     let is_person = mentor.contains('.') && names_people(&mentor) || has_patronymic(&mentor);
     if is_person {
         return is_counted && is_day(&mentee);
+    }
+    // «Директор школы Титова В.А.» may be a pair with his post.
+    if is_post_with_name(&mentor) {
+        return false;
     }
     let words = plain(&mentor);
     let mut words = words.split(' ');

@@ -101,16 +101,21 @@ pub(super) fn explains_name(text: &str) -> bool {
         && text.split(' ').all(|word| WORDS.contains(&word))
 }
 
-/// «от» beside «до» begins a term; alone it is the day of an order.
+/// «от» beside «до» begins a term, and «Дата закрепления» beside the day of its end; alone they are days
+/// of an order or of nothing that is known.
 pub(super) fn give_from(own: &mut [Column]) {
     let fields = &fields::words(SheetKind::Pairs).fields;
     let is = |c: &Column, path: &str| c.field.is_some_and(|f| f.path == path);
-    let has_end = own
-        .iter()
-        .any(|c| is(c, "period.to") && plain(&c.label) == "до");
+    let ends = |c: &Column| is(c, "period.to");
+    let has_to = own.iter().any(|c| ends(c) && plain(&c.label) == "до");
+    let has_end = own.iter().any(ends);
     let has_begin = own.iter().any(|c| is(c, "period.from"));
-    let from = own.iter_mut().find(|c| plain(&c.label) == "от");
-    if let Some(from) = from.filter(|_| has_end && !has_begin) {
+    let from = own.iter_mut().find(|c| match plain(&c.label).as_str() {
+        "от" => has_to,
+        "дата закрепления" => has_end,
+        _ => false,
+    });
+    if let Some(from) = from.filter(|_| !has_begin) {
         from.field = fields.iter().find(|f| f.path == "period.from");
     }
 }
