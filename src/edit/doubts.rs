@@ -28,6 +28,12 @@ pub(super) fn doubt_of(name: &str, gender: Option<&str>) -> Option<Unclear> {
             "впишите фамилию, имя и отчество так, как отвечают на вопрос «кто?»: Иванова Мария Петровна",
         ));
     }
+    if words.iter().any(|word| is_elder_or_younger(word)) {
+        return Some(unclear(
+            format!("«{name}»: «мл.» и «ст.» – не часть имени"),
+            "впишите имя без этих слов: тезок программа различает по ключам на листе «Сотрудники»",
+        ));
+    }
     if let Some(word) = words.iter().find(|word| is_hyphenated(word)) {
         return Some(unclear(
             format!("«{name}»: в слове «{word}» после дефиса строчная буква: это перенос слова?"),
@@ -97,6 +103,14 @@ fn is_hyphenated(word: &str) -> bool {
     begins_large && parts.any(is_broken)
 }
 
+/// «Иванов-мл.», «мл.», «старший» beside a name.
+fn is_elder_or_younger(word: &str) -> bool {
+    const SAID: [&str; 6] = ["мл", "ст", "младший", "старший", "младшая", "старшая"];
+    let last = word.rsplit('-').next().unwrap_or(word);
+    let is_short = last.starts_with(char::is_lowercase);
+    is_short && SAID.contains(&last.trim_end_matches('.'))
+}
+
 /// What to do about a first name that may be a surname: «Роман Джайлс».
 const SURNAME_FIRST: &str = "впишите сначала фамилию, потом имя и отчество; если все верно, допишите после имени «(новый сотрудник)»";
 
@@ -119,6 +133,16 @@ fn is_odd_patronymic(last: &str) -> bool {
         "ввича",
     ];
     let lower = last.to_lowercase();
+    // «Иваныч» is said and not written; a patronymic of two is none.
+    if lower.ends_with("ыч")
+        || last
+            .split('-')
+            .filter(|part| is_whole_patronymic(part))
+            .count()
+            > 1
+    {
+        return true;
+    }
     !last.contains(' ')
         && !is_patronymic(last)
         && (last.ends_with('.')
@@ -126,10 +150,20 @@ fn is_odd_patronymic(last: &str) -> bool {
             || SLIPS.iter().any(|slip| lower.ends_with(slip)))
 }
 
+/// Latin letters, those with accents among them: «Ивáнов» of a text copied from the web.
+fn is_latin(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, 'À'..='ɏ') && c.is_alphabetic()
+}
+
 /// Whether a name has Latin letters among the Russian ones, which another has not.
 pub(super) fn is_mixed_of(name: &str, known: &str) -> bool {
-    let has_latin = |text: &str| text.chars().any(|c| c.is_ascii_alphabetic());
-    has_latin(name) && !name.is_ascii() && !has_latin(known)
+    let has_latin = |text: &str| text.chars().any(is_latin);
+    let is_russian = |c: char| c.is_alphabetic() && !is_latin(c);
+    has_latin(name) && name.chars().any(is_russian) && !has_latin(known)
+}
+
+fn is_whole_patronymic(part: &str) -> bool {
+    is_patronymic(part) && !is_small_in_name(part)
 }
 
 /// That a name has Latin letters among the Russian ones, and whose it was taken for.

@@ -203,7 +203,10 @@ fn number(words: &[&str]) -> Option<String> {
     let is_dash = |word: &str| ["-", "–", "—", "/"].contains(&word);
     let dash = |word: &str| if word == "/" { "/" } else { "-" }.to_owned();
     match words {
-        [one] if has_figure(one) && !has_date(one) => Some((*one).to_owned()),
+        [one] if has_figure(one) && !has_date(one) => Some(
+            // «121.» and «121–ОД» are 121 and 121-ОД.
+            one.trim_end_matches('.').replace(['–', '—', '‑'], "-"),
+        ),
         [one, two] if has_figure(one) && is_letters(two) => Some(format!("{one} {two}")),
         [one, two, three] if has_figure(one) && is_dash(two) && is_letters(three) => {
             Some(format!("{one}{}{three}", dash(two)))
@@ -225,6 +228,8 @@ mod tests {
         for (text, number) in [
             ("№ 118-ОД от 01.09.2026", "118-ОД"),
             ("118-ОД от 1 сентября 2026 г.", "118-ОД"),
+            ("№ 118–ОД от 01.09.2026", "118-ОД"),
+            ("118. от 01.09.2026", "118"),
             ("Приказ №118-ОД от 01.09.2026г.", "118-ОД"),
             ("приказ от 01.09.2026 г. № 118-ОД", "118-ОД"),
             ("от 01.09.2026,\n№ 118-ОД", "118-ОД"),

@@ -27,6 +27,19 @@ const NOTHING: [&str; 13] = [
     "по приказу",
 ];
 
+/// Words that say that nothing is paid.
+const NO_PAY: [&str; 9] = [
+    "без оплаты",
+    "без доплаты",
+    "без выплаты",
+    "без вознаграждения",
+    "бесплатно",
+    "безвозмездно",
+    "не оплачивается",
+    "не выплачивается",
+    "не предусмотрена",
+];
+
 impl TomlTable<'_> {
     /// A day of a paper is one day of the calendar, or room for the pen.
     pub(super) fn tell_words_for_day(&self, key: &str, text: &str, place: &Place) {
@@ -104,8 +117,21 @@ impl TomlTable<'_> {
         );
     }
 
-    /// What is paid has a unit.
+    /// What is paid has a unit, and there is something that is paid.
     pub(crate) fn tell_no_pay(&self, key: &str, text: &Placed<String>) {
+        let words = text.value.trim().trim_end_matches('.').to_lowercase();
+        if NO_PAY.contains(&words.as_str()) {
+            self.tell_instead(
+                key,
+                "размера и условий выплаты",
+                text,
+                Advice::apart(
+                    format!("если выплаты нет, уберите {key}"),
+                    "если выплаты нет, оставьте поле пустым",
+                ),
+            );
+            return;
+        }
         let is_figure = |c: char| c.is_ascii_digit() || c.is_whitespace() || ".,".contains(c);
         if text.value.chars().all(is_figure) {
             self.tell_instead(key, "размера и условий выплаты", text, Advice::apart(

@@ -3,7 +3,7 @@
 
 use std::io::{Cursor, Read as _};
 
-use calamine::{Data, DataRef, ExcelDateTime, Reader as _, Xls, XlsError, Xlsx};
+use calamine::{Data, DataRef, ExcelDateTime, Reader as _, SheetVisible, Xls, XlsError, Xlsx};
 use chrono::{NaiveDate, NaiveDateTime};
 use quick_xml::events::{BytesStart, Event};
 
@@ -347,9 +347,16 @@ fn compound(bytes: &[u8]) -> Result<Vec<Sheet>, Unusable> {
             }
         })?;
         let sheets = book.worksheets();
-        ranges(sheets, |name| {
+        let mut sheets = ranges(sheets, |name| {
             areas(&book.merge_cells_by_sheet_name(name).unwrap_or_default())
-        })
+        })?;
+        let hidden = book.sheets_metadata().iter();
+        let hidden = hidden.filter(|it| it.visible != SheetVisible::Visible);
+        let hidden: Vec<&str> = hidden.map(|it| it.name.as_str()).collect();
+        for sheet in &mut sheets {
+            sheet.is_hidden = hidden.contains(&sheet.name.as_str());
+        }
+        Ok(sheets)
     })
 }
 

@@ -64,6 +64,7 @@ mod schools;
 mod serve;
 mod set;
 mod shared_editions;
+mod sides;
 mod sign_page;
 mod signer;
 mod signing;

@@ -1,7 +1,10 @@
-//! Posts that a list writes with a capital, as its cells begin, and the files as papers need them.
+//! Posts that a list writes with a capital, as its cells begin, and the files as papers need them; and
+//! those that stand beside a name.
 
 use super::importer::Importer;
-use crate::edit::row::Row;
+use crate::edit::row::{Cell, Row};
+use crate::edit::written::Value;
+use crate::fields::{self, SheetKind};
 use crate::reader::clean;
 
 impl Importer {
@@ -21,4 +24,16 @@ impl Importer {
             cell.is_kept |= is_capital_alone(&clean(&cell.value.shown()));
         }
     }
+}
+
+/// The row with the post that stands beside the name, where its column is empty.
+pub(super) fn with_post(mut row: Row, post: Option<&str>) -> Row {
+    let field = fields::words(SheetKind::Staff).field("position");
+    let (Some(post), Some(field), Some(name)) = (post, field, row.cell("name")) else {
+        return row;
+    };
+    let cell = Cell::new(*field, name.at.clone(), Value::Text(post.to_owned()));
+    row.cells.retain(|cell| cell.field.path != "position");
+    row.cells.push(cell);
+    row
 }

@@ -102,6 +102,21 @@ impl Importer {
         self.give_person(key, person);
     }
 
+    /// The post of somebody of whom none is known so far: it may stand in a later row alone.
+    pub(super) fn say_post(&mut self, key: &str, post: &str, cell: &Cell) {
+        let mut person = self.take_person(key);
+        if let Some(table) = person.as_table_like_mut() {
+            set(table, "position", Some(post.into()));
+        }
+        self.remember(
+            ORGANIZATION,
+            &format!("staff.{key}.position"),
+            &cell.at,
+            &cell.value,
+        );
+        self.give_person(key, person);
+    }
+
     /// A new member of the staff.
     pub(super) fn enter(
         &mut self,

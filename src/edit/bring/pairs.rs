@@ -230,6 +230,9 @@ impl Importer {
                 if let Some(problem) = with_latin(&person.name, known) {
                     self.report_at(problem, &cell.at, &cell.value.shown());
                 }
+                if let Some(post) = position.as_deref().filter(|_| self.post_of(key).is_none()) {
+                    self.say_post(key, post, &post_cell);
+                }
                 let is_other = self.other_post(key, position.as_deref(), &post_cell);
                 if is_other && named.len() == 1 && post_cell.at != cell.at {
                     self.out.leave(&post_cell.at, "в файле другая должность");

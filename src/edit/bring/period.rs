@@ -47,6 +47,12 @@ impl Importer {
                 Advice::from("оставьте что-нибудь одно"),
                 whole.1,
             ),
+            (Meaning::Day(_), _, Meaning::Span(..) | Meaning::Day(_))
+            | (_, Meaning::Day(_), Meaning::Span(..) | Meaning::Day(_)) => (
+                "срок записан дважды",
+                Advice::from("оставьте что-нибудь одно: весь срок или его начало и окончание"),
+                whole.1,
+            ),
             (Meaning::Text(_), ..) => (
                 "нужна дата",
                 Advice::in_cell_or_field(

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use toml_edit::{Item, Table, TableLike};
 
 use super::importer::{Importer, Target, is_key};
+use super::kept_post::with_post;
 use crate::edit::alike::plain;
 use crate::edit::beside::named_in_cell;
 use crate::edit::doubts::{
@@ -24,6 +25,7 @@ use crate::reader::{clean, same_word};
 use crate::russian::PersonName;
 
 /// Whom a row of the staff describes.
+#[derive(Default)]
 struct Member {
     key: String,
     /// As it will stand in the file.
@@ -34,6 +36,8 @@ struct Member {
     is_again: bool,
     /// What stands beside the name and is left out.
     aside: Vec<String>,
+    /// The post beside the name of somebody whose row has none in its column.
+    post: Option<String>,
 }
 
 /// What one more row says of somebody who is in the list already.
@@ -94,7 +98,7 @@ impl Importer {
                     } else if let Some((cell, why)) = self.doubt_of_post(row, &member, list) {
                         self.unclear(cell.field.head, why, &cell.at, &cell.value);
                     } else {
-                        let mut row = named(row, &member);
+                        let mut row = with_post(named(row, &member), member.post.as_deref());
                         if !list.is_form && !list.is_whole {
                             self.keep_small_letter(&mut row, &member.key);
                         }
@@ -180,9 +184,7 @@ impl Importer {
         Member {
             key: key.unwrap_or_else(|| self.key_of_new(row, name)),
             name: name.to_owned(),
-            keeps_name: false,
-            is_again: false,
-            aside: Vec::new(),
+            ..Member::default()
         }
     }
 
@@ -204,7 +206,11 @@ impl Importer {
             named => named.unwrap_or_default(),
         };
         if let (1, Some(own)) = (named.len(), named.pop()) {
-            let aside: Vec<String> = own.aside.into_iter().chain(own.post).collect();
+            let (post, told) = match row.text("position") {
+                Some(_) => (None, own.post),
+                None => (own.post, None),
+            };
+            let aside: Vec<String> = own.aside.into_iter().chain(told).collect();
             let is_nobody = || self.people.find(&own.name) == Found::Nobody;
             let former = self.people.by_former(&own.name, &aside);
             let is_coded = self.people.has(&row.code) && !seen.contains(&row.code);
@@ -213,7 +219,11 @@ impl Importer {
             }
             return self
                 .of_name(row, own.name, is_told_new, seen)
-                .map(|member| Member { aside, ..member });
+                .map(|member| Member {
+                    aside,
+                    post,
+                    ..member
+                });
         }
         self.of_name(row, text.to_owned(), is_told_new, seen)
     }
@@ -263,9 +273,9 @@ impl Importer {
             Found::One(key) => Ok(Member {
                 keeps_name: self.is_less(&key, &name),
                 is_again: seen.contains(&key),
-                aside: Vec::new(),
                 key,
                 name,
+                ..Member::default()
             }),
             Found::Several(keys) => self.of_several(row, name, &keys, seen),
             Found::Nobody
@@ -302,9 +312,7 @@ impl Importer {
         Member {
             key: self.key_of_new(row, &name),
             name,
-            keeps_name: false,
-            is_again: false,
-            aside: Vec::new(),
+            ..Member::default()
         }
     }
 
@@ -343,8 +351,7 @@ impl Importer {
                 key,
                 name,
                 keeps_name: true,
-                is_again: false,
-                aside: Vec::new(),
+                ..Member::default()
             }),
             _ => Err(self
                 .people
@@ -362,8 +369,7 @@ impl Importer {
             key: key.clone(),
             name,
             keeps_name,
-            is_again: false,
-            aside: Vec::new(),
+            ..Member::default()
         };
         let is_kept = row.cell("name").is_some_and(|cell| cell.is_kept);
         if is_kept || known.replace('\u{A0}', " ") == name {

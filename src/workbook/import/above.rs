@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::reading::Reading;
-use crate::edit::{List, names_people, order_in};
+use crate::edit::{self, List, names_people, order_in};
 use crate::fields::SheetKind;
 use crate::problem::{Code, Problem};
 use crate::workbook::grid::{Book, Value};
@@ -127,28 +129,106 @@ pub(super) fn tell_order(
     if table.kind != SheetKind::Pairs || has_basis {
         return;
     }
+    let mut is_told = false;
     for (row, column, text) in titles {
-        let lower = text.to_lowercase();
-        let Some(at) = lower.find("приказ") else {
+        let Some(order) = order_named(text) else {
             continue;
         };
-        let rest = text
-            .get(at..)
-            .and_then(|t| t.split_once(char::is_whitespace));
-        let words = rest.and_then(|(_, rest)| order_in(rest.trim()));
-        let Some(date) = words.as_ref().and_then(|words| words.date) else {
+        is_told = true;
+        let at = table.sheet.place(*row, *column).to_string();
+        tell(order, &at, text, it);
+    }
+    // «Приложение», «к приказу МБОУ «Школа № 7»», «от 08.09.2026 № 121-ОД» in cells of their own.
+    let texts: Vec<&str> = titles.iter().map(|(_, _, text)| text.as_str()).collect();
+    let whole = texts.join(" ");
+    if let Some(order) = order_named(&whole).filter(|_| !is_told) {
+        let has_day = |text: &&String| text.contains(|c: char| c.is_ascii_digit());
+        let last = titles
+            .iter()
+            .rfind(|(_, _, text)| has_day(&text) && text.contains(&order.0));
+        if let Some((row, column, text)) = last.or(titles.last()) {
+            let at = table.sheet.place(*row, *column).to_string();
+            tell(order, &at, text, it);
+        }
+    }
+}
+
+/// Number and day of the order that a title names.
+fn order_named(text: &str) -> Option<(String, NaiveDate)> {
+    let lower = text.to_lowercase();
+    let at = lower.find("приказ")?;
+    let (_, rest) = text.get(at..)?.split_once(char::is_whitespace)?;
+    let read = |text: &str| {
+        let words = order_in(text.trim())?;
+        Some((words.number, words.date?))
+    };
+    // The school that gave it may stand before its number: «к приказу МБОУ «Школа № 7» от …».
+    let later = || {
+        let starts = rest.char_indices().filter(|(at, _)| {
+            let tail = &rest[*at..];
+            let begins = *at == 0 || rest[..*at].ends_with(char::is_whitespace);
+            begins && (tail.starts_with('№') || tail.starts_with("от "))
+        });
+        starts.into_iter().find_map(|(at, _)| read(&rest[at..]))
+    };
+    read(rest).or_else(later)
+}
+
+fn tell((number, date): (String, NaiveDate), at: &str, text: &str, it: &mut Reading<'_>) {
+    let message = format!(
+        "над списком назван приказ № {number} от {}: в сведения о парах он не вписан",
+        Value::Day(date).shown()
+    );
+    let problem = Problem::new(Code::LeftOut, message);
+    it.out.report_at(
+        problem.hint("если им закреплены эти пары, впишите его в столбец «Номер приказа»: № 118-ОД от 01.09.2026"),
+        at,
+        text,
+    );
+}
+
+/// What else is said of all pairs over their list, and nowhere in it: their term, the consents, the pay.
+pub(super) fn tell_of_pairs(
+    table: &SheetTable<'_>,
+    titles: &[(u32, u32, String)],
+    it: &mut Reading<'_>,
+) {
+    if table.kind != SheetKind::Pairs || table.is_ours {
+        return;
+    }
+    let has = |path: &str| table.columns.values().any(|f| f.path.starts_with(path));
+    for (row, column, text) in titles {
+        let words = plain(text);
+        let begins = |stems: &[&str]| {
+            let mut words = words.split(' ');
+            words.any(|word| stems.iter().any(|stem| word.starts_with(stem)))
+        };
+        let has_day = || {
+            text.split_whitespace().any(|word| {
+                let word = word.trim_matches(|c: char| !c.is_ascii_digit());
+                matches!(edit::day(word), Some(Ok(_)))
+            })
+        };
+        let has_figure = text.contains(|c: char| c.is_ascii_digit());
+        let advice = if begins(&["срок", "период"]) && has_day() && !has("period") {
+            "если это срок этих пар, впишите его в столбцы «Начало» и «Окончание»"
+        } else if begins(&["согласие", "согласия"]) && has_day() && !has("basis.consent")
+        {
+            "если так согласились все наставники, впишите день в столбец «Согласие наставника»"
+        } else if begins(&["доплат", "выплат", "надбавк", "вознагражд"])
+            && has_figure
+            && !has("labour.pay")
+        {
+            "если это доплата всем наставникам, впишите ее в столбец «Доплата»"
+        } else {
             continue;
         };
-        let number = words.map(|words| words.number).unwrap_or_default();
         let message = format!(
-            "над списком назван приказ № {number} от {}: в сведения о парах он не вписан",
-            Value::Day(date).shown()
+            "над списком стоит «{}»: в сведения о парах это не вписано",
+            text.trim()
         );
-        let problem = Problem::new(Code::LeftOut, message);
-        it.out.report_at(
-            problem.hint("если им закреплены эти пары, впишите его в столбец «Номер приказа»: № 118-ОД от 01.09.2026"),
-            &table.sheet.place(*row, *column).to_string(),
-            text,
-        );
+        let problem = Problem::new(Code::LeftOut, message).hint(advice);
+        let at = table.sheet.place(*row, *column).to_string();
+        it.out.report_at(problem, &at, text);
     }
 }

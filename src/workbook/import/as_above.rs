@@ -7,7 +7,15 @@ use crate::problem::{Code, Problem};
 use crate::reader::clean;
 
 /// Words that say so.
-const WORDS: [&str; 31] = [
+const WORDS: [&str; 39] = [
+    "тот же самый",
+    "та же самая",
+    "те же самые",
+    "он же самый",
+    "она же самая",
+    "то же, что выше",
+    "то же, что и выше",
+    "как в строке выше",
     "тогда же",
     "в то же время",
     "в это же время",
@@ -43,9 +51,9 @@ const WORDS: [&str; 31] = [
 /// Arrows from the row above or to it.
 const ARROWS: [&str; 6] = ["↓", "⇓", "↑", "⇑", "▼", "▲"];
 
-fn is_mark(text: &str) -> bool {
-    let is_ditto = text.chars().all(|c| "-–—−/\\|\"«»″〃'’ ".contains(c))
-        && text.chars().any(|c| "/\"»″〃".contains(c));
+pub(super) fn is_mark(text: &str) -> bool {
+    let is_ditto = text.chars().all(|c| "-–—−=/\\|\"«»″〃'’‘`“”„ ".contains(c))
+        && text.chars().any(|c| "/|\"»″〃'’“”„".contains(c));
     !text.is_empty() && is_ditto || WORDS.contains(&text) || ARROWS.contains(&text)
 }
 

@@ -305,6 +305,16 @@ fn in_groups(
         {
             ask(&cell, CHANGED_IN_BOTH.to_owned(), it);
         }
+        if it.choices.prune > Prune::Nothing {
+            let stays = |code: &String| list.rows.iter().any(|row| row.code == *code);
+            let taken = own_made.iter().filter(|(code, made)| {
+                !stays(code) && own_now.get(*code).is_some_and(|now| now != *made)
+            });
+            let taken: Vec<&String> = taken.map(|(code, _)| code).collect();
+            for code in taken.into_iter().filter(|_| same_rows) {
+                ask_of_taken(now.words.get(code), it);
+            }
+        }
         let is_known = |row: &&mut Row| group(&row.code) == *name;
         for row in list.rows.iter_mut().filter(is_known) {
             let (Some(made), Some(prints), Some(words)) = (
@@ -327,6 +337,20 @@ fn in_groups(
             }
         }
     }
+}
+
+/// A row that the user took out of the book, and the files have changed since.
+fn ask_of_taken(words: Option<&BTreeMap<&'static str, String>>, it: &mut Reading<'_>) {
+    let name = words.and_then(|words| words.get("name").or(words.values().next()));
+    let message = format!(
+        "строки «{}» в книге больше нет, а в файлах ее с тех пор изменили: убрать ее?",
+        name.map_or("", String::as_str)
+    );
+    it.out
+        .problems
+        .push(Problem::new(Code::OtherSource, message).hint(
+        "если ее не должно быть, уберите ее в файле; если должна остаться, выгрузите книгу заново",
+    ));
 }
 
 /// To which group rows belong by what stands in their column of pairs or orders: a new one has no

@@ -3,7 +3,8 @@
 use super::as_above;
 use super::entry::{counts_people, has_uncounted_people, is_entry, is_vacant};
 use super::foot::{
-    Foot, Stray, begins_foot, is_first_with_post, is_post_with_name, is_signature, signs_for_mentor,
+    Foot, Stray, foot_of, has_room_beside_people, is_first_with_post, is_post_with_name,
+    is_signature, signs_beneath,
 };
 use super::gone;
 use super::heads::{heads_figures, is_number, is_repeated_head, numbers_columns};
@@ -13,7 +14,7 @@ use super::reading::{Reading, is_full};
 use super::sections::{self, Numbered, Section};
 use super::signed::is_signed;
 use super::struck;
-use super::table_rows::{self, indexes, row};
+use super::table_rows::{indexes, row};
 use super::titles::{is_stage, unnumbered};
 use crate::edit::{Cell, Row, names_people};
 use crate::fields::{CODE, IGNORED, SECTION, STAGE, SheetKind};
@@ -91,7 +92,7 @@ impl Body<'_, '_> {
         let place = (self.table.sheet.name.clone(), index);
         if it.choices.waiting.contains(&place) {
             let texts = self.texts(index);
-            let section = sections::beneath(Section::Open, self.table, &row, &texts, it.year);
+            let section = sections::beneath(Section::Open, self.table, &row, &texts, it);
             if matches!(section, Section::Unclear(..)) {
                 self.section = Section::Waits;
             }
@@ -125,7 +126,7 @@ impl Body<'_, '_> {
         }
         let texts = self.texts(index);
         let before = self.section.clone();
-        self.section = sections::beneath(before.clone(), self.table, &row, &texts, it.year);
+        self.section = sections::beneath(before.clone(), self.table, &row, &texts, it);
         let what = self.what(&row, it);
         let is_title = matches!(what, What::Told(_, TITLE, _));
         if !is_title && matches!(&self.section, Section::Unclear(own, _) if *own == index) {
@@ -326,8 +327,8 @@ impl Body<'_, '_> {
         }
         let number = table.number(index);
         let is_numbered = number.as_deref().is_some_and(is_number);
-        let is_signature =
-            is_signature(table, &texts, is_numbered) || number.is_none() && self.signs_beneath(row);
+        let is_signature = is_signature(table, &texts, is_numbered)
+            || number.is_none() && signs_beneath(table, row, &self.rows);
         let is_entry =
             is_entry(table, row) && !(texts.len() == 1 && row.cells.len() > 1) && !is_signature;
         if let Some(foot) = self.foot {
@@ -335,7 +336,15 @@ impl Body<'_, '_> {
                 (true, true) => What::Entry,
                 // A post that stood alone was the title of a section, if people follow it.
                 (true, false) if foot == Foot::Post => What::Entry,
-                (true, false) if foot == Foot::Signed => What::Stray(Stray::BeneathSignature),
+                (true, false)
+                    if foot != Foot::Signed
+                        && numbered::counts_on(table, &self.rows, number.as_deref()) =>
+                {
+                    What::Entry
+                }
+                (true, false) if matches!(foot, Foot::Signed | Foot::Approved) => {
+                    What::Stray(Stray::BeneathSignature)
+                }
                 _ => What::Told(Code::BeneathTable, foot.why_beneath(&texts), IF_ENTRY),
             };
         }
@@ -365,11 +374,18 @@ impl Body<'_, '_> {
         if heads_figures(&texts) {
             return What::Foot(Foot::Line);
         }
+        if (self.rows.is_empty() || is_numbered) && has_room_beside_people(row) {
+            return What::Stray(Stray::Room);
+        }
         if texts.iter().any(|(_, text)| text.contains("___")) {
             return What::Foot(Foot::Signed);
         }
         let is_acting = first_words.starts_with("и о ") || first_words.starts_with("врио ");
         let signs = texts.len() <= 3 && (is_signed(first_word) || is_acting);
+        if signs && is_plan && texts.len() == 1 && numbered::goes_on_beneath(table, row, &self.rows)
+        {
+            return self.lone(row, first, &texts);
+        }
         if signs && !self.is_pair_with_post(row) {
             let is_lone_post = texts.len() == 1 && !first.contains(['.', ':']);
             if is_lone_post && self.rows.is_empty() {
@@ -391,22 +407,6 @@ impl Body<'_, '_> {
             return self.lone(row, first, &texts);
         }
         self.entry(row, number, it)
-    }
-
-    /// Whether a row beneath all pairs has somebody who signs, and his post for the mentor.
-    fn signs_beneath(&self, row: &Row) -> bool {
-        let table = self.table;
-        if table.kind != SheetKind::Pairs || self.rows.is_empty() {
-            return false;
-        }
-        let is_counted = table.is_numbered();
-        let signs = |row: &Row| signs_for_mentor(row, is_counted);
-        signs(row)
-            && indexes(table)
-                .into_iter()
-                .filter(|index| *index > row.index)
-                .map(|index| table_rows::row(table, index))
-                .all(|beneath| signs(&beneath) || !is_entry(table, &beneath))
     }
 
     /// Whether a row of a plan goes on with the one above: it has no number where the others have
@@ -474,7 +474,7 @@ impl Body<'_, '_> {
             if is_number {
                 return What::Plain(ROW_NUMBER);
             }
-            if plain(text).starts_with("продолжение ") {
+            if plain(text).split(' ').next() == Some("продолжение") {
                 return What::Told(Code::BeneathTable, "это продолжение таблицы", IF_ENTRY);
             }
             if self.continues(row) && !self.is_merged(row.index) {
@@ -486,13 +486,15 @@ impl Body<'_, '_> {
             return What::Entry;
         }
         let is_name = names_people(text);
+        // «Гусева Анна Петровна, учитель музыки» has her post with her.
+        let own_name = text.split(',').next().unwrap_or_default();
         let is_person =
-            table.kind != SheetKind::Staff || text.contains('.') || has_patronymic(text);
+            table.kind != SheetKind::Staff || text.contains('.') || has_patronymic(own_name);
         if is_name && is_person && !self.is_merged(row.index) && is_full(row) {
             return What::Entry;
         }
-        if begins_foot(text) {
-            return What::Foot(Foot::Line);
+        if let Some(foot) = foot_of(text) {
+            return What::Foot(foot);
         }
         if !text.chars().any(char::is_alphabetic) && !sections::is_time(text) {
             return What::Plain(ROW_NUMBER);

@@ -1,7 +1,9 @@
 //! What stands beneath a table: signatures, and lines that others follow.
 
+use super::entry::is_entry;
 use super::reading::Reading;
 use super::signed::{is_signed, only_signs};
+use super::table_rows::{indexes, row};
 use crate::edit::{self, Row, names_people, post_and_rest};
 use crate::fields::{IGNORED, MENTEE_POST, MENTOR_POST, SheetKind};
 use crate::problem::{Code, Problem};
@@ -20,13 +22,15 @@ pub(super) enum Foot {
     Post,
     /// «Ознакомлены:».
     Line,
+    /// «Утверждено», «Согласованы»: a line for those who sign, or the title of a section.
+    Approved,
 }
 
 impl Foot {
     pub(super) fn why(self) -> &'static str {
         match self {
             Self::Signed | Self::Post => "это подпись под таблицей",
-            Self::Line => "это строка под таблицей",
+            Self::Line | Self::Approved => "это строка под таблицей",
         }
     }
 
@@ -38,6 +42,41 @@ impl Foot {
             }
             _ => self.why(),
         }
+    }
+}
+
+/// What a lone line beneath a table begins. A colon alone ends the title of a section too: «Корпус 1:»,
+/// and «Утверждённые пары» are of today.
+pub(super) fn foot_of(text: &str) -> Option<Foot> {
+    const PEOPLE: [&str; 12] = [
+        "комисси",
+        "присутств",
+        "председател",
+        "секретар",
+        "члены",
+        "экспертн",
+        "исполнител",
+        "составител",
+        "рассыл",
+        "разосла",
+        "приложени",
+        "контакт",
+    ];
+    let words = plain(text);
+    let has = |stems: &[&str]| {
+        let mut words = words.split(' ');
+        words.any(|word| stems.iter().any(|stem| word.starts_with(stem)))
+    };
+    if !begins_foot(text) {
+        None
+    } else if has(&["ознакомл", "подпис"]) {
+        Some(Foot::Line)
+    } else if has(&["утвержденн", "согласованн"]) {
+        None
+    } else if has(&["утвержд", "согласован"]) {
+        Some(Foot::Approved)
+    } else {
+        has(&PEOPLE).then_some(Foot::Line)
     }
 }
 
@@ -103,10 +142,25 @@ fn is_post_of_pair(table: &SheetTable<'_>, texts: &[(u32, String)]) -> bool {
     is_before_pair && at(table.column("mentors")) && at(table.column("mentees"))
 }
 
+/// Whether a row beneath all pairs has somebody who signs, and his post for the mentor.
+pub(super) fn signs_beneath(table: &SheetTable<'_>, own: &Row, entries: &[Row]) -> bool {
+    if table.kind != SheetKind::Pairs || entries.is_empty() {
+        return false;
+    }
+    let is_counted = table.is_numbered();
+    let signs = |row: &Row| signs_for_mentor(row, is_counted);
+    signs(own)
+        && indexes(table)
+            .into_iter()
+            .filter(|index| *index > own.index)
+            .map(|index| row(table, index))
+            .all(|beneath| signs(&beneath) || !is_entry(table, &beneath))
+}
+
 /// Whether words stand for the mentor that are nobody's name, and a person or a day for the mentee,
 /// with nothing else in the row: «Руководитель ШМО | Петрова М.И.», «С приказом ознакомлена | …»,
 /// «Наставник | Петрова М.И.» of those who sign; `is_counted` where the entries above have numbers.
-pub(super) fn signs_for_mentor(row: &Row, is_counted: bool) -> bool {
+fn signs_for_mentor(row: &Row, is_counted: bool) -> bool {
     let text = |path: &str| row.text(path).map(|it| clean(&it)).unwrap_or_default();
     let (mentor, mentee) = (text("mentors"), text("mentees"));
     let others = row
@@ -121,12 +175,19 @@ pub(super) fn signs_for_mentor(row: &Row, is_counted: bool) -> bool {
             Some(Ok(_))
         )
     };
-    if !is_alone || mentor.is_empty() || !(names_people(&mentee) || is_day(&mentee)) {
+    if !is_alone
+        || mentor.is_empty()
+        || !(names_people(&mentee) || is_day(&mentee))
+    {
         return false;
     }
     let is_person = mentor.contains('.') && names_people(&mentor) || has_patronymic(&mentor);
     if is_person {
         return is_counted && is_day(&mentee);
+    }
+    // «Директор школы Титова В.А.» may be a pair with his post.
+    if is_post_with_name(&mentor) {
+        return false;
     }
     let words = plain(&mentor);
     let mut words = words.split(' ');
@@ -209,6 +270,7 @@ fn signs_for_number(table: &SheetTable<'_>, texts: &[(u32, String)]) -> bool {
         .columns
         .get(column)
         .is_some_and(|field| field.path == IGNORED)
+        && texts.len() > 1
         && word.chars().count() > 2
         && table
             .rows()
@@ -250,6 +312,25 @@ fn is_post_alone(text: &str) -> bool {
         .any(|word| word.chars().count() > 4 && ENDS.iter().any(|end| word.ends_with(end)))
 }
 
+/// «Петрова Мария Ивановна / ______»: people on both sides of a pair, with room for a signature beside
+/// some of them.
+pub(super) fn has_room_beside_people(row: &Row) -> bool {
+    let text = |path: &str| row.text(path).unwrap_or_default();
+    let sides = [text("mentors"), text("mentees")];
+    let bare = |text: &str| {
+        let bare = text.trim_matches(|c: char| "_/|–—-.,;:".contains(c) || c.is_whitespace());
+        let dot = text[..text.find(bare).unwrap_or_default() + bare.len()].len();
+        let dot = text[dot..].starts_with('.');
+        if dot {
+            format!("{bare}.")
+        } else {
+            bare.to_owned()
+        }
+    };
+    sides.iter().any(|text| text.contains("___"))
+        && sides.iter().all(|text| names_people(&bare(text)))
+}
+
 /// Names of which nobody can say whether they are an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stray {
@@ -260,6 +341,8 @@ pub(super) enum Stray {
     PostInFront,
     /// With words where the others have a number.
     Numbered,
+    /// With room for a signature beside the names.
+    Room,
     /// Beneath an activity, and beginning in the middle of a sentence.
     Continued,
 }
@@ -281,6 +364,10 @@ impl Stray {
             Self::BeneathSignature => (
                 "строка стоит под подписью: это запись списка или нет?",
                 "если это запись, перенесите ее выше подписи; если нет, сотрите строку",
+            ),
+            Self::Room => (
+                "рядом с именем место для подписи: это пара или подписи под таблицей?",
+                "если это пара, сотрите черту рядом с именем; если подписи, сотрите строку",
             ),
             Self::Continued => (
                 "похоже на продолжение строки выше: это одно мероприятие или два?",

@@ -6,6 +6,7 @@ mod base;
 mod body;
 mod cancelled;
 mod choices;
+mod copied;
 mod doubled;
 mod entry;
 mod foot;
@@ -53,7 +54,7 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
     if book.is_old {
         let problem = Problem::new(
             Code::LeftOut,
-            "в файле старого вида (.xls) не видно, какие строки скрыты или зачеркнуты, какие у ячеек примечания и как показаны числа",
+            "в файле старого вида (.xls) не видно, какие строки и столбцы скрыты, что зачеркнуто, какие у ячеек примечания и как показаны числа",
         );
         it.out.problems.push(problem.hint(
             "чтобы программа видела то же, что и вы, сохраните файл как «Книга Excel (.xlsx)»",
@@ -85,6 +86,7 @@ pub fn import(files: &Files, book: &Book, choices: &Choices) -> Imported {
         .iter()
         .map(|table| list(table, is_ours, &mut it))
         .collect();
+    copied::ask(&found, &lists, &mut it);
     above::tell_empty(&found, &lists, &mut it);
     if !is_ours {
         above::tell_of_file(book, &mut it);
@@ -172,6 +174,7 @@ fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<SheetTable<'b
                 None => {
                     above::ask(&table, &above, it);
                     above::tell_order(&table, &titles, it);
+                    above::tell_of_pairs(&table, &titles, it);
                     out.push(table);
                 }
                 Some(why) => {
@@ -464,7 +467,7 @@ fn tell_unknown_columns(table: &SheetTable<'_>, it: &mut Reading<'_>) {
             .iter()
             .filter(|f| f.path != IGNORED && !f.is_rare && !has(f.path));
         let near = free
-            .filter(|f| likeness(f) > 0.85)
+            .filter(|f| likeness(f) > 0.85 && is_like_beside_first(&plain_label, &plain(f.head)))
             .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
         let hint = match near {
             Some(field) => format!("возможно, это «{}»: тогда назовите столбец так", field.head),
@@ -478,6 +481,14 @@ fn tell_unknown_columns(table: &SheetTable<'_>, it: &mut Reading<'_>) {
         it.out
             .report_at(problem.hint(hint), &place.to_string(), label);
     }
+}
+
+/// Whether two headings that begin with the same word are alike in the others too: «Дата прекращения»
+/// is no slip of «Дата приказа».
+fn is_like_beside_first(label: &str, head: &str) -> bool {
+    let (first, rest) = label.split_once(' ').unwrap_or((label, ""));
+    let (own_first, own_rest) = head.split_once(' ').unwrap_or((head, ""));
+    first != own_first || rest.is_empty() || strsim::jaro_winkler(rest, own_rest) > 0.85
 }
 
 fn leave_column(table: &SheetTable<'_>, column: u32, why: &'static str, it: &mut Reading<'_>) {

@@ -151,8 +151,9 @@ fn name_at(cells: &BTreeMap<u32, Value>, row: u32, first: u32) -> Option<Parted>
 
 /// The two columns of the term of an activity, beside «Мероприятие» and no column of the term itself.
 fn term_at(cells: &BTreeMap<u32, Value>, row: u32, first: u32) -> Option<Parted> {
-    const FROM: [&str; 4] = ["начало", "дата начала", "срок начала", "с"];
-    const TO: [&str; 8] = [
+    const FROM: [&str; 5] = ["начало", "дата начала", "срок начала", "с", "от"];
+    const TO: [&str; 9] = [
+        "до",
         "окончание",
         "конец",
         "завершение",

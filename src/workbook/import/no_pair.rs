@@ -265,7 +265,11 @@ pub(super) fn refusal(table: &SheetTable<'_>, index: u32) -> Option<(u32, String
     table.unknown.iter().find_map(|(column, heading)| {
         let text = table.sheet.at(index, *column).shown();
         let is_no = plain(heading).contains("соглас") && plain(&text) == "нет";
-        let is_refused = begins(&text, &REFUSED) && !OF_PAY.iter().any(|pay| text.contains(pay));
+        // «Дата отказа» with a day beneath it.
+        let is_day =
+            plain(heading).contains("отказ") && text.contains(|c: char| c.is_ascii_digit());
+        let is_refused =
+            is_day || begins(&text, &REFUSED) && !OF_PAY.iter().any(|pay| text.contains(pay));
         (is_no || is_refused).then_some((*column, text))
     })
 }
@@ -331,10 +335,55 @@ fn is_broken_off(text: &str) -> bool {
     })
 }
 
+/// Words beside a name that take somebody out of a pair, or leave it open: «Петрова М.И., уволена»,
+/// «(под вопросом)», «(временно)».
+fn doubt_beside_name(table: &SheetTable<'_>, row: u32) -> Option<(u32, String)> {
+    const BEGIN: [&str; 23] = [
+        "увол",
+        "выбы",
+        "отказ",
+        "исключ",
+        "снят",
+        "под вопрос",
+        "времен",
+        "декрет",
+        "в декрет",
+        "ушл",
+        "ушел",
+        "отчисл",
+        "больнич",
+        "на больнич",
+        "не работа",
+        "не соглас",
+        "не утвержд",
+        "не подтвержд",
+        "отстранен",
+        "прекра",
+        "резерв",
+        "предполож",
+        "предварит",
+    ];
+    if table.kind != SheetKind::Pairs || table.is_ours {
+        return None;
+    }
+    let columns = ["mentors", "mentees"].into_iter();
+    columns
+        .filter_map(|path| table.column(path))
+        .find_map(|column| {
+            let text = table.sheet.at(row, column).shown();
+            let mut beside = text.split(['(', ')', ',', ';', '–', '—', '\n']).skip(1);
+            // «Временно исполняющий обязанности» is a post.
+            let is_doubt = |part: &str| begins(part, &BEGIN) && !plain(part).contains("исполня");
+            let own = beside.find(|part| is_doubt(part))?.trim().to_owned();
+            Some((column, own))
+        })
+}
+
 /// Asks about the remarks that say so.
 pub(super) fn ask_of_refusals(table: &SheetTable<'_>, rows: &[Row], it: &mut Reading<'_>) {
     for row in rows {
-        let Some((column, text)) = refusal(table, row.index) else {
+        let said = refusal(table, row.index).or_else(|| doubt_beside_name(table, row.index));
+        let Some((column, text)) = said else {
             continue;
         };
         let message = format!("в строке пары стоит «{text}»: назначать ли наставника?");

@@ -47,6 +47,26 @@ pub(super) fn tell_words(table: &SheetTable<'_>, row: u32, it: &mut Reading<'_>)
     true
 }
 
+/// Whether the number of a row is more than that of the last entry: the list goes on.
+pub(super) fn counts_on(table: &SheetTable<'_>, entries: &[Row], number: Option<&str>) -> bool {
+    let value = |text: &str| -> Option<u32> {
+        let digits = text.trim_matches(|c: char| !c.is_ascii_digit());
+        digits.parse().ok()
+    };
+    let before = entries.last().and_then(|row| table.number(row.index));
+    let before = before.as_deref().and_then(value).unwrap_or_default();
+    number.and_then(value).is_some_and(|own| own > before)
+}
+
+/// Whether a row beneath this one goes on with the numbers of the entries above.
+pub(super) fn goes_on_beneath(table: &SheetTable<'_>, row: &Row, entries: &[Row]) -> bool {
+    let beneath = table.rows().filter(|(index, _)| *index > row.index);
+    !entries.is_empty()
+        && beneath
+            .into_iter()
+            .any(|(index, _)| counts_on(table, entries, table.number(index).as_deref()))
+}
+
 /// The title of a stage that has a number of its own, and entries counted anew or beneath it.
 pub(super) fn title(table: &SheetTable<'_>, row: &Row, number: &str) -> Option<Cell> {
     let mut filled = row.cells.iter().filter(|c| !c.value.is_empty());

@@ -3,13 +3,14 @@
 
 use super::reading::Reading;
 use super::section_words::is_part_of_school;
-use crate::edit::{Row, names_people, reach};
+use crate::edit::{Row, months_named, names_people, reach};
 use crate::fields::{IGNORED, SheetKind};
 use crate::problem::{Code, Problem};
 use crate::workbook::grid::Value;
+use crate::workbook::school_names::is_another;
 use crate::workbook::tables::{
-    Of, SheetTable, Standing, ends_before, has_patronymic, is_outside, pairs_pupils, plain,
-    standing, words_of, years,
+    Of, SheetTable, Standing, ends_before, has_patronymic, is_of_place, is_outside, pairs_pupils,
+    plain, standing, words_of, years,
 };
 
 /// Words of a title of a section.
@@ -67,7 +68,9 @@ fn why(text: &str, of: Of, year: Option<(u32, u32)>) -> Option<&'static str> {
     let is_other = year.is_some_and(|own| {
         let named = years(text);
         if named.is_empty() {
-            reach(text).is_some_and(|reach| is_outside(reach, own) || ends_before(reach, own))
+            !is_of_place(text)
+                && reach(text)
+                    .is_some_and(|reach| is_outside(reach, own) || ends_before(reach, own))
         } else {
             !named.contains(&own)
         }
@@ -94,11 +97,27 @@ fn why(text: &str, of: Of, year: Option<(u32, u32)>) -> Option<&'static str> {
     }
 }
 
+/// A plan may begin before its school year does.
+const FIRST_MONTH_OF_MAP: u32 = 6;
+/// Words of a title that says months and little else: «Август 2025», «Сентябрь 2025 г.».
+const MOST_OF_TIME: usize = 4;
+
 /// Why a title of a plan takes the activities beneath it out of it: another year, «Отменено».
 fn why_of_map(title: &str, year: Option<(u32, u32)>) -> Option<&'static str> {
     const OVER: [&str; 4] = ["отменен", "исключен", "удален", "перенесен"];
     let named = years(title);
     if !named.is_empty() && year.is_some_and(|own| !named.contains(&own)) {
+        return Some("этот раздел относится к другому учебному году");
+    }
+    if pairs_pupils(title) {
+        return Some("судя по названию раздела, это наставничество учеников");
+    }
+    let is_past = |own: (u32, u32)| {
+        let months = months_named(title);
+        let begins = (own.0, FIRST_MONTH_OF_MAP);
+        !months.is_empty() && months.iter().all(|month| *month < begins)
+    };
+    if named.is_empty() && words_of(title).len() <= MOST_OF_TIME && year.is_some_and(is_past) {
         return Some("этот раздел относится к другому учебному году");
     }
     let words = words_of(title);
@@ -131,8 +150,9 @@ pub(super) fn beneath(
     table: &SheetTable<'_>,
     row: &Row,
     texts: &[(u32, String)],
-    year: Option<(u32, u32)>,
+    it: &Reading<'_>,
 ) -> Section {
+    let year = it.year;
     if table.is_ours {
         return Section::Open;
     }
@@ -156,7 +176,7 @@ pub(super) fn beneath(
     let names_somebody = names_people(title) && (title.contains('.') || has_patronymic(title));
     let words = plain(title);
     let is_note = title.starts_with('*')
-        || ["примечан", "прим ", "сноск"]
+        || ["примечан", "прим ", "сноск", "тел ", "телефон"]
             .iter()
             .any(|begin| words.starts_with(begin));
     let has_value = row
@@ -178,6 +198,9 @@ pub(super) fn beneath(
             || names_people(title)
             || words_of(title).len() > LONGEST
     };
+    if is_another(title, &it.school) {
+        return Section::Out("судя по названию раздела, это другая школа");
+    }
     match why(title, of, year) {
         Some(why) => Section::Out(why),
         None if is_known() => Section::Open,
@@ -306,6 +329,11 @@ mod tests {
             "Завершающий год программы",
             "С 01.09.2026",
             "1 полугодие 2026/2027",
+            "тел. 2-25-26",
+            "Корпус 24/25",
+            "ул. Мира, 24-25",
+            "Каб. 2024",
+            "2 корпус (2019 года постройки)",
         ] {
             assert!(why(title).is_none(), "{title}");
         }

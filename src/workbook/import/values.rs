@@ -3,6 +3,7 @@
 
 use chrono::{Datelike as _, NaiveDate};
 
+use super::as_above;
 use super::no_value::{is_dash, leave_no_value};
 use super::reading::Reading;
 use crate::edit::{
@@ -13,6 +14,7 @@ use crate::fields::{Field, Kind, MENTEE_POST, MENTOR_POST, SheetKind};
 use crate::problem::{Code, Problem};
 use crate::reader::clean;
 use crate::workbook::grid::Value;
+use crate::workbook::tables::plain;
 
 /// Puts the rows of one table into the words of the files.
 pub(super) fn settle(rows: &mut [Row], it: &mut Reading<'_>) {
@@ -70,7 +72,7 @@ fn part_post(cell: &mut Cell, it: &mut Reading<'_>) {
         return;
     }
     let text = without_full_stop(cell, text, it);
-    let lines = posts_by_line(&text);
+    let lines = with_dittos(posts_by_line(&text));
     let part = |line: &str| {
         if is_dash(line) {
             (String::new(), Vec::new())
@@ -119,6 +121,16 @@ fn part_post(cell: &mut Cell, it: &mut Reading<'_>) {
         it.out.use_up(&cell.at);
         Value::Empty
     };
+}
+
+/// The post above in the place of each mark that says so: «учитель музыки⏎-//-».
+fn with_dittos(mut lines: Vec<String>) -> Vec<String> {
+    for at in 1..lines.len() {
+        if as_above::is_mark(&lines[at].to_lowercase()) {
+            lines[at] = lines[at - 1].clone();
+        }
+    }
+    lines
 }
 
 /// A post with Latin letters for Russian ones: the check of the files tells them, as those of a name.
@@ -303,6 +315,7 @@ fn part_order(row: &mut Row, it: &mut Reading<'_>) {
     let cell = row.cells[at].clone();
     let is_named = cell.field.path == "basis.order";
     if is_named && is_full(row, "basis.number") {
+        ask_of_two_orders(row, at, it);
         return;
     }
     let text = clean(&cell.value.shown());
@@ -343,6 +356,33 @@ fn part_order(row: &mut Row, it: &mut Reading<'_>) {
         return;
     };
     put_order(row, at, &cell, words, it);
+}
+
+/// «№ 121-ОД от 08.09.2026» under «Приказ» beside a number of its own: its day is taken where the
+/// numbers are the same, and asked about where they are not.
+fn ask_of_two_orders(row: &mut Row, at: usize, it: &mut Reading<'_>) {
+    let cell = row.cells[at].clone();
+    let text = clean(&cell.value.shown());
+    let own = row.text("basis.number").unwrap_or_default();
+    let Some(words) = order_in(&text).filter(|words| words.date.is_some()) else {
+        return;
+    };
+    if plain(&words.number) == plain(&own) {
+        row.cells.retain(|c| c.field.path != "basis.number");
+        if let Some(at) = row.cells.iter().position(|c| c.at == cell.at) {
+            put_order(row, at, &cell, words, it);
+        }
+        return;
+    }
+    let message = format!(
+        "«{}»: здесь приказ № {}, а в столбце номеров – «{own}»",
+        cell.field.head, words.number
+    );
+    let problem = Problem::new(Code::UnclearCell, message);
+    it.out
+        .report_at(problem.hint("оставьте верный номер"), &cell.at, &text);
+    it.out.unread_orders.insert(cell.at.clone());
+    row.cells.remove(at);
 }
 
 /// «118-ОД, 119-ОД», «№ 118 и № 119»: the numbers of two orders.

@@ -57,9 +57,18 @@ pub(super) fn first_table(columns: &[Column]) -> usize {
         own.count() > 1
     };
     let are_pairs = several("mentors") && several("mentees");
+    // «Наставник | Наставляемый | Наставляемый»: the same heading right beside itself.
+    let is_twin = |at: usize| {
+        let own = &columns[at];
+        let same = |other: Option<&Column>| {
+            other.is_some_and(|it| key(it) == key(own) && plain(&it.label) == plain(&own.label))
+        };
+        let is_side = matches!(key(own), Some("mentors" | "mentees"));
+        is_side && (at > 0 && same(columns.get(at - 1)) || same(columns.get(at + 1)))
+    };
     for (i, column) in columns.iter().enumerate() {
         let Some(path) = key(column) else { continue };
-        if is_numbered(column) && !are_pairs {
+        if (is_numbered(column) || is_twin(i)) && !are_pairs {
             continue;
         }
         if columns[..i].iter().any(|c| key(c) == Some(path)) {
@@ -90,6 +99,25 @@ pub(super) fn explains_name(text: &str) -> bool {
     let text = plain(text);
     (text.starts_with("фио") || text.starts_with("фамилия"))
         && text.split(' ').all(|word| WORDS.contains(&word))
+}
+
+/// «от» beside «до» begins a term, and «Дата закрепления» beside the day of its end; alone they are days
+/// of an order or of nothing that is known.
+pub(super) fn give_from(own: &mut [Column]) {
+    let fields = &fields::words(SheetKind::Pairs).fields;
+    let is = |c: &Column, path: &str| c.field.is_some_and(|f| f.path == path);
+    let ends = |c: &Column| is(c, "period.to");
+    let has_to = own.iter().any(|c| ends(c) && plain(&c.label) == "до");
+    let has_end = own.iter().any(ends);
+    let has_begin = own.iter().any(|c| is(c, "period.from"));
+    let from = own.iter_mut().find(|c| match plain(&c.label).as_str() {
+        "от" => has_to,
+        "дата закрепления" => has_end,
+        _ => false,
+    });
+    if let Some(from) = from.filter(|_| !has_begin) {
+        from.field = fields.iter().find(|f| f.path == "period.from");
+    }
 }
 
 /// Gives columns of posts, or of what else belongs to a person, to who stands beside them: «Должность |

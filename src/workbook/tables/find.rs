@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::column::{Column, explains_name, first_table, give_to_sides, part_activities};
+use super::column::{
+    Column, explains_name, first_table, give_from, give_to_sides, part_activities,
+};
 use super::sheet_table::{SheetTable, known, same_head};
 use super::words::{Headings, has_patronymic, plain, without_number};
 
@@ -513,6 +515,7 @@ impl<'b> Finder<'b> {
         if let (Some(missing), Some(name)) = (missing, name) {
             name.field = Some(missing);
         }
+        give_from(own);
         give_to_sides(own, |it| it.is_post, [MENTOR_POST, MENTEE_POST]);
         give_to_sides(own, |it| it.is_gender, [MENTOR_GENDER, MENTEE_GENDER]);
     }

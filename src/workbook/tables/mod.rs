@@ -19,4 +19,4 @@ pub(super) use sheet_table::SheetTable;
 pub(super) use standing::{Of, Standing, has_gone, has_left_school, standing, words_of};
 pub(super) use titles::{over_head, titles_above, titles_of};
 pub(super) use words::{has_patronymic, plain};
-pub(super) use years::{ends_before, is_outside, years};
+pub(super) use years::{ends_before, is_of_place, is_outside, years};

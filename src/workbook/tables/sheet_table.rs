@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::column::Column;
-use super::words::without_number;
+use super::words::{plain, without_number};
 use crate::fields::{Field, IGNORED, SheetKind};
 use crate::workbook::grid::{Sheet, Value};
 
@@ -64,7 +64,14 @@ impl SheetTable<'_> {
         // A second column of people is one only if a number says so: «Наставник 2».
         let is_one_more = |f: &&'static Field| {
             let is_side = matches!(f.path, "mentors" | "mentees");
-            f.path != IGNORED && self.has(f.path) && (!is_side || is_one_of_several(&heading))
+            let is_twin = || {
+                let first = self.column(f.path);
+                let above = first.map(|it| self.sheet.at(self.first.saturating_sub(1), it));
+                above.is_some_and(|it| plain(&it.shown()) == plain(&heading))
+            };
+            f.path != IGNORED
+                && self.has(f.path)
+                && (!is_side || is_one_of_several(&heading) || is_twin())
         };
         match field
             .filter(is_one_more)

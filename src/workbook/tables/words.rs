@@ -63,8 +63,8 @@ impl Headings {
 }
 
 fn read(heading: &str, sheets: &'static [SheetWords]) -> BTreeMap<SheetKind, &'static Field> {
-    let whole = plain(heading);
-    let outside = plain(&without_remark(heading));
+    let whole = without_day(plain(heading));
+    let outside = without_day(plain(&without_remark(heading)));
     let exact = |words: &str, kind: SheetKind| {
         let found = EXACT.get(words)?.iter().find(|(own, _)| *own == kind)?;
         Some(found.1)
@@ -82,11 +82,27 @@ fn read(heading: &str, sheets: &'static [SheetWords]) -> BTreeMap<SheetKind, &'s
             .or_else(|| numbered(sheet, &whole))
             .or_else(|| by_stems(of_note(sheet.kind)?, &whole))
             .or_else(|| before_others(sheet, heading, &exact));
-        if let Some(field) = field {
+        // «Приказ (проект)» is none yet.
+        let is_draft = whole.starts_with("приказ") && whole.split(' ').any(|it| it == "проект");
+        if let Some(field) = field.filter(|_| !is_draft) {
             out.insert(sheet.kind, field);
         }
     }
     out
+}
+
+/// «Должность на 01.09.2026» without the day of which it is.
+fn without_day(heading: String) -> String {
+    let words: Vec<&str> = heading.split(' ').collect();
+    let is_number = |word: &&str| word.bytes().all(|b| b.is_ascii_digit());
+    match words.as_slice() {
+        [rest @ .., "на", day, month, year]
+            if !rest.is_empty() && [day, month, year].into_iter().all(is_number) =>
+        {
+            rest.join(" ")
+        }
+        _ => heading,
+    }
 }
 
 /// «ФИО наставника, должность, стаж»: a column of its first words, which has more in its cells.

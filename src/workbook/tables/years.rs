@@ -19,7 +19,9 @@ pub(super) fn is_of_another(sheet: &str, title: &str, own: (u32, u32)) -> bool {
     }
     let of_another =
         |years: &[u32]| !years.is_empty() && years.iter().all(|y| *y != own.0 && *y != own.1);
-    let short = short_years(sheet);
+    let mut short = short_years(sheet);
+    // «10-11» are classes.
+    short.retain(|year| is_sheet_of_years(sheet) && year.0 + SPAN >= own.0);
     title.to_lowercase().contains("прошл")
         || sheet.to_lowercase().contains("прошл")
         || day_of(title).is_some_and(|day| day < (own.0, FIRST_MONTH) || day >= (own.1, 9))
@@ -35,6 +37,102 @@ pub(super) fn is_of_another(sheet: &str, title: &str, own: (u32, u32)) -> bool {
             // An older order may be that of the rules.
             (own.0 - 1, FIRST_MONTH) <= day && day < (own.0, FIRST_MONTH)
         })
+}
+
+/// Years back that a list may be of.
+const SPAN: u32 = 10;
+
+/// Whether figures in the name of a sheet are years: beside words of lists alone, and not in
+/// «Группы 24-25», «Кабинеты 21-22», «МО № 23-24».
+fn is_sheet_of_years(sheet: &str) -> bool {
+    const LISTS: [&str; 16] = [
+        "уч",
+        "год",
+        "г",
+        "пар",
+        "спис",
+        "наставн",
+        "лист",
+        "план",
+        "дорожн",
+        "карт",
+        "архив",
+        "период",
+        "закреплен",
+        "сотрудн",
+        "за",
+        "на",
+    ];
+    let lower = sheet.to_lowercase();
+    let mut words = lower
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty());
+    let is_of_lists = |word: &str| {
+        LISTS.iter().any(|stem| {
+            if stem.chars().count() < 3 {
+                word == *stem
+            } else {
+                word.starts_with(stem)
+            }
+        })
+    };
+    !lower.contains('№') && words.all(is_of_lists)
+}
+
+/// «Принятые в 2025 году», «Выпускники 2025 года», «Работают с 2024 г.»: a year from which something
+/// goes on.
+fn is_of_arrival(words: &[&str]) -> bool {
+    const ARRIVED: [&str; 7] = [
+        "принят",
+        "пришед",
+        "прибыв",
+        "поступивш",
+        "окончивш",
+        "выпуск",
+        "работа",
+    ];
+    words
+        .iter()
+        .any(|word| ARRIVED.iter().any(|stem| word.starts_with(stem)))
+}
+
+/// Whether figures of a title are those of a place or a telephone: «Корпус 24/25», «тел. 2-25-26».
+pub(in crate::workbook) fn is_of_place(text: &str) -> bool {
+    const PLACES: [&str; 20] = [
+        "тел",
+        "моб",
+        "каб",
+        "корп",
+        "ул",
+        "улиц",
+        "дом",
+        "групп",
+        "класс",
+        "ауд",
+        "этаж",
+        "здани",
+        "филиал",
+        "построй",
+        "отряд",
+        "площадк",
+        "просп",
+        "пер",
+        "помещ",
+        "№",
+    ];
+    let lower = text.to_lowercase();
+    let mut words = lower
+        .split(|c: char| !c.is_alphabetic() && c != '№')
+        .filter(|word| !word.is_empty());
+    words.any(|word| {
+        PLACES.iter().any(|stem| {
+            if stem.chars().count() < 4 && *stem != "тел" && *stem != "каб" {
+                word == *stem
+            } else {
+                word.starts_with(stem)
+            }
+        })
+    })
 }
 
 /// «С 01.09.2025 по 31.05.2026»: a title that names both days of a term.
@@ -190,7 +288,19 @@ fn years_in_words(title: &str) -> Vec<u32> {
     if words.len() > 8 || is_of_an_act(title) || lower.contains('№') {
         return Vec::new();
     }
+    if is_of_arrival(&words) {
+        return Vec::new();
+    }
+    let mut before = std::iter::once("").chain(words.iter().copied());
     let years = words.windows(2).filter_map(|pair| {
+        // «С 2020 г.» goes on.
+        let is_since = matches!(
+            before.next().map(|word| word.trim_start_matches('(')),
+            Some("с" | "со" | "от" | "после")
+        );
+        if is_since {
+            return None;
+        }
         let is_year = matches!(
             pair[1].trim_end_matches([',', ')', ';']),
             "г" | "г." | "год" | "года" | "году"
@@ -340,6 +450,10 @@ mod tests {
             "Наставничество 2026",
             "Наставники школы 2025",
             "Сдать до 30.08.2026",
+            "Филиал (с 2020 г.)",
+            "Принятые в 2025 году",
+            "Молодые специалисты выпуска 2025 года",
+            "Работают с 2024 г.",
             "на 01.06.2027",
             "Список пар, май 2027",
             "Приложение к приказу от 01.09.2026 № 97-ОД Список пар",
@@ -370,6 +484,19 @@ mod tests {
             assert_eq!(years_in_words(title), [2025], "{title}");
         }
         assert!(years_in_words("Приложение к приказу от 25.04.2022 г., 2022 год").is_empty());
+        for sheet in ["Пары 24-25", "25-26 уч. год", "25/26"] {
+            assert!(is_of_another(sheet, "", own), "{sheet}");
+        }
+        for sheet in [
+            "10-11 классы",
+            "Учителя 10-11 классов",
+            "10-11",
+            "Группы 24-25",
+            "Кабинеты 21-22",
+            "МО № 23-24",
+        ] {
+            assert!(!is_of_another(sheet, "", own), "{sheet}");
+        }
         assert!(is_of_another("Лист1", "2025/2026", (2026, 2027)));
         assert!(!is_of_another("Лист1", "2026/2027", (2026, 2027)));
         assert!(!is_of_another(
