@@ -94,7 +94,8 @@ impl Fields {
                 let words = words(run);
                 let (line, said) = words.split_once(CAPTION_MARK).unwrap_or((&words, ""));
                 if is_blank(line) {
-                    let shown = if said.is_empty() { line } else { said };
+                    let asked = asked(said);
+                    let shown = if said.is_empty() { line } else { &asked };
                     *node = self.control(said, shown, None);
                 }
             }
@@ -103,9 +104,14 @@ impl Fields {
 
     /// An empty line, before the tab that draws it.
     fn fill_line(&mut self, p: &mut Element, said: &str) {
-        let shown = said.trim_matches(['(', ')']);
-        let shown = if shown.is_empty() { EMPTY } else { shown };
-        let control = self.control(shown.trim(), shown, Some(styles::FILLED));
+        let said = said.trim_matches(['(', ')']);
+        let typed = without_signature(said);
+        let shown = if typed.is_empty() {
+            EMPTY.to_owned()
+        } else {
+            format!("{} ", asked(typed))
+        };
+        let control = self.control(said.trim(), &shown, Some(styles::FILLED));
         let drawn = p.children.iter().rposition(
             |node| matches!(node, Node::Element(e) if e.name == "w:r" && e.child("w:tab").is_some()),
         );
@@ -141,6 +147,21 @@ impl Fields {
         let mut control = Element::new("w:sdt", &[]);
         control.children = vec![Node::Element(properties), Node::Element(content)];
         Node::Element(control)
+    }
+}
+
+/// What a place asks for, told from the words of the form by brackets: it stands there in no case
+/// of theirs, and on paper too.
+fn asked(said: &str) -> String {
+    format!("[{said}]")
+}
+
+/// What is typed into a line whose caption asks for a signature too.
+fn without_signature(caption: &str) -> &str {
+    const SIGNATURE: &str = "подпись";
+    match caption.split_once(SIGNATURE) {
+        Some((before, _)) => before.trim_end().trim_end_matches(',').trim(),
+        None => caption.trim(),
     }
 }
 

@@ -126,7 +126,7 @@ impl<'a> Sheet<'a> {
         let of_size = |points: f64| thousandths(points / style.size);
         let (indent, width) = (of_size(style.indent * MILLIMETRE), of_size(width));
         if style.align == Align::Both {
-            return words.justified(indent, width).count;
+            return words.lines_after(indent, width, false).count;
         }
         let count = words.lines_after(indent, width, false).count;
         if room > 0.0 {

@@ -175,7 +175,7 @@ impl<'a> Measured<'a> {
 }
 
 /// A line of nothing but «с» is as bad as so many parted words.
-pub(super) const LONE: u32 = 6;
+pub(super) const LONE: u32 = 8;
 
 /// How often the head of a table is written, about.
 const HEADS: u32 = 4;

@@ -83,21 +83,6 @@ impl Words {
 
     /// The same with so much of the first line taken.
     pub(super) fn lines_after(&self, indent: u32, room: u32, may_part: bool) -> Lines {
-        self.filled(indent, room, may_part, |space| space)
-    }
-
-    /// Lines of a justified text, whose spaces typst narrows by a third where that saves a line.
-    pub(super) fn justified(&self, indent: u32, room: u32) -> Lines {
-        self.filled(indent, room, false, |space| space * 2 / 3)
-    }
-
-    fn filled(
-        &self,
-        indent: u32,
-        room: u32,
-        may_part: bool,
-        narrowed: impl Fn(u32) -> u32,
-    ) -> Lines {
         let mut out = Lines {
             count: 1,
             ..Lines::default()
@@ -133,9 +118,8 @@ impl Words {
                 out.hyphens += over;
                 line -= over * room;
             }
-            let space = narrowed(piece.space);
-            line += space;
-            tail += space;
+            line += piece.space;
+            tail += piece.space;
             if piece.end == End::Line {
                 out.count += u32::from(at + 1 < self.pieces.len());
                 (line, tail, place) = (0, 0, None);
@@ -369,15 +353,5 @@ mod tests {
         assert_eq!(lines("на самостоятельное", 7.0, false), (3, 1));
         assert_eq!(lines("на самостоятельное", 7.0, true), (2, 1));
         assert_eq!(lines("самостоятельное", 9.0, false), (1, 0));
-    }
-
-    #[test]
-    fn a_justified_text_takes_the_lines_that_narrower_spaces_allow() {
-        let text = "У педагогов общие вопросы: как обучать без отметок и при этом давать ребенку и \
-                    родителям понятную обратную связь, как выстроить первые школьные правила, чем \
-                    занять детей во второй половине дня, не превращая ее в еще один урок. \
-                    Групповая работа позволит им договориться между собой и учиться не только у \
-                    наставника, но и друг у друга.";
-        assert_eq!(words(text).justified(2_530, 34_420).count, 5);
     }
 }

@@ -218,9 +218,9 @@ pub(super) fn blanks_held(runs: &[Inline]) -> Vec<(Cow<'_, [Inline]>, bool)> {
                 } else {
                     0
                 };
-                let spaces = text[begin..].match_indices(is_space);
+                let mut spaces = text[begin..].match_indices(is_space);
                 let last = spaces
-                    .last()
+                    .next_back()
                     .map_or(begin, |(at, it)| begin + at + it.len());
                 let end = if before_blank { last } else { text.len() };
                 let (begin, rest) = cut(inline, begin);
@@ -287,7 +287,7 @@ fn cut(run: &Inline, at: usize) -> (Option<Inline>, Option<Inline>) {
             bold: *bold,
             italic: *italic,
             origin,
-            meaning: meaning.clone(),
+            meaning: *meaning,
         })
     };
     (part(first, own), part(rest, after))
