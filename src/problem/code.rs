@@ -267,6 +267,8 @@ codes! {
     "460" EndingsDiffer Warning,
     /// Two orders of one kind that approve the same paper.
     "461" ApprovedTwice Warning,
+    /// A clause of the user's own about control beside the one that every order has.
+    "463" TwoControls Warning,
     /// A mentorship of somebody who is no mentor of the pair, and whom no order appoints.
     "470" UnnamedMentorship Warning,
     /// Two days of one consent.
