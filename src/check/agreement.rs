@@ -165,7 +165,7 @@ fn of_approval<'a>(
 
 /// Numbers run within a calendar year; the same number of another year is another order, unless
 /// only the year was mistyped.
-fn is_alike(a: NaiveDate, b: NaiveDate) -> bool {
+pub(super) fn is_alike(a: NaiveDate, b: NaiveDate) -> bool {
     a.year() == b.year() || (a.month(), a.day()) == (b.month(), b.day())
 }
 

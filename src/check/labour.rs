@@ -233,6 +233,10 @@ fn late_consent(project: &Project, pairing: &Pairing, mentorship: &Mentorship) -
     let (given, begins) = (date(Some(consent))?, project.begins(pairing, mentorship)?);
     // A consent with the basis of the pair is held against the order there; see `agreement`.
     let order = pairing.approval().and_then(|it| it.resolved(project).1);
+    let appointed = date(mentorship.appointed.resolved(project).1);
+    if let Some(issued) = appointed.filter(|issued| given > *issued && given <= begins) {
+        return Some(consent_after_order(consent, given, issued));
+    }
     if given <= begins || !mentorship.is_own && date(order).is_some() {
         return None;
     }
@@ -247,6 +251,18 @@ fn late_consent(project: &Project, pairing: &Pairing, mentorship: &Mentorship) -
             .at(&consent.place)
             .hint("работу поручают с письменного согласия: исправьте дату согласия или день, с которого начинается наставничество"),
     )
+}
+
+/// The order that appoints a mentor rests on his consent.
+fn consent_after_order(consent: &Placed<When>, given: NaiveDate, issued: NaiveDate) -> Problem {
+    let message = format!(
+        "согласие наставника дано {}, а приказ о нем издан раньше – {}",
+        in_digits(given),
+        in_digits(issued)
+    );
+    Problem::new(Code::ConsentAfterOrder, message)
+        .at(&consent.place)
+        .hint("проверьте обе даты: приказ издают на основании согласия")
 }
 
 /// The order that appoints a mentor.

@@ -14,6 +14,7 @@ mod names;
 mod order_year;
 mod orders;
 mod overlaps;
+mod own_clauses;
 mod own_edition;
 mod own_fields;
 mod own_forms;
@@ -62,6 +63,7 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     orders::check(project, edition, &mut problems);
     acquainted::check(project, edition, &mut problems);
     approvals::check(project, edition, &mut problems);
+    own_clauses::check(project, edition, &mut problems);
     agreement::check(project, edition, &mut problems);
     order_year::check(project, edition, &mut problems);
     parties::check(project, &mut problems);

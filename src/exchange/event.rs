@@ -13,6 +13,7 @@ use crate::edit::{Event, Happening, Imported, Why, turned};
 use crate::edition::Edition;
 use crate::plan::Plan;
 use crate::prepare::{last_day_of_notice, prepare, working_day_by};
+use crate::problem::{Code, Problem};
 
 /// What an event would do.
 #[derive(Debug)]
@@ -49,8 +50,9 @@ pub fn foresee(folder: &Path, event: &Event) -> Result<Foreseen, String> {
     let fallback = Edition::built_in(false);
     let edition = before.edition().unwrap_or(&fallback);
     let turned = turned(&files, edition, event)?;
-    let imported = with_new_mistakes(turned.imported, &files, folder);
+    let mut imported = with_new_mistakes(turned.imported, &files, folder);
     let after = prepare(&imported.after(&files, &folder.display().to_string()));
+    imported.take_problems(&unfit_days(&before, &after), &after.sources);
     let papers = (after.papers.iter().map(|paper| &paper.file_name))
         .filter(|name| !has(&before, name))
         .cloned()
@@ -61,6 +63,31 @@ pub fn foresee(folder: &Path, event: &Event) -> Result<Foreseen, String> {
         papers,
         deadlines: deadlines(event, turned.goes_on_from),
     })
+}
+
+/// What comes with an event of days that cannot be together, or of a pair that is there already: the
+/// event tells of it itself, not a check some time after it.
+fn unfit_days(before: &Plan, after: &Plan) -> Vec<Problem> {
+    const TOLD: [Code; 10] = [
+        Code::RepeatedPairing,
+        Code::ConsentAfterOrder,
+        Code::DayBeforeOrder,
+        Code::ShortNotice,
+        Code::ConsentLate,
+        Code::OutOfTurn,
+        Code::PaperOfOtherYear,
+        Code::LateOrder,
+        Code::OrderOfOtherYear,
+        Code::OverlappingPairs,
+    ];
+    let is_known = |new: &Problem| {
+        let mut known = before.problems.iter();
+        known.any(|it| it.code == new.code && it.text() == new.text())
+    };
+    let told = after.problems.iter();
+    told.filter(|it| TOLD.contains(&it.code) && !it.is_error() && !is_known(it))
+        .cloned()
+        .collect()
 }
 
 fn has(plan: &Plan, name: &str) -> bool {

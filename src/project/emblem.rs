@@ -39,12 +39,21 @@ pub(super) fn read(file: &RawFile) -> Result<Emblem, Problem> {
     };
     let bare = bare.ok_or_else(|| broken("рисунок испорчен"))?;
     let mut picture = image::load_from_memory(&bare).map_err(|_| broken("рисунок испорчен"))?;
-    let turned = if is_jpeg { turn_of(&file.bytes) } else { None };
+    let turned = if is_jpeg {
+        turn_of(&file.bytes)
+    } else {
+        turn_of_png(&file.bytes)
+    };
     let bytes = if turned.is_some() || is_jpeg && colours(&bare) == Some(4) {
         if let Some(turned) = turned {
             picture.apply_orientation(turned);
         }
-        drawn_anew(&picture).ok_or_else(|| broken("рисунок испорчен"))?
+        let drawn = if is_jpeg {
+            drawn_anew(&picture)
+        } else {
+            png_anew(&picture)
+        };
+        drawn.ok_or_else(|| broken("рисунок испорчен"))?
     } else {
         bare
     };
@@ -62,23 +71,50 @@ const PICTURE: [&[u8; 4]; 12] = [
     b"bKGD", b"pHYs",
 ];
 
-/// A PNG without words, times and what programs keep in it for themselves.
-fn bare_png(bytes: &[u8]) -> Option<Vec<u8>> {
-    let (signature, mut rest) = bytes.split_at_checked(8)?;
-    let mut out = signature.to_vec();
-    loop {
+const SIGNATURE: usize = 8;
+
+/// The chunks of a PNG: their kinds, and each whole with its length, kind and sum.
+fn chunks(bytes: &[u8]) -> impl Iterator<Item = (&[u8; 4], &[u8])> {
+    let mut rest = bytes.get(SIGNATURE..).unwrap_or_default();
+    std::iter::from_fn(move || {
         let length = u32::from_be_bytes(*rest.first_chunk()?);
         let kind: &[u8; 4] = rest.get(4..8)?.try_into().ok()?;
         let whole = usize::try_from(length).ok()?.checked_add(12)?;
         let (chunk, left) = rest.split_at_checked(whole)?;
+        rest = left;
+        Some((kind, chunk))
+    })
+}
+
+/// A PNG without words, times and what programs keep in it for themselves.
+fn bare_png(bytes: &[u8]) -> Option<Vec<u8>> {
+    let mut out = bytes.get(..SIGNATURE)?.to_vec();
+    for (kind, chunk) in chunks(bytes) {
         if PICTURE.contains(&kind) {
             out.extend(chunk);
         }
         if kind == b"IEND" {
             return Some(out);
         }
-        rest = left;
     }
+    None
+}
+
+/// How a photo program says that a PNG is to be turned.
+fn turn_of_png(bytes: &[u8]) -> Option<Orientation> {
+    let (_, exif) = chunks(bytes)
+        .take_while(|(kind, _)| *kind != b"IEND")
+        .find(|(kind, _)| *kind == b"eXIf")?;
+    let data = exif.get(8..exif.len() - 4)?;
+    // Some programs leave the mark of a JPEG's segment before it.
+    turn_in(data.strip_prefix(EXIF).unwrap_or(data)).and_then(Orientation::from_exif)
+}
+
+/// What is clear stays clear.
+fn png_anew(picture: &DynamicImage) -> Option<Vec<u8>> {
+    let mut out = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut out, ImageFormat::Png).ok()?;
+    Some(out.into_inner())
 }
 
 /// Of 100: no loss that an eye sees at the size of an emblem.
@@ -187,9 +223,15 @@ fn scan_length(bytes: &[u8]) -> usize {
         .unwrap_or(bytes.len())
 }
 
+/// What EXIF begins with in a segment of a JPEG.
+const EXIF: &[u8] = b"Exif\0\0";
+
 /// The tag «Orientation» of the first directory of EXIF, if the picture is turned.
 fn turn(data: &[u8]) -> Option<u8> {
-    let tiff = data.strip_prefix(b"Exif\0\0")?;
+    turn_in(data.strip_prefix(EXIF)?)
+}
+
+fn turn_in(tiff: &[u8]) -> Option<u8> {
     let is_little = tiff.starts_with(b"II");
     let number = |at: usize, length: usize| -> Option<u32> {
         let bytes = tiff.get(at..at.checked_add(length)?)?;
@@ -244,6 +286,44 @@ mod tests {
         talkative.extend(b"Zaycev");
         assert_eq!(bare_jpeg(&talkative), Some(plain.clone()));
         assert_eq!(bare_jpeg(&plain[..plain.len() - 2]), None);
+    }
+
+    #[test]
+    fn a_png_that_is_to_be_turned_is_drawn_turned_and_keeps_what_is_clear() {
+        let mut wide = image::RgbaImage::from_pixel(20, 8, image::Rgba([0, 0, 0, 0]));
+        wide.put_pixel(0, 0, image::Rgba([200, 10, 20, 255]));
+        let plain = png_anew(&DynamicImage::ImageRgba8(wide)).unwrap();
+        let tiff: &[u8] = b"MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+        let read = |bytes: Vec<u8>| {
+            let name = "emblem.png".to_owned();
+            let (inside, stem) = (name.clone(), "emblem".to_owned());
+            let file = RawFile {
+                name,
+                inside,
+                stem,
+                bytes,
+            };
+            super::read(&file).unwrap()
+        };
+        assert_eq!(read(plain.clone()).width, 20);
+        // Before the picture, behind it, and with the mark of a JPEG.
+        let header = SIGNATURE + 25;
+        let end = plain.len() - 12;
+        for (at, exif) in [
+            (header, tiff.to_vec()),
+            (end, tiff.to_vec()),
+            (header, [EXIF, tiff].concat()),
+        ] {
+            let length = u32::try_from(exif.len()).unwrap().to_be_bytes();
+            let chunk = [&length[..], b"eXIf", &exif, b"sums"].concat();
+            let turned = [&plain[..at], &chunk, &plain[at..]].concat();
+            let emblem = read(turned);
+            assert_eq!((emblem.width, emblem.height), (8, 20));
+            assert!(!emblem.is_jpeg && !emblem.bytes.windows(4).any(|it| it == b"eXIf"));
+            let drawn = image::load_from_memory(&emblem.bytes).unwrap().to_rgba8();
+            assert_eq!(drawn.get_pixel(7, 0).0, [200, 10, 20, 255]);
+            assert_eq!(drawn.get_pixel(0, 0).0[3], 0);
+        }
     }
 
     #[test]

@@ -14,6 +14,7 @@ use crate::disk::fingerprint;
 use crate::edit::{BankPart, Event, Happening, Newcomer, What, Why, bank};
 use crate::exchange::{Foreseen, carry_out, foresee};
 use crate::fields::{self, SheetKind};
+use crate::problem::{Audience, Problem};
 use crate::russian::{capitalized, searchable};
 
 /// A kind of event: its address, its button, and the words above its form.
@@ -545,11 +546,19 @@ impl Screen<'_> {
 /// What the event changes, makes and asks for.
 fn foreseen_in_words(foreseen: &Foreseen) -> Markup {
     let imported = &foreseen.imported;
-    let errors = imported.problems.iter().filter(|p| p.is_error());
+    let (errors, warnings): (Vec<_>, Vec<_>) = imported.problems.iter().partition(|p| p.is_error());
+    let on_page = |it: &&Problem| {
+        (*it)
+            .clone()
+            .seen_by(Audience::Page, None)
+            .text()
+            .into_owned()
+    };
     html! {
         section class="box" role="status" id="foreseen" {
             h2 { (capitalized(&foreseen.words)) }
             @for problem in errors { p class="wrong" { strong { "Нельзя: " } (problem.text()) } }
+            @for problem in warnings { p class="wrong" { strong { "Проверьте: " } (on_page(&problem)) } }
             h3 { "Что изменится" }
             ul {
                 @for change in &imported.changes {

@@ -457,6 +457,66 @@ fn what_cannot_be_is_said() {
     school.done(&replaced("morozov", "12.02.2026"));
 }
 
+/// The event is written, for a day may be right and the other wrong, but not in silence.
+#[test]
+fn days_that_cannot_be_together_are_told_by_the_event() {
+    let school = School::in_september();
+    let told = |args: &[&str]| school.run(args).1;
+    let change = |more: &[&str]| {
+        let own = [
+            "event",
+            "replace-mentor",
+            "--pair",
+            "gusev-rybina",
+            "--mentor",
+            "lavrova",
+            "--day",
+            "20.03.2026",
+        ];
+        told(&[&own[..], more].concat())
+    };
+    for (more, words) in [
+        (&["--consent", "23.03.2026"][..], "согласие наставника"),
+        (
+            &["--date", "23.03.2026"],
+            "приказ издан 23.03.2026, а действует с более раннего дня",
+        ),
+        (
+            &["--consent", "18.03.2026", "--date", "17.03.2026"],
+            "дано 18.03.2026",
+        ),
+        (
+            &["--refusal", "19.03.2026"],
+            "предупреждают не менее чем за три рабочих дня",
+        ),
+    ] {
+        let told = change(more);
+        assert!(told.contains(words), "{more:?}: {told}");
+    }
+    let well = change(&[
+        "--consent",
+        "12.03.2026",
+        "--refusal",
+        "12.03.2026",
+        "--date",
+        "17.03.2026",
+    ]);
+    assert!(!well.contains("предупреждение"), "{well}");
+    let twin = told(&[
+        "event",
+        "add-pair",
+        "--mentor",
+        "gusev",
+        "--mentee",
+        "rybina",
+        "--day",
+        "20.03.2026",
+        "--until",
+        "29.05.2026",
+    ]);
+    assert!(twin.contains("та же пара уже описана"), "{twin}");
+}
+
 /// Since 01.09.2025 the consent to the processing of personal data is mixed into no other paper.
 #[test]
 fn personal_data_stand_in_a_paper_of_their_own() {

@@ -29,17 +29,69 @@ pub(in crate::reader) fn has_several(text: &str) -> bool {
     })
 }
 
+/// A sign of a list, those of Word's own fonts among them.
+fn is_bullet(c: char) -> bool {
+    matches!(
+        c,
+        '-' | '–'
+            | '—'
+            | '•'
+            | '·'
+            | '*'
+            | '●'
+            | '▪'
+            | '◦'
+            | '○'
+            | '‣'
+            | '►'
+            | '▶'
+            | '■'
+            | '□'
+            | '◆'
+            | '❖'
+            | '➢'
+            | '✓'
+            | '✔'
+            | '\u{F0A7}'
+            | '\u{F0B7}'
+            | '\u{F0D8}'
+            | '\u{F0FC}'
+    )
+}
+
+/// Whether a text begins with a Latin «o» that stands for a bullet: «o Провести», «o Проведение
+/// урока», but not «o Пушкине».
+pub(super) fn has_letter_for_bullet(text: &str) -> bool {
+    let Some(rest) = text.strip_prefix(['o', 'O']) else {
+        return false;
+    };
+    let word = rest.trim_start().split(|c: char| !c.is_alphabetic()).next();
+    let names_deed = word.is_some_and(|word| {
+        let ends = ["ние", "тие", "ция", "ка", "ость", "ство"];
+        word.starts_with(char::is_uppercase) && ends.iter().any(|end| word.ends_with(end))
+    });
+    rest.starts_with(char::is_whitespace) && (tells_to_do(rest.trim_start()) || names_deed)
+}
+
 fn first_number(text: &str) -> Option<Range<usize>> {
     const MOST_DIGITS: usize = 2;
     let rest = |at: usize| text.get(at..).unwrap_or_default();
     let spaces = |at: usize| rest(at).len() - rest(at).trim_start().len();
     let bullet = text.chars().next()?;
     let found = |end: usize| (!rest(end).is_empty()).then_some(0..end);
-    if matches!(bullet, '-' | '–' | '—' | '•' | '·' | '*' | '●' | '▪') {
+    if is_bullet(bullet) {
         let end = bullet.len_utf8();
         return found(end + spaces(end)).filter(|_| spaces(end) > 0);
     }
-    let signs = [marked, named, in_words, in_brackets, bare];
+    let signs = [
+        marked,
+        named,
+        in_words,
+        in_brackets,
+        ordinal,
+        small_roman,
+        bare,
+    ];
     if let Some(end) = signs.iter().find_map(|end_of| end_of(text)) {
         return found(end + spaces(end));
     }
@@ -174,6 +226,36 @@ fn bare(text: &str) -> Option<usize> {
         _ => false,
     };
     is_own.then(|| text.len() - after.len())
+}
+
+/// «1-е. Провести», «2-ое) провести»: closed as a number is. «1-й этап» is none.
+fn ordinal(text: &str) -> Option<usize> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let rest = text.get(digits..)?.strip_prefix(['-', '‑', '–'])?;
+    let letters: usize = rest
+        .chars()
+        .take_while(|c| c.is_lowercase())
+        .map(char::len_utf8)
+        .sum();
+    let (ending, rest) = rest.split_at(letters);
+    let is_ending = [
+        "е", "я", "й", "ое", "ая", "ый", "ий", "ье", "ья", "го", "ого", "м",
+    ];
+    let after = rest.strip_prefix(['.', ')', ':'])?;
+    let goes_on = after.starts_with(char::is_whitespace)
+        && after.trim_start().starts_with(char::is_alphabetic);
+    ((1..=2).contains(&digits) && is_ending.contains(&ending) && goes_on)
+        .then(|| text.len() - after.len())
+}
+
+/// «iv. Провести», «ii) провести».
+fn small_roman(text: &str) -> Option<usize> {
+    const MOST: usize = 5;
+    let letters = text.bytes().take_while(|b| b"ivx".contains(b)).count();
+    let after = text.get(letters..)?.strip_prefix(['.', ')'])?;
+    let goes_on = after.starts_with(char::is_whitespace)
+        && after.trim_start().starts_with(char::is_alphabetic);
+    ((1..=MOST).contains(&letters) && goes_on).then(|| text.len() - after.len())
 }
 
 /// «п. 2 », «п.2. », «§ 1 », «№ 8 », «№8. »: a sign of a number, the number and what closes it.

@@ -50,6 +50,13 @@ fn a_number_of_ones_own_is_known() {
         ("Шаг 1 – провести", "Шаг 1 – "),
         ("Первое. Провести", "Первое. "),
         ("Во-вторых, провести", "Во-вторых, "),
+        ("1-е. Провести", "1-е. "),
+        ("2-ое) провести", "2-ое) "),
+        ("3-й: провести", "3-й: "),
+        ("iv. Провести", "iv. "),
+        ("ii) провести", "ii) "),
+        ("◦ провести", "◦ "),
+        ("\u{F0B7} провести", "\u{F0B7} "),
     ] {
         assert_eq!(own_number(text).map(|at| &text[at]), Some(number), "{text}");
     }
@@ -64,6 +71,12 @@ fn a_date_a_class_and_a_room_are_no_numbers_of_ones_own() {
         "1.5 ставки учителя",
         "10.00 – начало занятий",
         "1-й этап",
+        "1-й этап: провести",
+        "1-е классы. Экскурсия",
+        "1-е, 2-е классы",
+        "i-й шаг",
+        "iv квартал",
+        "+ 2 часа",
         "2026. Год семьи",
         "А. С. Пушкин",
         "В школе",
@@ -117,6 +130,32 @@ fn several_numbers_in_one_text_are_seen() {
     assert!(!has_several("1. Провести 12.10.2026 и 2.5 часа"));
     assert!(!has_several("1. Провести"));
     assert!(!has_several("Уметь: 1) планировать; 2) проверять"));
+}
+
+#[test]
+fn a_letter_that_stands_for_a_bullet_is_told_as_one() {
+    for text in [
+        "o Провести урок",
+        "Цели:\no провести урок",
+        "o Проведение урока",
+    ] {
+        let found = slips(text);
+        let own: Vec<&Slip> = found
+            .iter()
+            .filter(|it| it.message.contains("знака списка"))
+            .collect();
+        assert_eq!(own.len(), 1, "{text}");
+        assert_eq!(
+            (own[0].code, own[0].fix.as_deref()),
+            (Code::OwnNumber, Some(""))
+        );
+        assert_eq!(found.len(), 1, "{text}");
+    }
+    assert!(
+        slips("o Пушкине рассказать")[0]
+            .message
+            .contains("латинская буква")
+    );
 }
 
 /// Codes, texts they are at, and what they are changed to.

@@ -1,6 +1,7 @@
 //! Words with foreign letters, words stuck to numbers, words that are not the right ones.
 
 use super::letters::{is_latin, is_russian};
+use super::own_number::has_letter_for_bullet;
 use super::slip::Slip;
 use crate::problem::Code;
 
@@ -223,6 +224,18 @@ pub(super) fn lone_letters(text: &str, out: &mut Vec<Slip>) {
         let Some((_, russian)) = own.or(first.filter(|_| at == 0)) else {
             continue;
         };
+        let is_first = at == 0 || text[..at].ends_with('\n');
+        if is_first && has_letter_for_bullet(&text[at..]) {
+            let gap = text[at + 1..].len() - text[at + 1..].trim_start().len();
+            out.push(Slip {
+                code: Code::OwnNumber,
+                message: format!("«{letter}» – латинская буква в роли знака списка"),
+                hint: "уберите ее: номера и знаки списков программа ставит сама",
+                span: at..at + 1 + gap,
+                fix: Some(String::new()),
+            });
+            continue;
+        }
         let after = text[at + 1..].strip_prefix([' ', '\u{A0}']);
         let next = after.and_then(|rest| rest.chars().next());
         let begins = text[..at]
