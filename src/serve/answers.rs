@@ -1,7 +1,8 @@
 //! Which screen serves which address.
 
 use super::ask::{Answer, Ask};
-use super::missing::{gone, missing};
+use super::gone::gone;
+use super::missing::missing;
 use super::open_project::OpenProject;
 use super::state::App;
 use super::{

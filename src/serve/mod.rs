@@ -21,6 +21,7 @@ mod event;
 mod excel;
 mod fields;
 mod folders;
+mod gone;
 mod history;
 mod keep;
 mod layout;

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
-use super::missing::gone_words;
+use super::gone::gone_words;
 use super::open_project::OpenProject;
 use super::state::App;
 use super::{folders, keep, layout};
