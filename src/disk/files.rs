@@ -47,6 +47,16 @@ impl Trouble {
         )
     }
 
+    /// A change that is to be taken back is no longer the last one of its file.
+    pub(crate) fn changed_later(path: &Path) -> Self {
+        Self::new(
+            path,
+            io::Error::other(
+                "после этого файл меняли еще раз; отмените сначала то, что позже, или верните школу в истории к тому, что было до этого",
+            ),
+        )
+    }
+
     /// What lies there is not what the command would write.
     pub(super) fn not_replaced(path: &Path) -> Self {
         let why = "там лежит другой файл, он оставлен как есть; назовите другое имя";

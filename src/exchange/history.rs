@@ -102,17 +102,28 @@ fn turn<'s>(
     scope: Scope<'_>,
     wanted: impl Iterator<Item = Turn<'s>>,
 ) -> Result<u64, Trouble> {
-    let versions = History::of(folder).versions();
+    let history = History::of(folder);
+    let versions = history.versions();
     let mut changes = Vec::new();
     for (name, expected, wanted) in wanted {
         let path = folder.join(name);
-        let now = disk::read(&path).ok();
-        if now.as_deref().map(fingerprint) != *expected {
+        let now = disk::read(&path).ok().map(|now| (fingerprint(&now), now));
+        if now.as_ref().map(|(print, _)| print) != expected.as_ref() {
             if scope.has(name) {
-                return Err(Trouble::changed_meanwhile(&path));
+                let print = now.as_ref().map(|(print, _)| print);
+                let is_ours = history.steps().iter().any(|later| {
+                    let own = later.files.get(name);
+                    later.number > step.number && own.is_some_and(|it| it.after.as_ref() == print)
+                });
+                return Err(if is_ours {
+                    Trouble::changed_later(&path)
+                } else {
+                    Trouble::changed_meanwhile(&path)
+                });
             }
             continue;
         }
+        let now = now.map(|(_, now)| now);
         changes.push((
             name.clone(),
             now,
@@ -390,6 +401,19 @@ mod tests {
         assert_eq!(text(folder, "a").as_deref(), Some("foreign"));
         back(folder, Scope::File("b")).unwrap();
         assert_eq!(text(folder, "b"), None);
+    }
+
+    #[test]
+    fn a_step_that_is_not_the_last_of_its_file_stays_and_says_why() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        let first = put(folder, "a", Some("1"));
+        put(folder, "a", Some("2"));
+        let steps = History::of(folder).steps();
+        let first = steps.iter().find(|step| step.number == first).unwrap();
+        let refused = undo(folder, first, Scope::Whole).unwrap_err();
+        assert!(refused.reason().contains("еще раз"), "{refused}");
+        assert_eq!(text(folder, "a").as_deref(), Some("2"));
     }
 
     #[test]

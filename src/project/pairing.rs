@@ -268,17 +268,21 @@ pub(super) fn read(
         .into_iter()
         .filter_map(|own| mentorship::read(reader, own, staff))
         .collect();
+    let mentorships = mentorships(
+        own,
+        &mentors,
+        consent_of(basis.as_ref()),
+        labour.as_ref().map(|(_, labour)| labour),
+    );
+    // A section that was emptied when each mentor got one of his own tells nobody anything.
+    let is_told = |labour: &Labour| !labour.is_silent() || mentorships.iter().any(|it| !it.is_own);
+    let labour = labour.filter(|(_, labour)| is_told(labour));
     let pairing = Pairing {
         file,
         place: table.place(),
         stem: stem.to_owned(),
-        mentorships: mentorships(
-            own,
-            &mentors,
-            consent_of(basis.as_ref()),
-            labour.as_ref().map(|(_, labour)| labour),
-        ),
         shared_labour: labour.map(|(place, _)| place),
+        mentorships,
         mentors,
         mentees: people(reader, table, "mentees", "наставляемый", staff),
         form: table.line("form"),

@@ -539,3 +539,19 @@ fn a_prolonging_after_the_end_is_told() {
     let is_told = |it: &String| it.contains("а она прекращена с 05.03.2027");
     assert!(told.iter().any(is_told), "{told:?}");
 }
+
+/// As the page leaves it whose fields have gone into a section of the mentor's own.
+#[test]
+fn an_empty_section_of_papers_is_no_mistake() {
+    let pair = PAIR.replace(", consent = 2026-08-29", "");
+    let own = "[[mentorship]]\nmentor = \"gordeeva\"\nconsent = 2026-08-29\n";
+    let has = |labour: &str| {
+        let plan = plan_of(
+            &format!("{pair}\n[labour]\n{labour}\n{own}\n{ACTIVITY}"),
+            &[],
+        );
+        plan.problems.iter().any(|it| it.code.number() == "435")
+    };
+    assert!(!has(""));
+    assert!(has("pay = \"5 000 рублей\""));
+}
