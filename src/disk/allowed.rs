@@ -24,7 +24,8 @@ struct Kept {
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct Allowed {
     folder: String,
-    /// SHA-256 of the command and its arguments.
+    /// SHA-256 of the command and its arguments, and of what is in those of them that name files of
+    /// the folder: another script in the same place is another command.
     command: String,
 }
 
@@ -66,17 +67,25 @@ impl AllowedCommands {
 impl Allowed {
     /// Nothing for a folder that is not there.
     fn of(folder: &Path, command: &[String]) -> Option<Self> {
-        let words = serde_json::to_vec(command).ok()?;
+        let folder = folder.canonicalize().ok()?;
+        let mut words = serde_json::to_vec(command).ok()?;
+        for script in command.iter().filter_map(|word| own_file(&folder, word)) {
+            let digest = files::read(&script).map(|bytes| sha256(&bytes));
+            words.extend(digest.ok()?.into_bytes());
+        }
         Some(Self {
-            folder: folder
-                .canonicalize()
-                .ok()?
-                .into_os_string()
-                .into_string()
-                .ok()?,
+            folder: folder.into_os_string().into_string().ok()?,
             command: sha256(&words),
         })
     }
+}
+
+/// The file of the folder that a word of a command names.
+fn own_file(folder: &Path, word: &str) -> Option<PathBuf> {
+    [folder.join(word), PathBuf::from(word)]
+        .into_iter()
+        .filter_map(|path| path.canonicalize().ok())
+        .find(|path| path.starts_with(folder) && path.is_file())
 }
 
 #[cfg(test)]
@@ -100,6 +109,13 @@ mod tests {
         assert!(!list.holds(&other, &words("sign {in}")));
         assert!(!list.holds(&own, &words("sign {in} ")));
         assert!(!list.holds(&own, &["sign {in}".to_owned()]));
+        let script = own.join("sign.sh");
+        let signed = words("./sign.sh {in}");
+        files::write_whole(&script, b"true").unwrap();
+        list.allow(&own, &signed).unwrap();
+        assert!(list.holds(&own, &signed));
+        files::write_whole(&script, b"false").unwrap();
+        assert!(!list.holds(&own, &signed));
         let kept = String::from_utf8(files::read(&list.0).unwrap()).unwrap();
         assert!(!kept.contains("1234"));
         files::write_whole(&list.0, b"allowed = 5").unwrap();
