@@ -13,6 +13,7 @@ use crate::edit::{Event, Happening, Imported, Why, turned};
 use crate::edition::Edition;
 use crate::plan::Plan;
 use crate::prepare::{last_day_of_notice, prepare, working_day_by};
+use crate::problem::{Code, Problem, Sources};
 
 /// What an event would do.
 #[derive(Debug)]
@@ -22,6 +23,9 @@ pub struct Foreseen {
     /// Names of the papers that come with it, without ending.
     pub papers: Vec<String>,
     pub deadlines: Vec<Deadline>,
+    /// What will be remarked of the project that is not remarked of it now, and the texts meant.
+    pub remarks: Vec<Problem>,
+    pub sources: Sources,
 }
 
 /// Something to be done by a day.
@@ -55,12 +59,23 @@ pub fn foresee(folder: &Path, event: &Event) -> Result<Foreseen, String> {
         .filter(|name| !has(&before, name))
         .cloned()
         .collect();
+    let mut known: Vec<(Code, String)> = before.problems.iter().map(told).collect();
+    let mut is_new = |problem: &Problem| {
+        let at = known.iter().position(|it| *it == told(problem));
+        at.map(|at| known.swap_remove(at)).is_none() && !problem.is_error()
+    };
     Ok(Foreseen {
         words: turned.words,
         imported,
         papers,
         deadlines: deadlines(event, turned.goes_on_from),
+        remarks: after.problems.into_iter().filter(|it| is_new(it)).collect(),
+        sources: after.sources,
     })
+}
+
+fn told(problem: &Problem) -> (Code, String) {
+    (problem.code, problem.text().into_owned())
 }
 
 fn has(plan: &Plan, name: &str) -> bool {

@@ -119,6 +119,9 @@ pub(crate) fn run(args: &EventArgs, console: &Console) -> Ended {
     tell(&foreseen, console);
     let imported = &foreseen.imported;
     report::all(&imported.problems, &imported.sources, console);
+    if can_be {
+        report::all(&foreseen.remarks, &foreseen.sources, console);
+    }
     match written {
         Err(trouble) => {
             console.fail(&format!("файл не записан: {trouble}"));
