@@ -3,7 +3,7 @@
 
 use super::folders::Own;
 use super::whole::Edition;
-use super::words::broken;
+use super::words::{Keyed as _, broken};
 use crate::problem::{FileId, Place, Problem};
 use crate::reader::{Gathered, Reader, Wording};
 
@@ -56,11 +56,48 @@ fn named(edition: &Edition, files: &[(FileId, &str)], own: &Own<'_>) -> Vec<Name
     let mut out = vec![
         of_file("roadmap", "file_name", &edition.roadmap.file_name),
         of_file("program", "file_name", &edition.program.file_name),
+        of_file("regulation", "file_name", &edition.regulation.file_name),
     ];
+    let of_school = &edition.school_regulation.file_name;
+    // The two regulations are never there at once.
+    if *of_school != edition.regulation.file_name {
+        out.push(of_file("school-regulation", "file_name", of_school));
+    }
+    let registers = &edition.registers;
+    for (table, name) in [
+        ("mentors", &registers.mentors.file_name),
+        ("mentees", &registers.mentees.file_name),
+        ("pairings", &registers.pairings.file_name),
+        ("report", &registers.report.file_name),
+    ] {
+        out.push(Named {
+            form: format!("registers, [{table}]"),
+            stem: stem(name),
+            place: place_in_table(files, own, ("registers", table), "file_name"),
+        });
+    }
+    out.extend(edition.labour.paper.iter().map(|paper| Named {
+        form: format!("labour, key = \"{}\"", paper.key.word()),
+        stem: stem(&paper.file_name),
+        place: place_of(
+            files,
+            own,
+            ("labour", "paper", paper.key.word()),
+            "file_name",
+        ),
+    }));
+    // Orders that bring a heading of their own are called by it.
+    let kinds = edition.orders.kind.iter();
+    let kinds = kinds.filter(|kind| !kind.file_name.contains("{heading}"));
+    out.extend(kinds.map(|kind| Named {
+        form: kind.name.clone(),
+        stem: stem(&kind.file_name),
+        place: place_of(files, own, ("orders", "kind", &kind.key), "file_name"),
+    }));
     out.extend(edition.year.paper.iter().map(|paper| Named {
         form: paper.name.clone(),
         stem: stem(&paper.file_name),
-        place: place_of_paper(files, own, &paper.key, "file_name"),
+        place: place_of(files, own, ("year", "paper", &paper.key), "file_name"),
     }));
     out
 }
@@ -80,7 +117,7 @@ fn blanks(edition: &Edition, files: &[(FileId, &str)], own: &Own<'_>) -> Vec<Nam
     out.extend(edition.year.paper.iter().map(|paper| Named {
         form: paper.name.clone(),
         stem: stem(&blank.replace("{name}", &paper.name)),
-        place: place_of_paper(files, own, &paper.key, "name"),
+        place: place_of(files, own, ("year", "paper", &paper.key), "name"),
     }));
     out
 }
@@ -106,22 +143,37 @@ fn place_in(
     places.find_map(|place| place)
 }
 
-/// The same for a paper of the year.
-fn place_of_paper(
+/// The same in a table of the file.
+fn place_in_table(
     files: &[(FileId, &str)],
     own: &Own<'_>,
-    paper: &str,
+    (form, table): (&str, &'static str),
     key: &'static str,
 ) -> Option<Place> {
-    let of_year = files.iter().rev().filter(|(_, name)| *name == "year");
-    let mut places = of_year.map(|(file, _)| {
+    let of_form = files.iter().rev().filter(|(_, name)| *name == form);
+    let mut places = of_form.map(|(file, _)| {
         read(own, *file, |words| {
-            let papers = words
-                .has("paper")
-                .then(|| words.tables("paper"))
-                .flatten()?;
-            let is_it = |it: &&Wording<'_>| it.text("key").is_some_and(|own| own.value == paper);
-            papers.iter().find(is_it)?.text(key)
+            let table = words.has(table).then(|| words.table(table)).flatten()?;
+            table.has(key).then(|| table.text(key)).flatten()
+        })
+    });
+    places.find_map(|place| place)
+}
+
+/// The same in the table of a list that is known by its `key`: a paper, a kind of orders.
+fn place_of(
+    files: &[(FileId, &str)],
+    own: &Own<'_>,
+    (form, list, named): (&str, &'static str, &str),
+    key: &'static str,
+) -> Option<Place> {
+    let of_form = files.iter().rev().filter(|(_, name)| *name == form);
+    let mut places = of_form.map(|(file, _)| {
+        read(own, *file, |words| {
+            let all = words.has(list).then(|| words.tables(list)).flatten()?;
+            let is_it = |it: &&Wording<'_>| it.text("key").is_some_and(|own| own.value == named);
+            let it = all.iter().find(is_it)?;
+            it.has(key).then(|| it.text(key)).flatten()
         })
     });
     places.find_map(|place| place)

@@ -52,7 +52,7 @@ pub fn foresee(folder: &Path, event: &Event) -> Result<Foreseen, String> {
     let turned = turned(&files, edition, event)?;
     let mut imported = with_new_mistakes(turned.imported, &files, folder);
     let after = prepare(&imported.after(&files, &folder.display().to_string()));
-    imported.take_problems(&unfit_days(&before, &after), &after.sources);
+    imported.take_problems(&new_remarks(&before, &after), &after.sources);
     let papers = (after.papers.iter().map(|paper| &paper.file_name))
         .filter(|name| !has(&before, name))
         .cloned()
@@ -65,29 +65,19 @@ pub fn foresee(folder: &Path, event: &Event) -> Result<Foreseen, String> {
     })
 }
 
-/// What comes with an event of days that cannot be together, or of a pair that is there already: the
-/// event tells of it itself, not a check some time after it.
-fn unfit_days(before: &Plan, after: &Plan) -> Vec<Problem> {
-    const TOLD: [Code; 10] = [
-        Code::RepeatedPairing,
-        Code::ConsentAfterOrder,
-        Code::DayBeforeOrder,
-        Code::ShortNotice,
-        Code::ConsentLate,
-        Code::OutOfTurn,
-        Code::PaperOfOtherYear,
-        Code::LateOrder,
-        Code::OrderOfOtherYear,
-        Code::OverlappingPairs,
-    ];
-    let is_known = |new: &Problem| {
-        let mut known = before.problems.iter();
-        known.any(|it| it.code == new.code && it.text() == new.text())
+/// What will be remarked of the project that is not remarked of it now: the event tells of it itself,
+/// not a check some time after it.
+fn new_remarks(before: &Plan, after: &Plan) -> Vec<Problem> {
+    let mut known: Vec<(Code, String)> = before.problems.iter().map(told).collect();
+    let mut is_new = |problem: &&Problem| {
+        let at = known.iter().position(|it| *it == told(problem));
+        at.map(|at| known.swap_remove(at)).is_none() && !problem.is_error()
     };
-    let told = after.problems.iter();
-    told.filter(|it| TOLD.contains(&it.code) && !it.is_error() && !is_known(it))
-        .cloned()
-        .collect()
+    after.problems.iter().filter(&mut is_new).cloned().collect()
+}
+
+fn told(problem: &Problem) -> (Code, String) {
+    (problem.code, problem.text().into_owned())
 }
 
 fn has(plan: &Plan, name: &str) -> bool {

@@ -390,7 +390,9 @@ fn decoded(id: FileId, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) ->
     let place = Place::in_file(id, 0..0);
     if let Some(what) = foreign(bytes) {
         let message = format!("файл не прочитан: это {what}, а нужен простой текст");
-        let hint = if what.contains("RTF") {
+        let hint = if what.contains("<<<<<<<") {
+            "найдите строку <<<<<<<, оставьте одну из двух версий и уберите строки <<<<<<<, ======= и >>>>>>>"
+        } else if what.contains("RTF") {
             "в WordPad или Word выберите «Сохранить как…», «Обычный текст» и кодировку UTF-8; удобнее править файл в Блокноте"
         } else {
             "возьмите прежнюю копию файла или образец, который создает команда «nastavnik init»; переименовать такой файл в .toml нельзя"

@@ -83,22 +83,19 @@ impl Kept<'_, '_> {
         let day = day.zip(acts).map(|(day, on)| format!("{day} = {on}"));
         let day = day.filter(|_| is_inline).unwrap_or_default();
         let span = key.span().start..order.span().end;
-        match known {
-            Some(entries) => {
-                let between = if is_inline { ", " } else { "\n" };
-                self.edits.replace(span, entries.join(between));
-                if !day.is_empty() {
-                    self.edits
-                        .replace(entry.end..entry.end, format!("{before}{day}"));
-                }
+        if let Some(entries) = known {
+            let between = if is_inline { ", " } else { "\n" };
+            self.edits.replace(span, entries.join(between));
+            if !day.is_empty() {
+                self.edits
+                    .replace(entry.end..entry.end, format!("{before}{day}"));
             }
-            None => {
-                self.edits.remark(span.start, self.what);
-                // The name would lead nowhere, or to another order.
-                let is_alone = named.is_some_and(|it| it.len() == 1);
-                if is_gone && is_inline && is_alone {
-                    self.edits.replace(entry, day);
-                }
+        } else {
+            self.edits.remark(span.start, self.what);
+            // The name would lead nowhere, or to another order.
+            let is_alone = named.is_some_and(|it| it.len() == 1);
+            if is_gone && is_inline && is_alone {
+                self.edits.replace(entry, day);
             }
         }
     }

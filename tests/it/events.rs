@@ -641,6 +641,36 @@ fn a_pair_that_is_over_stays_over() {
     }
 }
 
+/// What `check` would say of an event the moment after is shown before it is written.
+#[test]
+fn what_an_event_makes_wrong_is_shown_before() {
+    let school = School::in_september();
+    for (event, code) in [
+        (
+            &["end", "--day", "20.03.2026", "--notice", "25.03.2026"][..],
+            "[425]",
+        ),
+        (
+            &["end", "--day", "20.03.2026", "--date", "25.03.2026"],
+            "[422]",
+        ),
+        (
+            &[
+                "prolong",
+                "--until",
+                "31.05.2036",
+                "--consent",
+                "20.05.2026",
+            ],
+            "[402]",
+        ),
+    ] {
+        let (ended, told) = school.run(&[&["event"], event, &["--pair", "gusev-rybina"]].concat());
+        assert_eq!(ended, Some(0), "{told}");
+        assert!(told.contains(code), "{told}");
+    }
+}
+
 /// The end of a pair whose papers the school keeps elsewhere asks for no papers but its order.
 #[test]
 fn an_end_makes_no_papers_of_who_leaves() {

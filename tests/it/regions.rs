@@ -531,6 +531,33 @@ fn an_edition_of_another_year_is_told() {
     }
 }
 
+/// The second of two files of one name would get a number, and nobody would know which is which.
+#[test]
+fn files_of_two_forms_that_are_called_alike_are_told() {
+    for (file, text) in [
+        ("roadmap", "file_name = \"Положение о наставничестве\"\n"),
+        (
+            "registers",
+            "[mentors]\nfile_name = \"Банк наставляемых\"\n",
+        ),
+        (
+            "orders",
+            "[[kind]]\nkey = \"end\"\nfile_name = \"Приказ. О замене наставника\"\n",
+        ),
+    ] {
+        let mut forms = edition("mentor-report");
+        forms.insert(format!("mentor-report/{file}.toml"), text.to_owned());
+        let plan = plan_of("mentor-report", &forms);
+        assert_eq!(plan.problems.len(), 1, "{file}: {:?}", told(&plan));
+        let (at, line) = whereabouts(&plan, &plan.problems[0]);
+        assert!(
+            at.ends_with(&format!("{file}.toml")) && line.starts_with("file_name"),
+            "{at}: {line}"
+        );
+        assert!(plan.problems[0].text().contains("так же называется"));
+    }
+}
+
 #[test]
 fn an_edition_that_ends_before_it_begins_is_told_in_its_own_file() {
     let mut forms = edition("six-columns");

@@ -699,7 +699,7 @@ fn a_list_of_marks_that_is_lost_alone_loses_no_paper() {
         let names: Vec<String> = papers(folder).into_keys().collect();
         let mut programs = names
             .iter()
-            .filter(|name| name.starts_with("Программа") && name.ends_with(".pdf"));
+            .filter(|name| name.starts_with("Программа") && is_of_kind(name, "pdf"));
         let [first, second] = [(); 2].map(|()| folder.join("out").join(programs.next().unwrap()));
         let marks = folder.join("out/.nastavnik/issued.json");
         told("issue", &first, &[]);
