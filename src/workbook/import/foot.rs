@@ -175,10 +175,7 @@ fn signs_for_mentor(row: &Row, is_counted: bool) -> bool {
             Some(Ok(_))
         )
     };
-    if !is_alone
-        || mentor.is_empty()
-        || !(names_people(&mentee) || is_day(&mentee))
-    {
+    if !is_alone || mentor.is_empty() || !(names_people(&mentee) || is_day(&mentee)) {
         return false;
     }
     let is_person = mentor.contains('.') && names_people(&mentor) || has_patronymic(&mentor);
