@@ -127,3 +127,28 @@ impl Pairs {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pair_is_known_by_its_names_and_several_by_theirs() {
+        let mut pairs = Pairs::default();
+        pairs.add("first", "Петрова, Белых — Сидоров");
+        pairs.add("second", "Зимина — Носов");
+        let stems = |text: &str| pairs.stems(text).ok();
+        let both = Some(vec!["first".to_owned(), "second".to_owned()]);
+        assert_eq!(stems("Петрова, Белых — Сидоров, Зимина — Носов"), both);
+        assert_eq!(
+            stems("Петрова, Белых — Сидоров"),
+            Some(vec!["first".to_owned()])
+        );
+        assert_eq!(stems("Зимина — Носов; Петрова"), None);
+        // Other sheets may still have the name that it had.
+        let mut pairs = pairs.clone();
+        pairs.add("second", "Лучшая пара");
+        assert_eq!(pairs.stem("Зимина — Носов").ok().as_deref(), Some("second"));
+        assert_eq!(pairs.stem("Лучшая пара").ok().as_deref(), Some("second"));
+    }
+}

@@ -212,13 +212,7 @@ impl Importer {
             let post_cell = post_cell.unwrap_or(&cell).clone();
             let position = of_both(person.post.as_deref(), beside.as_deref());
             self.tell_aside(&cell, &person.aside);
-            let found = match self.people.find(&person.name) {
-                Found::Several(keys) => match self.of_post(&keys, position.as_deref()) {
-                    Some(key) => Found::One(key),
-                    None => Found::Several(keys),
-                },
-                found => found,
-            };
+            let found = self.found(&person.name, position.as_deref());
             if let Some(why) = self.full_namesake(person, &found, position.as_deref()) {
                 self.unclear(cell.field.head, why, &cell.at, &cell.value);
                 return None;
@@ -229,9 +223,6 @@ impl Importer {
                 let known = self.people.name(key).unwrap_or_default();
                 if let Some(problem) = with_latin(&person.name, known) {
                     self.report_at(problem, &cell.at, &cell.value.shown());
-                }
-                if let Some(post) = position.as_deref().filter(|_| self.post_of(key).is_none()) {
-                    self.say_post(key, post, &post_cell);
                 }
                 let is_other = self.other_post(key, position.as_deref(), &post_cell);
                 if is_other && named.len() == 1 && post_cell.at != cell.at {
@@ -339,9 +330,23 @@ impl Importer {
         None
     }
 
-    /// Tells that a list gives a person whom the staff knows another post: it is not taken.
+    /// Whom a name means, and of namesakes him who has the post.
+    fn found(&self, name: &str, post: Option<&str>) -> Found {
+        match self.people.find(name) {
+            Found::Several(keys) => match self.of_post(&keys, post) {
+                Some(key) => Found::One(key),
+                None => Found::Several(keys),
+            },
+            found => found,
+        }
+    }
+
+    /// Tells that a list gives a person whom the staff knows another post: it is not taken. Where none
+    /// is known, it is.
     fn other_post(&mut self, key: &str, post: Option<&str>, cell: &Cell) -> bool {
-        let (Some(post), Some(own)) = (post, self.post_of(key)) else {
+        let Some(post) = post else { return false };
+        let Some(own) = self.post_of(key) else {
+            self.say_post(key, post, cell);
             return false;
         };
         if same_post(post, &own) {

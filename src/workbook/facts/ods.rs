@@ -10,7 +10,7 @@ use quick_xml::events::{BytesStart, Event};
 use super::comments::in_one_line;
 use super::xml::attribute;
 use crate::workbook::grid::{Full, Sheet, Value};
-use crate::workbook::months::shows_day;
+use crate::workbook::months::{month_and_year, shows_day};
 
 /// Names of styles that matter.
 #[derive(Debug, Default)]
@@ -365,7 +365,7 @@ impl Open {
             "date" => {
                 match day(&self.stored).filter(|day| text.is_empty() || shows_day(&text, *day)) {
                     Some(day) => Value::Day(day),
-                    None => Value::Text(text),
+                    None => Value::Text(self.in_russian(text)),
                 }
             }
             "boolean" => Value::Flag(self.stored == "true"),
@@ -389,11 +389,67 @@ impl Open {
         if text.is_empty() || text.replace(',', ".") == number.to_string() {
             return Value::Number(number);
         }
-        Value::Text(text)
+        Value::Text(with_comma(&text, number).unwrap_or(text))
     }
+
+    /// «September 2026» of a table that was kept in English, as it is seen in Russian.
+    fn in_russian(&self, text: String) -> String {
+        let is_english = text.chars().filter(char::is_ascii_alphabetic).count() > 2;
+        let has_year = text.contains(|c: char| c.is_ascii_digit());
+        let seen = day(&self.stored)
+            .filter(|_| is_english)
+            .and_then(|day| month_and_year(day, false, true, has_year));
+        seen.unwrap_or(text)
+    }
+}
+
+/// «2,500.50 ₽» of a table that was kept in English: the thousands are not parted by a comma, and a part
+/// stands behind one.
+fn with_comma(text: &str, number: f64) -> Option<String> {
+    let is_figure = |c: char| c.is_ascii_digit() || c == ',' || c == '.';
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let end = text[start..]
+        .find(|c| !is_figure(c))
+        .map_or(text.len(), |end| start + end);
+    let english = &text[start..end];
+    let (whole, part) = english.split_once('.')?;
+    let plain = format!("{}.{part}", whole.replace(',', ""));
+    let seen: f64 = plain.parse().ok()?;
+    let is_it = (seen - number.abs()).abs() <= 0.5 * 0.1_f64.powi(i32::try_from(part.len()).ok()?);
+    is_it.then(|| {
+        format!(
+            "{}{}{}",
+            &text[..start],
+            plain.replace('.', ","),
+            &text[end..]
+        )
+    })
 }
 
 fn day(text: &str) -> Option<NaiveDate> {
     let moment = || text.parse::<NaiveDateTime>().ok().map(|m| m.date());
     text.parse::<NaiveDate>().ok().or_else(moment)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn figures_of_an_english_table_are_seen_with_commas() {
+        for (text, number, seen) in [
+            ("2,500.50 ₽", 2500.5, "2500,50 ₽"),
+            ("0.5", 0.5, "0,5"),
+            ("-1,250.0", -1250.0, "-1250,0"),
+        ] {
+            assert_eq!(with_comma(text, number).as_deref(), Some(seen), "{text}");
+        }
+        for (text, number) in [
+            ("2 500,50 ₽", 2500.5),
+            ("118-ОД", 118.0),
+            ("01.09", 46266.0),
+        ] {
+            assert_eq!(with_comma(text, number), None, "{text}");
+        }
+    }
 }

@@ -14,7 +14,7 @@ use super::reading::{Reading, is_full};
 use super::sections::{self, Numbered, Section};
 use super::signed::is_signed;
 use super::struck;
-use super::table_rows::{indexes, row};
+use super::table_rows::{indexes, row, texts};
 use super::titles::{is_stage, unnumbered};
 use crate::edit::{Cell, Row, names_people};
 use crate::fields::{CODE, IGNORED, SECTION, STAGE, SheetKind};
@@ -91,7 +91,7 @@ impl Body<'_, '_> {
         let mut row = row(self.table, index);
         let place = (self.table.sheet.name.clone(), index);
         if it.choices.waiting.contains(&place) {
-            let texts = self.texts(index);
+            let texts = texts(self.table, index);
             let section = sections::beneath(Section::Open, self.table, &row, &texts, it);
             if matches!(section, Section::Unclear(..)) {
                 self.section = Section::Waits;
@@ -124,7 +124,7 @@ impl Body<'_, '_> {
             it.leave_row(self.table, index, "ждет ответа о знаке повтора");
             return;
         }
-        let texts = self.texts(index);
+        let texts = texts(self.table, index);
         let before = self.section.clone();
         self.section = sections::beneath(before.clone(), self.table, &row, &texts, it);
         let what = self.what(&row, it);
@@ -259,19 +259,6 @@ impl Body<'_, '_> {
         }
     }
 
-    /// The different texts of a row within the table, from the left.
-    fn texts(&self, index: u32) -> Vec<(u32, String)> {
-        let (first, last) = self.table.across();
-        let mut out: Vec<(u32, String)> = Vec::new();
-        for column in first..=last {
-            let text = clean(&self.table.sheet.at(index, column).shown());
-            if !text.is_empty() && out.iter().all(|(_, known)| *known != text) {
-                out.push((column, text));
-            }
-        }
-        out
-    }
-
     /// What a row is that needs no reading: one that nobody sees or wants, or heads of columns.
     fn at_sight(&self, row: &Row, texts: &[(u32, String)], it: &mut Reading<'_>) -> Option<What> {
         let (table, index) = (self.table, row.index);
@@ -303,7 +290,7 @@ impl Body<'_, '_> {
 
     fn what(&self, row: &Row, it: &mut Reading<'_>) -> What {
         let (table, index) = (self.table, row.index);
-        let texts = self.texts(index);
+        let texts = texts(self.table, index);
         let Some((_, first)) = texts.first() else {
             return What::Plain("пустая строка");
         };
@@ -354,22 +341,8 @@ impl Body<'_, '_> {
         if is_entry || has_uncounted_people(row) {
             return self.entry(row, number, it);
         }
-        if starts(&["вакансия", "вакансии", "вакантно", "вакантная", "вакант"])
-            || is_vacant(table, row)
-        {
-            return What::Told(Code::LeftOut, "это вакансия, а не человек", IF_ENTRY);
-        }
-        if no_pair::has_nobody(row) {
-            let why = "вместо человека в ней прочерк или отметка, что его нет";
-            return What::Told(Code::LeftOut, why, IF_ENTRY);
-        }
-        if no_pair::lacks_mentor(table, row)
-            && names_people(&row.text("mentees").unwrap_or_default())
-        {
-            return What::Told(Code::LeftOut, "наставник не назван: это не пара", IF_ENTRY);
-        }
-        if counts_people(table, row) {
-            return What::Told(Code::BeneathTable, "это итог", IF_ENTRY);
+        if let Some(what) = self.of_nobody(row, first_word) {
+            return what;
         }
         if heads_figures(&texts) {
             return What::Foot(Foot::Line);
@@ -407,6 +380,36 @@ impl Body<'_, '_> {
             return self.lone(row, first, &texts);
         }
         self.entry(row, number, it)
+    }
+
+    /// A row in which somebody is missing who should stand there.
+    fn of_nobody(&self, row: &Row, first_word: &str) -> Option<What> {
+        const VACANT: [&str; 5] = ["вакансия", "вакансии", "вакантно", "вакантная", "вакант"];
+        let table = self.table;
+        if VACANT.contains(&first_word) || is_vacant(table, row) {
+            return Some(What::Told(
+                Code::LeftOut,
+                "это вакансия, а не человек",
+                IF_ENTRY,
+            ));
+        }
+        if no_pair::has_nobody(row) {
+            let why = "вместо человека в ней прочерк или отметка, что его нет";
+            return Some(What::Told(Code::LeftOut, why, IF_ENTRY));
+        }
+        if no_pair::lacks_mentor(table, row)
+            && names_people(&row.text("mentees").unwrap_or_default())
+        {
+            return Some(What::Told(
+                Code::LeftOut,
+                "наставник не назван: это не пара",
+                IF_ENTRY,
+            ));
+        }
+        if counts_people(table, row) {
+            return Some(What::Told(Code::BeneathTable, "это итог", IF_ENTRY));
+        }
+        None
     }
 
     /// Whether a row of a plan goes on with the one above: it has no number where the others have

@@ -51,7 +51,7 @@ pub(super) fn counts_people(table: &SheetTable<'_>, row: &Row) -> bool {
         matches!(c.field.path, "mentors" | "mentees")
             || c.field.path == "name" && table.kind == SheetKind::Staff
     };
-    let mut people = row
+    let people = row
         .cells
         .iter()
         .filter(is_people)
@@ -62,7 +62,8 @@ pub(super) fn counts_people(table: &SheetTable<'_>, row: &Row) -> bool {
             && text.chars().all(|c| c.is_ascii_digit() || ".,".contains(c))
             && text.matches(['.', ',']).count() < 2
     };
-    people.any(|text| counts(&text))
+    let people: Vec<String> = people.collect();
+    people.iter().any(counts) && !people.iter().any(|text| names_people(text))
 }
 
 /// One merged text in all cells.

@@ -42,3 +42,16 @@ pub(super) fn row(table: &SheetTable<'_>, index: u32) -> Row {
     }
     row
 }
+
+/// The different texts of a row within the table, from the left.
+pub(super) fn texts(table: &SheetTable<'_>, index: u32) -> Vec<(u32, String)> {
+    let (first, last) = table.across();
+    let mut out: Vec<(u32, String)> = Vec::new();
+    for column in first..=last {
+        let text = clean(&table.sheet.at(index, column).shown());
+        if !text.is_empty() && out.iter().all(|(_, known)| *known != text) {
+            out.push((column, text));
+        }
+    }
+    out
+}

@@ -124,13 +124,14 @@ fn part_post(cell: &mut Cell, it: &mut Reading<'_>) {
 }
 
 /// The post above in the place of each mark that says so: «учитель музыки⏎-//-».
-fn with_dittos(mut lines: Vec<String>) -> Vec<String> {
-    for at in 1..lines.len() {
-        if as_above::is_mark(&lines[at].to_lowercase()) {
-            lines[at] = lines[at - 1].clone();
-        }
+fn with_dittos(lines: Vec<String>) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    for line in lines {
+        let is_mark = as_above::is_mark(&line.to_lowercase());
+        let above = out.last().filter(|_| is_mark).cloned();
+        out.push(above.unwrap_or(line));
     }
-    lines
+    out
 }
 
 /// A post with Latin letters for Russian ones: the check of the files tells them, as those of a name.
