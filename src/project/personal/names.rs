@@ -346,6 +346,7 @@ pub(super) fn spread(letters: &[char]) -> Vec<(usize, usize)> {
 /// Surnames of others that stand alone: within a sentence, or before a class.
 pub(super) fn surnames(letters: &[char], words: &[Word], own: &[String]) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
+    let is_whole_cell = is_list_of_surnames(words);
     for (i, word) in words.iter().enumerate() {
         if is_joined_name(word) && !own.contains(&word.plain) {
             out.push((word.start, word.end));
@@ -357,12 +358,11 @@ pub(super) fn surnames(letters: &[char], words: &[Word], own: &[String]) -> Vec<
             || is_quoted
             || own.contains(&word.plain)
             || has_initials(letters, word)
-            || !ends_as_lone_surname(word)
+            || !(ends_as_lone_surname(word) || is_whole_cell && word.plain != "и")
             || is_of_culture(letters, words, i)
         {
             continue;
         }
-        let is_whole_cell = is_list_of_surnames(words);
         if !begins_sentence(letters, word) || is_whole_cell || class_follows(letters, word.end) {
             out.push((word.start, word.end));
         }
@@ -378,7 +378,7 @@ fn is_list_of_surnames(words: &[Word]) -> bool {
         семьянин крестьянин дворянин россиянин старшин причин величин половин середин вершин долин годин \
         рутин глубин тишин перемен глагол новин основ готов здоров";
     let is_one = |word: &Word| {
-        ends_as_lone_surname(word)
+        (ends_as_lone_surname(word) || OF_THE_EAST.contains(&word.plain.as_str()))
             && word.is_capital()
             && !word.is_all_capitals()
             && !is_known(word)
