@@ -1,6 +1,7 @@
 //! What stands beside a name in a text, and whose name that makes it.
 
-use super::folded::plain;
+use super::folded::{in_small, plain};
+use super::personal::class_follows;
 use crate::russian::{
     bears_names, is_first_name, is_oblique_patronymic, is_patronymic, is_relative, may_be_surname,
     opens_a_title, tells_of_child,
@@ -34,7 +35,10 @@ impl Beside {
         if !is_long || self.is_patronymic() || !self.is_capital && !is_small {
             return false;
         }
-        may_be_surname(self.last_part()) || self.is_capital && !opens_a_title(&self.plain)
+        let ends = ["ой", "ая", "ого", "ую", "ых"];
+        may_be_surname(self.last_part())
+            || !opens_a_title(&self.plain)
+                && (self.is_capital || ends.iter().any(|it| self.plain.ends_with(it)))
     }
 }
 
@@ -63,11 +67,7 @@ impl Around<'_> {
 
     pub(super) fn word(&self, start: usize, end: usize, gap: &[char]) -> Beside {
         let text = &self.letters[start..end];
-        let plain: String = text
-            .iter()
-            .filter_map(|c| plain(*c))
-            .filter(|c| *c != ' ')
-            .collect();
+        let plain = in_small(text);
         Beside {
             start,
             end,
@@ -86,12 +86,13 @@ impl Around<'_> {
         while start > 0 && self.is_in_word(start - 1) {
             start -= 1;
         }
-        // «С а в и н а».
+        // «С а в и н а», «С.а.в.и.н.а».
         let is_lone = |at: usize| {
             self.letters[at].is_alphabetic() && (at == 0 || !self.letters[at - 1].is_alphabetic())
         };
         let mut first = start;
-        while end == start + 1 && first >= 2 && self.is_gap(first - 1) && is_lone(first - 2) {
+        let is_mark = |at: usize| self.is_gap(at) || "._*-".contains(self.letters[at]);
+        while end == start + 1 && first >= 2 && is_mark(first - 1) && is_lone(first - 2) {
             first -= 2;
         }
         if start - first >= 4 {
@@ -166,7 +167,8 @@ impl Around<'_> {
         let mut out = Vec::new();
         let mut end = at;
         while out.len() < MOST {
-            while end > 0 && (self.is_gap(end - 1) || ",«\"„(".contains(self.letters[end - 1])) {
+            let is_skipped = |c: char| ",«»\"„“(№–".contains(c) || c.is_ascii_digit();
+            while end > 0 && (self.is_gap(end - 1) || is_skipped(self.letters[end - 1])) {
                 end -= 1;
             }
             // «Им. Дубова».
@@ -189,7 +191,7 @@ impl Around<'_> {
     pub(super) fn is_named_after(&self, start: usize) -> bool {
         self.words_before(start)
             .iter()
-            .any(|it| matches!(it.plain.as_str(), "имени" | "им"))
+            .any(|it| matches!(it.plain.as_str(), "имени" | "им" | "памяти"))
     }
 
     /// Whether the words beside tell of a book, a pupil's family or of another school.
@@ -217,7 +219,9 @@ impl Around<'_> {
             at += 1;
         }
         let after = self.starting_at(at, &[]).filter(|_| at > end);
-        tells || after.is_some_and(|it| it.plain == "из" || is_relative(&it.plain))
+        tells
+            || class_follows(self.letters, end)
+            || after.is_some_and(|it| it.plain == "из" || is_relative(&it.plain))
     }
 
     /// «Сидорова, Ольга Петровна».
@@ -232,6 +236,65 @@ impl Around<'_> {
         before.is_some_and(|it| {
             it.is_capital && !it.is_patronymic() && may_be_surname(it.last_part())
         })
+    }
+
+    /// «Школа № 5», «гимназия «Эврика»» right before a name: how it is called there.
+    pub(super) fn institution_before(&self, start: usize) -> Option<String> {
+        const STEMS: [&str; 14] = [
+            "школ",
+            "сош",
+            "оош",
+            "гимнази",
+            "лице",
+            "колледж",
+            "техникум",
+            "институт",
+            "университет",
+            "центр",
+            "дворец",
+            "сад",
+            "учреждени",
+            "доу",
+        ];
+        let mut end = start;
+        while end > 0 && self.is_gap(end - 1) {
+            end -= 1;
+        }
+        let last = *self.letters.get(end.checked_sub(1)?)?;
+        let mut from = end;
+        if last == '»' {
+            from = self.letters[..end].iter().rposition(|c| *c == '«')?;
+        } else if last.is_ascii_digit() {
+            while from > 0 && (self.letters[from - 1].is_ascii_digit() || self.is_gap(from - 1)) {
+                from -= 1;
+            }
+            from = from
+                .checked_sub(1)
+                .filter(|at| matches!(self.letters[*at], '№' | 'N'))?;
+        } else {
+            return None;
+        }
+        let word = self.before(from)?;
+        let is_institution = STEMS.iter().any(|it| word.last_part().starts_with(it));
+        let called = self.letters[from..end].iter().collect();
+        is_institution.then_some(called)
+    }
+
+    /// «Пушкин (Александр Сергеевич)», «Савина (в девичестве Петрова) Елена Борисовна».
+    pub(super) fn surname_before_brackets(&self, start: usize) -> bool {
+        let mut at = start;
+        while at > 0 && self.is_gap(at - 1) {
+            at -= 1;
+        }
+        let Some(bracket) = at.checked_sub(1) else {
+            return false;
+        };
+        let word = match self.letters[bracket] {
+            '(' => self.before(bracket),
+            ')' => self.ending_at(bracket, &[]),
+            _ => None,
+        };
+        word.is_some_and(|it| it.is_capital && it.may_be_surname(false))
     }
 
     /// «Ольга Петровна (Сидорова)».
@@ -274,7 +337,11 @@ impl Around<'_> {
         let after = self.starting_at(at, &[]).filter(|_| at > end);
         let before = self.words_before(start);
         let near = before.iter().take(3).chain(&after);
+        let is_other = |post: &str| {
+            let is_deputy = post == "завуч" && position.contains("заместител");
+            !position.contains(post) && !is_deputy
+        };
         near.filter_map(|it| POSTS.iter().find(|post| it.plain.starts_with(**post)))
-            .any(|post| !position.contains(post))
+            .any(|post| is_other(post))
     }
 }

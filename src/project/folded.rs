@@ -5,6 +5,16 @@ pub(super) fn folded(text: &str) -> String {
     pattern(text).into_iter().collect()
 }
 
+/// A word for lists of words and endings: as it is compared, but with its «й».
+pub(super) fn in_small(letters: &[char]) -> String {
+    let kept = letters.iter().filter(|c| c.is_alphabetic() || **c == '-');
+    kept.filter_map(|c| match c {
+        'й' | 'Й' => Some('й'),
+        other => plain(*other),
+    })
+    .collect()
+}
+
 /// A letter as names are compared: small, `е` for `ё`, `и` for `й`; spaces of every kind are one;
 /// nothing for signs without a look, which would otherwise hide a name.
 pub(super) fn plain(letter: char) -> Option<char> {

@@ -11,6 +11,7 @@ mod word;
 
 use addresses::addresses;
 use contacts::{mails, named_pages, pages, spelt_mails};
+pub(super) use names::class_follows;
 use names::{foreign, latin, names, short, small, spread, surnames, together};
 use numbers::{dotted, extensions, named_numbers, numbers, papers, plates, series, spelt};
 pub(super) use own::Own;

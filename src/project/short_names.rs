@@ -2,7 +2,7 @@
 //! they are is told by what stands beside them, and what may be somebody else's is left as it is.
 
 use super::around::{Around, Beside};
-use super::folded::{end_of, folded, pattern};
+use super::folded::{end_of, folded, in_small, pattern};
 use super::organization::Organization;
 use super::personal::{Own, personal};
 use super::staff::Person;
@@ -147,6 +147,18 @@ impl ShortNames {
         found.collect()
     }
 
+    /// Whether a number or a name in quotation marks is that of the school.
+    fn is_own_institution(&self, called: &str) -> bool {
+        let called = pattern(called);
+        let mut names = self.kept.iter();
+        names.any(|it| {
+            it.windows(called.len()).enumerate().any(|(at, own)| {
+                let next = it.get(at + called.len());
+                own == called && next.is_none_or(|c| !c.is_ascii_digit())
+            })
+        })
+    }
+
     /// Where the name begins, if it is of a member of the staff: a surname in a case that does not
     /// fit is a part of it.
     fn own_start(
@@ -179,17 +191,26 @@ impl ShortNames {
         let is_more = after.as_ref().is_some_and(|it| {
             it.is_initial || it.is_patronymic() && name.parts == Parts::NoPatronymic
         });
-        if is_more || around.is_of_others(start, end) {
+        let is_elsewhere = around
+            .institution_before(start)
+            .is_some_and(|it| !self.is_own_institution(&it));
+        if is_more || is_elsewhere || around.is_of_others(start, end) {
             return None;
         }
         if name.parts == Parts::NoPatronymic {
             let is_other = is_double(before.as_ref()) || surname_after.is_some();
             return (!is_other).then_some(start);
         }
-        if let Some(own) = before
+        // «Са вина»: a surname with a space in it.
+        let parted = before.as_ref().and_then(|second| {
+            let first = around.before(second.start)?;
+            let whole = first.plain.clone() + &second.plain;
+            person.surnames.contains(&whole).then_some(first)
+        });
+        let whole = before
             .as_ref()
-            .filter(|it| person.surnames.contains(&it.plain))
-        {
+            .filter(|it| person.surnames.contains(&it.plain));
+        if let Some(own) = whole.or(parted.as_ref()) {
             let is_other = around.is_joined(own.start, end)
                 || is_double(around.before(own.start).as_ref())
                 || surname_after.is_some();
@@ -198,6 +219,7 @@ impl ShortNames {
         let is_beside = before.is_some_and(|it| it.may_be_surname(is_small))
             || around.surname_with_comma(start)
             || surname_after.is_some()
+            || around.surname_before_brackets(start)
             || around.surname_in_brackets(end);
         let has_post = around.has_other_post(start, end, &person.position);
         (!is_beside && !has_post).then_some(start)
@@ -227,7 +249,9 @@ fn written_names(person: &Person, at: usize) -> (Vec<Name>, Known) {
         };
         let given = rest[0];
         let (surname, rest) = (surname.join(" "), rest.join(" "));
-        known.surnames.push(folded(&surname));
+        known
+            .surnames
+            .push(in_small(&surname.chars().collect::<Vec<_>>()));
         let mut add = |written: String, parts| {
             out.push(Name {
                 pattern: pattern(&written),

@@ -232,7 +232,7 @@ fn initials(letters: &[char], word: &Word) -> Option<(usize, usize, usize, bool)
 }
 
 /// Whether a class of pupils follows: «5 «А»», «7Б», «5 класса».
-fn class_follows(letters: &[char], at: usize) -> bool {
+pub(in crate::project) fn class_follows(letters: &[char], at: usize) -> bool {
     const LAST_CLASS: u32 = 11;
     let rest: String = letters[at.min(letters.len())..].iter().take(14).collect();
     let rest = rest.trim_start_matches([' ', '\u{A0}', ',', '(', '–', '-']);
@@ -320,12 +320,12 @@ pub(super) fn spread(letters: &[char]) -> Vec<(usize, usize)> {
     let mut at = 0;
     while at < letters.len() {
         let mut end = at;
-        while is_lone(end)
-            && letters
-                .get(end + 1)
-                .is_some_and(|c| c.is_whitespace() && *c != '\n')
-            && end + 2 < letters.len()
+        let is_mark = |c: char| c.is_whitespace() && c != '\n' || "._*-".contains(c);
+        while end + 2 < letters.len()
+            && is_lone(end)
+            && is_mark(letters[end + 1])
             && is_lone(end + 2)
+            && (letters[end + 1].is_whitespace() || letters[end + 2].is_lowercase())
         {
             end += 2;
         }
@@ -346,6 +346,7 @@ pub(super) fn spread(letters: &[char]) -> Vec<(usize, usize)> {
 /// Surnames of others that stand alone: within a sentence, or before a class.
 pub(super) fn surnames(letters: &[char], words: &[Word], own: &[String]) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
+    let is_whole_cell = is_list_of_surnames(words);
     for (i, word) in words.iter().enumerate() {
         if is_joined_name(word) && !own.contains(&word.plain) {
             out.push((word.start, word.end));
@@ -357,12 +358,11 @@ pub(super) fn surnames(letters: &[char], words: &[Word], own: &[String]) -> Vec<
             || is_quoted
             || own.contains(&word.plain)
             || has_initials(letters, word)
-            || !ends_as_lone_surname(word)
+            || !(ends_as_lone_surname(word) || is_whole_cell && word.plain != "и")
             || is_of_culture(letters, words, i)
         {
             continue;
         }
-        let is_whole_cell = is_list_of_surnames(words);
         if !begins_sentence(letters, word) || is_whole_cell || class_follows(letters, word.end) {
             out.push((word.start, word.end));
         }
@@ -378,7 +378,7 @@ fn is_list_of_surnames(words: &[Word]) -> bool {
         семьянин крестьянин дворянин россиянин старшин причин величин половин середин вершин долин годин \
         рутин глубин тишин перемен глагол новин основ готов здоров";
     let is_one = |word: &Word| {
-        ends_as_lone_surname(word)
+        (ends_as_lone_surname(word) || OF_THE_EAST.contains(&word.plain.as_str()))
             && word.is_capital()
             && !word.is_all_capitals()
             && !is_known(word)
@@ -438,7 +438,7 @@ pub(super) fn together(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> 
         .collect()
 }
 
-/// A first name and a surname in small letters.
+/// A first name and a surname or a patronymic in small letters.
 pub(super) fn small(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
     const SHORTEST: usize = 4;
     let is_given = |word: &Word| {
@@ -448,6 +448,21 @@ pub(super) fn small(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
         })
     };
     let is_small = |word: &Word| !word.is_capital();
+    let is_patronymic = |word: &Word| {
+        // «Основной», «на уровне» end like a patronymic.
+        let others = [
+            "основн",
+            "духовн",
+            "верховн",
+            "церковн",
+            "уровн",
+            "деревн",
+            "обычн",
+        ];
+        word.plain.chars().count() > 6
+            && !others.iter().any(|it| word.plain.starts_with(it))
+            && (word.has_mans_patronymic() || word.has_womans_patronymic())
+    };
     words
         .windows(2)
         .filter(|two| {
@@ -456,6 +471,8 @@ pub(super) fn small(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
                 && is_small(a)
                 && is_small(b)
                 && (is_given(a) && ends_as_lone_surname(b)
+                    || is_patronymic(b)
+                        && (given_stem(&a.plain).is_some() || b.has_mans_patronymic())
                     || ends_as_lone_surname(a) && is_given(b))
         })
         .map(|two| (two[0].start, two[1].end))

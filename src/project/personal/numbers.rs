@@ -283,6 +283,8 @@ pub(super) fn series(letters: &[char]) -> Vec<(usize, usize)> {
 
 /// «А123ВС31»: the plate of a car.
 pub(super) fn plates(letters: &[char]) -> Vec<(usize, usize)> {
+    /// How near a word of a car stands, letters.
+    const TOLD: usize = 16;
     const LETTERS: &str = "АВЕКМНОРСТУХABEKMHOPCTYX";
     let mut out = Vec::new();
     for at in 0..letters.len() {
@@ -314,7 +316,13 @@ pub(super) fn plates(letters: &[char]) -> Vec<(usize, usize)> {
         let is_large = !plate.iter().any(|c| c.is_lowercase());
         let is_whole = !plate.iter().any(|c| c.is_whitespace());
         // «В 101 ка» of a sentence.
-        let is_plate = begins && (is_large && is_whole || has_region && (is_large || is_whole));
+        let told: String = letters[at.saturating_sub(TOLD)..at].iter().collect();
+        let told = told.to_lowercase();
+        let is_said = ["номер", "машин", "авто"]
+            .iter()
+            .any(|it| told.contains(it));
+        let is_plate =
+            begins && (is_large && is_whole || has_region && (is_large || is_whole || is_said));
         if is_plate && letters.get(end).is_none_or(|c| !c.is_alphanumeric()) {
             out.push((at, end));
         }

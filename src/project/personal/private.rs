@@ -5,7 +5,12 @@ use super::word::Word;
 
 /// Words of health and of convictions, of which a site must not tell of anybody.
 pub(super) fn health(words: &[Word]) -> Vec<(usize, usize)> {
-    const STEMS: [&str; 9] = [
+    const STEMS: [&str; 14] = [
+        "вич-инфиц",
+        "онкологи",
+        "онкобольн",
+        "астматик",
+        "шизофрен",
         "диагноз",
         "инвалидност",
         "беремен",
@@ -85,17 +90,25 @@ pub(super) fn beliefs(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
             );
             let party = (1..=2).find(|by| {
                 let it = next(i, *by);
-                it.starts_with("парти") || matches!(it, "кпрф" | "лдпр" | "секте" | "секты")
+                let is_united = it == "россии" && words[i + by - 1].plain == "единой";
+                it.starts_with("парти")
+                    || matches!(it, "кпрф" | "лдпр" | "секте" | "секты")
+                    || is_united
             });
             // «Основы православной культуры» are a lesson.
-            let is_alone = ADJECTIVES.contains(&plain) && !word_goes_on(end);
+            let is_alone = ADJECTIVES.contains(&plain)
+                && (!word_goes_on(end) || next(i, 1).starts_with("семь"));
             let is_witness = plain.starts_with("свидетел") && next(i, 1).starts_with("иегов");
-            let is_nation = plain == "национальность" && letters.get(end) == Some(&':')
+            let is_nation = plain == "национальность" && !word_goes_on(end) && end < letters.len()
                 || plain == "национальности" && i > 0 && words[i - 1].plain == "по";
             if let Some(by) = party.filter(|_| is_member) {
                 return Some((words[i].start, words[i + by].end));
             }
+            let is_faith = matches!(plain, "вера" | "религия" | "исповедание")
+                && letters.get(end) == Some(&':');
             let is_said = BELIEVERS.contains(&plain)
+                || is_faith
+                || matches!(plain, "исповедует" | "исповедующий" | "исповедующая")
                 || plain.starts_with("вероисповедан")
                 || is_alone
                 || is_witness
@@ -155,7 +168,11 @@ pub(super) fn sums(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
         let trimmed = rest[first..first + length].iter().rev();
         let trimmed = length - trimmed.take_while(|c| !c.is_ascii_digit()).count();
         // «Оклад 25000»; «премия 2026 года» is none, nor a share.
-        let is_bare = figures >= 5
+        let sum: String = rest[first..first + length].iter().collect();
+        let is_year = sum.starts_with("19") || sum.starts_with("20");
+        let is_number = rest[..first].iter().any(|c| "№«".contains(*c));
+        let is_bare = (figures >= 5 || figures == 4 && !is_year && first <= 4)
+            && !is_number
             && !after.starts_with(['%', '/', '-', '.'])
             && !rest[first..first + trimmed].contains(&'.');
         (is_money || is_bare).then_some((word.start, word.end + first + trimmed))
@@ -172,9 +189,23 @@ pub(super) fn sums(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
         let is_sum = figures.filter(|c| c.is_ascii_digit()).count() > 2;
         (is_money && is_sum).then_some((rouble.start - length, word.end))
     };
+    // «Сорок тысяч рублей».
+    let in_words = |word: &Word| {
+        let behind = || {
+            let rest = words.iter().filter(|it| it.start > word.end);
+            rest.take_while(|it| it.start < word.end + FAR)
+        };
+        let is_said = behind().any(|it| it.plain.starts_with("тысяч"));
+        let money = behind().find(|it| it.plain.starts_with("рубл"))?;
+        let is_one = !letters[word.end..money.start]
+            .iter()
+            .any(|c| ".;".contains(*c));
+        (is_said && is_one).then_some((word.start, money.end))
+    };
     let pay = || words.iter().filter(is_pay);
     pay()
         .filter_map(of_pay)
+        .chain(pay().filter_map(in_words))
         .chain(pay().filter_map(before_pay))
         .collect()
 }
@@ -198,7 +229,11 @@ pub(super) fn secrets(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
         ];
         is_one.contains(&plain)
             || plain.starts_with("пин-код")
-            || matches!(plain, "код" | "кода" | "кодом") && matches!(next, "доступа" | "входа")
+            || matches!(plain, "код" | "кода" | "кодом" | "ключ" | "ключом")
+                && matches!(
+                    next,
+                    "доступа" | "входа" | "приглашения" | "класса" | "активации"
+                )
             || plain == "кодовое" && next == "слово"
     };
     let found = (0..words.len()).filter(|i| is_key(*i)).filter_map(|i| {
@@ -226,7 +261,11 @@ pub(super) fn secrets(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
             let is_dash = matches!(token, ['-' | '–' | '—' | '=']);
             // «Пароль: мурзик»; «пароль: правила составления» is a lesson.
             let is_word = is_told && is_last && token.iter().all(|c| c.is_alphanumeric());
-            let is_plain_foreign = is_foreign && (is_told || has_digit);
+            // «Пароль qwerty», but «пароль Wi-Fi».
+            let is_next = rest[..at].iter().all(|c| c.is_whitespace())
+                && !token.iter().any(char::is_ascii_uppercase)
+                && length > SHORTEST;
+            let is_plain_foreign = is_foreign && (is_told || has_digit || is_next);
             if length >= SHORTEST && (has_digit || is_plain_foreign || is_word) {
                 return Some((word.start, word.end + at + length));
             }

@@ -76,16 +76,24 @@ impl Word {
     }
 
     pub(super) fn is_mans_patronymic(&self) -> bool {
-        self.is_long() && PATRONYMIC.iter().any(|it| self.plain.ends_with(it))
+        self.is_long() && self.has_mans_patronymic()
+    }
+
+    pub(super) fn has_mans_patronymic(&self) -> bool {
+        PATRONYMIC.iter().any(|it| self.plain.ends_with(it))
     }
 
     pub(super) fn ends_as_womans_patronymic(&self) -> bool {
+        self.is_long() && self.has_womans_patronymic()
+    }
+
+    pub(super) fn has_womans_patronymic(&self) -> bool {
         let ends = |stem: &str| {
             ["а", "ы", "е", "у", "ой", "ою"]
                 .iter()
                 .any(|ending| self.plain.ends_with(&format!("{stem}{ending}")))
         };
-        self.is_long() && PATRONYMIC_STEMS.iter().any(|it| ends(it))
+        PATRONYMIC_STEMS.iter().any(|it| ends(it))
     }
 
     /// «Кузнецова», «Галиеву»: endings of surnames that few other words have.
