@@ -12,16 +12,20 @@ const NAME: usize = 64;
 
 /// Makes a content control of every empty line and cell, and of every row of underscores.
 pub(super) fn put_in(root: &mut Element) {
-    let mut fields = Fields::default();
+    let mut fields = Fields {
+        count: 0,
+        signature: styles::signature_word(),
+    };
     if let Some(body) = root.child_mut("w:body") {
         fields.fill(body);
     }
 }
 
-#[derive(Default)]
 struct Fields {
     /// How many there are.
     count: usize,
+    /// The word of captions for what is signed and not typed.
+    signature: String,
 }
 
 impl Fields {
@@ -105,7 +109,7 @@ impl Fields {
     /// An empty line, before the tab that draws it.
     fn fill_line(&mut self, p: &mut Element, said: &str) {
         let said = said.trim_matches(['(', ')']);
-        let typed = without_signature(said);
+        let typed = without_signature(said, &self.signature);
         let shown = if typed.is_empty() {
             EMPTY.to_owned()
         } else {
@@ -157,9 +161,8 @@ fn asked(said: &str) -> String {
 }
 
 /// What is typed into a line whose caption asks for a signature too.
-fn without_signature(caption: &str) -> &str {
-    const SIGNATURE: &str = "подпись";
-    match caption.split_once(SIGNATURE) {
+fn without_signature<'c>(caption: &'c str, signature: &str) -> &'c str {
+    match caption.split_once(signature) {
         Some((before, _)) => before.trim_end().trim_end_matches(',').trim(),
         None => caption.trim(),
     }

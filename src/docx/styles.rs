@@ -100,6 +100,8 @@ struct Extra {
 struct Names {
     /// Added for the landscape page.
     wide: String,
+    /// The word of captions for what is signed and not typed.
+    signature: String,
     /// By the id of the style.
     style: BTreeMap<String, String>,
 }
@@ -118,6 +120,11 @@ impl Names {
             name.to_owned()
         })
     }
+}
+
+/// The word of captions for what is signed and not typed.
+pub(super) fn signature_word() -> String {
+    Names::built_in().signature
 }
 
 #[expect(
