@@ -117,30 +117,10 @@ struct Details {
     label: Option<String>,
     /// What may safely be written at the place instead.
     safe_text: Option<String>,
-    added_line: Option<AddedLine>,
     /// What a reader who sees no keys calls the field.
     title: Option<&'static str>,
     /// The message for a reader who sees no files, where it names something by its file or key.
     on_page: Option<String>,
-}
-
-/// A line that may safely be added to the file of a problem.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AddedLine {
-    /// Somewhere in the line beneath which it comes.
-    after: usize,
-    text: String,
-}
-
-impl AddedLine {
-    /// Where in the text of the file it is put, and how, in a file whose lines end with LF alone.
-    pub fn in_text(&self, text: &str) -> (usize, String) {
-        let rest = text.get(self.after..).unwrap_or_default();
-        match rest.find('\n') {
-            Some(end) => (self.after + end + 1, format!("{}\n", self.text)),
-            None => (text.len(), format!("\n{}\n", self.text)),
-        }
-    }
 }
 
 /// Words that name something of the project, for each reader.
@@ -279,21 +259,6 @@ impl Problem {
         if fix.is_some() || self.details.is_some() {
             self.details_mut().safe_text = fix;
         }
-        self
-    }
-
-    /// A line that may safely be added to the file.
-    pub fn added_line(&self) -> Option<&AddedLine> {
-        self.details.as_ref()?.added_line.as_ref()
-    }
-
-    /// Offers a line to be added beneath that of a value.
-    #[must_use]
-    pub fn line_after(mut self, above: &Place, text: String) -> Self {
-        self.details_mut().added_line = Some(AddedLine {
-            after: above.span.end,
-            text,
-        });
         self
     }
 

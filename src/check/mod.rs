@@ -1,7 +1,6 @@
 //! Rules over the whole project that the reading of one file cannot know, one file per family of
 //! rules.
 
-mod acquainted;
 mod acts;
 mod agreement;
 mod approvals;
@@ -61,7 +60,6 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     people::check(project, &mut problems);
     names::check(project, &mut problems);
     orders::check(project, edition, &mut problems);
-    acquainted::check(project, edition, &mut problems);
     approvals::check(project, edition, &mut problems);
     own_clauses::check(project, edition, &mut problems);
     agreement::check(project, edition, &mut problems);

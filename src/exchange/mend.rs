@@ -52,8 +52,7 @@ impl Cure {
         let source = plan.sources.get(place.file);
         let is_apart =
             || problem.code == Code::SharedLabour && mentorships_apart(&source.text).is_some();
-        let is_certain = problem.safe_text().is_some() || problem.added_line().is_some();
-        if is_certain || is_apart() {
+        if problem.safe_text().is_some() || is_apart() {
             return Some(Self {
                 number,
                 words: None,
@@ -120,15 +119,11 @@ fn mended_files(
             continue;
         };
         let text = &plan.sources.get(place.file).text;
-        let change = match (&cure.words, problem.safe_text(), problem.added_line()) {
-            (Some((_, meant)), ..) => (place.span.clone(), format!("\"{meant}\"")),
-            (None, Some(safe), _) => (place.span.clone(), safe.to_owned()),
-            (None, None, Some(line)) => {
-                let (at, line) = line.in_text(text);
-                (at..at, line)
-            }
+        let change = match (&cure.words, problem.safe_text()) {
+            (Some((_, meant)), _) => (place.span.clone(), format!("\"{meant}\"")),
+            (None, Some(safe)) => (place.span.clone(), safe.to_owned()),
             // What belongs to single mentors is put apart in the whole file.
-            (None, None, None) => (0..text.len(), mentorships_apart(text).unwrap_or_default()),
+            (None, None) => (0..text.len(), mentorships_apart(text).unwrap_or_default()),
         };
         changes.entry(place.file).or_default().push(change);
     }

@@ -7,6 +7,7 @@ mod history;
 mod mend;
 mod new_project;
 mod packed;
+mod readers;
 mod split;
 mod workbook;
 
@@ -21,10 +22,11 @@ pub use history::{
 pub use mend::{Cure, Mended, MendedLine, cure, mend};
 pub use new_project::{EDITION, create_project, editions};
 pub use packed::{BOOKS, Packed, books_in, why_no_book};
+pub use readers::{name_readers, name_readers_of};
 pub use split::{Split, split_by_school};
 pub use workbook::{
     Exchange, Wishes, commented_copy, export_workbook, import_book, import_bytes, import_workbook,
-    name_readers, name_readers_of, with_new_mistakes, with_new_mistakes_again,
+    with_new_mistakes, with_new_mistakes_again,
 };
 
 pub use crate::edit::Imported;

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use super::readers::name_readers;
 use crate::disk::{self, Trouble, load};
 use crate::edit::{Imported, Prune};
 use crate::edition::Edition;
@@ -341,55 +342,6 @@ fn with_new_mistakes_by(
         imported.take_problems(&new, &plan.sources);
     }
     imported
-}
-
-/// Writes into each new order who reads it, where only the plan of the project with it knows that.
-/// Returns whether there were any.
-pub fn name_readers(imported: &mut Imported, files: &Files, plan: &Plan) -> bool {
-    let is_new = |name: &str| files.orders.iter().all(|order| order.inside != name);
-    with_readers(imported, plan, is_new)
-}
-
-/// The same for an order that is there and says nothing of that yet.
-pub fn name_readers_of(imported: &mut Imported, files: &Files, plan: &Plan, order: &str) {
-    let own = files.orders.iter().find(|own| own.inside == order);
-    // In another encoding, or with other ends of lines, its places are not those of the plan.
-    let own =
-        own.filter(|own| !own.bytes.contains(&b'\r') && std::str::from_utf8(&own.bytes).is_ok());
-    let Some(own) = own else { return };
-    let is_there = imported.files.contains_key(order);
-    let bytes = || Some(own.bytes.clone());
-    imported.files.entry(order.to_owned()).or_insert_with(bytes);
-    if with_readers(imported, plan, |name| name == order) {
-        let before = || own.bytes.as_slice().into();
-        imported
-            .before
-            .entry(order.to_owned())
-            .or_insert_with(before);
-    } else if !is_there {
-        imported.files.remove(order);
-    }
-}
-
-fn with_readers(imported: &mut Imported, plan: &Plan, is_wanted: impl Fn(&str) -> bool) -> bool {
-    let mut done = false;
-    for problem in &plan.problems {
-        let (Some(line), Some(place)) = (problem.added_line(), &problem.place) else {
-            continue;
-        };
-        let name = &plan.sources.get(place.file).inside;
-        let Some(Some(bytes)) = imported.files.get_mut(name).filter(|_| is_wanted(name)) else {
-            continue;
-        };
-        let Ok(mut text) = String::from_utf8(bytes.clone()) else {
-            continue;
-        };
-        let (at, line) = line.in_text(&text);
-        text.insert_str(at, &line);
-        *bytes = text.into_bytes();
-        done = true;
-    }
-    done
 }
 
 /// A copy of a workbook with every problem as a remark on its cell.

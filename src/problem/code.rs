@@ -267,8 +267,6 @@ codes! {
     "460" EndingsDiffer Warning,
     /// Two orders of one kind that approve the same paper.
     "461" ApprovedTwice Warning,
-    /// An order that concerns people and does not say who reads it.
-    "462" NotAcquainted Warning,
     /// A clause of the user's own about control beside the one that every order has.
     "463" TwoControls Warning,
     /// A mentorship of somebody who is no mentor of the pair, and whom no order appoints.

@@ -298,7 +298,7 @@ pub(super) fn note_validity(out: &mut SignatureReport, at: Option<DateTime<Utc>>
         return;
     };
     let is_valid = |at: DateTime<Utc>| (from..=to).contains(&at);
-    let now = Utc::now();
+    let now = Local::now().to_utc();
     out.valid_then = at.map(is_valid);
     out.time_doubt = match at {
         Some(at) if at > now + SKEW => Some(
@@ -430,7 +430,7 @@ mod tests {
 
     #[test]
     fn a_time_that_cannot_be_is_doubted_and_none_counts_as_now() {
-        let now = Utc::now();
+        let now = Local::now().to_utc();
         let days = TimeDelta::days;
         let doubt = |term: (i64, i64), at: Option<i64>| {
             let mut it = of_cms(String::new(), &Err(Fault::NotCms));
