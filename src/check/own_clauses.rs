@@ -76,7 +76,7 @@ fn is_of_control(text: &str) -> bool {
             .iter()
             .any(|stem| it.starts_with(stem))
     };
-    if !words.iter().any(|it| settles(&it)) {
+    if !words.iter().any(settles) {
         return false;
     }
     // What is controlled stands behind the word, if it is said.

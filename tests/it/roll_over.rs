@@ -533,10 +533,13 @@ fn a_date_that_stands_in_every_year_is_told_and_not_moved() {
         ("после приказа, с 01.10.2026", "с 01.10.2027", ""),
     ];
     copy(&root().join("samples/start"), folder.path());
-    let activities: String = (cases.iter())
+    let activities: Vec<String> = (cases.iter())
         .map(|(term, ..)| format!("[[stage.activity]]\nname = \"Встреча\"\nterm = \"{term}\"\n"))
         .collect();
-    let roadmap = format!("[[stage]]\ntitle = \"Основной этап\"\n{activities}");
+    let roadmap = format!(
+        "[[stage]]\ntitle = \"Основной этап\"\n{}",
+        activities.concat()
+    );
     std::fs::write(folder.path().join("roadmap.toml"), roadmap).unwrap();
     let rolled = nastavnik_in(folder.path(), &["roll-over", ".", "--to", "next"]);
     let told = said(&rolled);
