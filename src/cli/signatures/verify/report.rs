@@ -289,6 +289,14 @@ pub(super) fn time_report(it: &TimeStamp) -> TimeReport {
     }
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a signature is judged on the day of the look"
+)]
+fn now() -> DateTime<Utc> {
+    Local::now().to_utc()
+}
+
 /// By how much a signer's clock may be fast, its zone of time included.
 const SKEW: TimeDelta = TimeDelta::hours(24);
 
@@ -298,7 +306,7 @@ pub(super) fn note_validity(out: &mut SignatureReport, at: Option<DateTime<Utc>>
         return;
     };
     let is_valid = |at: DateTime<Utc>| (from..=to).contains(&at);
-    let now = Local::now().to_utc();
+    let now = now();
     out.valid_then = at.map(is_valid);
     out.time_doubt = match at {
         Some(at) if at > now + SKEW => Some(
@@ -430,7 +438,7 @@ mod tests {
 
     #[test]
     fn a_time_that_cannot_be_is_doubted_and_none_counts_as_now() {
-        let now = Local::now().to_utc();
+        let now = now();
         let days = TimeDelta::days;
         let doubt = |term: (i64, i64), at: Option<i64>| {
             let mut it = of_cms(String::new(), &Err(Fault::NotCms));
