@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::disk::{
-    Trouble, create_folder, is_empty_folder, load, project_files, read_file, write_new,
+    Trouble, create_folder, create_whole, is_empty_folder, load, project_files, read_file,
+    write_new,
 };
 use crate::plan::Plan;
 use crate::prepare::prepare;
@@ -91,7 +92,7 @@ fn read(folder: &Path) -> Result<Old, Trouble> {
     let mut old = Old::default();
     for file in project_files(folder)? {
         let bytes = read_file(&file)?;
-        let changes = matches!(file.name.as_str(), "organization.toml" | "roadmap.toml")
+        let changes = matches!(file.name.as_str(), SCHOOL | "roadmap.toml")
             || file.name.starts_with("pairings/")
             || file.name.starts_with("orders/");
         match decode(&bytes).filter(|_| changes) {
@@ -148,8 +149,17 @@ fn turn(old: &Old, year: Option<&str>) -> Result<Turn, NotBegun> {
     Ok(Turn { from, to })
 }
 
+/// Writes the new folder, whole or not at all. One that is there, and empty, is no school before its
+/// last file is written.
 fn write(folder: &Path, old: &Old, new: &NewYear, schemas: &[SchemaFile]) -> Result<(), Trouble> {
-    create_folder(folder)?;
+    if folder.exists() {
+        fill(folder, old, new, schemas)
+    } else {
+        create_whole(folder, |begun| fill(begun, old, new, schemas))
+    }
+}
+
+fn fill(folder: &Path, old: &Old, new: &NewYear, schemas: &[SchemaFile]) -> Result<(), Trouble> {
     let put = |name: &str, bytes: &[u8]| {
         let path = folder.join(name);
         path.parent().map_or(Ok(()), create_folder)?;
@@ -158,10 +168,16 @@ fn write(folder: &Path, old: &Old, new: &NewYear, schemas: &[SchemaFile]) -> Res
     old.kept
         .iter()
         .try_for_each(|(name, bytes)| put(name, bytes))?;
-    new.files
-        .iter()
-        .try_for_each(|(name, text)| put(name, text.as_bytes()))?;
     schemas
         .iter()
-        .try_for_each(|schema| put(&format!("{FOLDER}/{}", schema.name), schema.text.as_bytes()))
+        .try_for_each(|schema| put(&format!("{FOLDER}/{}", schema.name), schema.text.as_bytes()))?;
+    let (school, others): (Vec<_>, Vec<_>) =
+        new.files.iter().partition(|(name, _)| *name == SCHOOL);
+    others
+        .into_iter()
+        .chain(school)
+        .try_for_each(|(name, text)| put(name, text.as_bytes()))
 }
+
+/// The file that makes a folder a school.
+const SCHOOL: &str = "organization.toml";

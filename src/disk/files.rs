@@ -173,7 +173,7 @@ fn refuse_read_only(path: &Path) -> Result<(), Trouble> {
 }
 
 /// Does what Windows may refuse while another program holds the file, as often as it takes.
-fn patiently<T>(path: &Path, act: impl Fn() -> io::Result<T>) -> Result<T, Trouble> {
+pub(super) fn patiently<T>(path: &Path, act: impl Fn() -> io::Result<T>) -> Result<T, Trouble> {
     for pause in PAUSES {
         match act() {
             Err(error) if may_pass(path, &error) => wait(pause),
@@ -532,7 +532,7 @@ pub fn remove(path: &Path) -> Result<(), Trouble> {
     patiently(path, || std::fs::remove_file(path))
 }
 
-fn parent(path: &Path) -> &Path {
+pub(super) fn parent(path: &Path) -> &Path {
     path.parent()
         .filter(|p| !p.as_os_str().is_empty())
         .unwrap_or(Path::new("."))
