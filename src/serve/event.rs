@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use maud::{Markup, html};
 
 use super::ask::{Answer, Ask};
+use super::keep;
 use super::layout::{self, Way};
 use super::missing::missing;
 use super::open_project::OpenProject;
@@ -368,6 +369,8 @@ impl Screen<'_> {
             p class="back" { a href=(back) { "← " (if self.code.is_empty() { "Все пары" } else { "К паре" }) } }
             h1 { (title) }
             p { (self.kind.about) }
+            // An event changes the files, and what waits was typed over what they said before it.
+            (keep::waiting_at(self.place, &format!("pair/{}", self.code)))
             @if let Told::Wrong(wrong) = told {
                 p class="box wrong" role="alert" { (wrong.words) }
             }

@@ -376,6 +376,11 @@ pub(super) fn waiting_of(place: &OpenProject, screen: &str) -> Markup {
     listed(place, &drafts)
 }
 
+/// That of one screen.
+pub(super) fn waiting_at(place: &OpenProject, screen: &str) -> Markup {
+    listed(place, Drafts::of(&place.folder).get(screen).as_slice())
+}
+
 /// The drafts of the project, when the work ends.
 pub(super) fn left(place: &OpenProject) -> Markup {
     let drafts = Drafts::of(&place.folder).all();

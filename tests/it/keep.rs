@@ -86,7 +86,8 @@ fn what_does_not_read_waits_and_everybody_is_told() {
     assert!(answer.contains("\"state\":\"draft\""), "{answer}");
     assert!(answer.contains("pairs.0.period.from"), "{answer}");
     assert_eq!(on_disk(folder.path()), began);
-    for screen in ["/0/pairs", "/0/release"] {
+    let event = PAIR.replace("/pair/", "/event/end/");
+    for screen in ["/0/pairs", "/0/release", &event] {
         let page = window.get(screen).text();
         assert!(page.contains("набрано и еще не записано"), "{screen}");
     }
