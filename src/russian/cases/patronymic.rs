@@ -92,6 +92,12 @@ pub(super) fn decline(text: &str, gender: Gender) -> Declined {
         return Declined::unchanged(text);
     }
     let head = text.strip_suffix(last).unwrap_or_default();
+    // «Петровна-Сергеевна»: nobody has two.
+    if parts.len() > 1 && is_patronymic(parts[0].1) {
+        return Declined::unchanged(text).doubted(Doubt::OddPatronymic {
+            word: text.to_owned(),
+        });
+    }
     single(last, gender).after(Declined::unchanged(head), "")
 }
 

@@ -61,7 +61,18 @@ pub(super) fn decline(text: &str, gender: Gender) -> Result<Declined, Refusal> {
             }
         },
     );
-    Ok(declined)
+    Ok(match shortened(text) {
+        Some(part) => declined.doubted(Doubt::OddEnding { word: part }),
+        None => declined,
+    })
+}
+
+/// A part of a double surname that is no whole word: «Иванов-мл», «Немирович-Д».
+fn shortened(text: &str) -> Option<String> {
+    let parts = parts(text);
+    let is_short = |part: &&str| !part.to_lowercase().chars().any(is_vowel);
+    let short = parts.iter().map(|(_, part)| *part).find(is_short)?;
+    (parts.len() > 1).then(|| short.to_owned())
 }
 
 /// Declines a part that another one follows.

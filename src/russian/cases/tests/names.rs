@@ -103,6 +103,27 @@ fn patronymic_of_two_words_stays() {
 }
 
 #[test]
+fn what_is_no_whole_part_of_a_name_is_doubted() {
+    for text in [
+        "Иванов-мл. Иван Иванович",
+        "Петров-ст Петр Петрович",
+        "Немирович-Д. Иван Ильич",
+    ] {
+        assert!(
+            !decline_name(&name(text), None).is_ok_and(|it| it.doubts().is_empty()),
+            "{text}"
+        );
+    }
+    let twice = decline_name(&name("Иванова Анна Петровна-Сергеевна"), None).unwrap();
+    assert!(!twice.doubts().is_empty());
+    assert_eq!(twice.full(Case::Dative), "Ивановой Анне Петровна-Сергеевна");
+    for text in ["Мусин-Пушкин Иван Ильич", "Кара-Мурза Анна Ильинична"]
+    {
+        assert!(decline_name(&name(text), None).is_ok(), "{text}");
+    }
+}
+
+#[test]
 fn gender_comes_from_the_patronymic_then_from_the_surname() {
     assert_eq!(gender_of(&name("Ким Саша Ивановна")), Ok(Gender::Feminine));
     assert_eq!(
