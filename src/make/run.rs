@@ -316,6 +316,11 @@ impl Run<'_> {
         let is_replaced = |it: &Beside| {
             self.making.replace.has(it.state) && self.making.formats.contains(&it.format)
         };
+        // A new one would say the same, and nobody has signed it.
+        let is_as_given_out = |state: State, differs: Option<&Difference>| {
+            let is_given_out = matches!(state, State::Signed | State::Issued);
+            is_given_out && differs.is_none() && !self.making.replace.fresh
+        };
         let beside = self
             .fingerprints
             .beside(self.ledger, paper, &mut document)
@@ -343,7 +348,7 @@ impl Run<'_> {
                 let _ = self.ledger.adopt(entry, &words);
             }
             let path = self.folder.join(&file);
-            if self.making.replace.has(state) {
+            if self.making.replace.has(state) && !is_as_given_out(state, differs.as_ref()) {
                 let work = Work {
                     paper,
                     format,

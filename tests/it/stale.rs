@@ -416,6 +416,10 @@ fn a_signed_paper_is_replaced_by_its_own_choice_and_kept() {
     let paper = folder.join("out/Дорожная карта.pdf");
     std::fs::write(folder.join("out/Дорожная карта.pdf.sig"), "signature").unwrap();
     let before = std::fs::read(&paper).unwrap();
+    // A new one would say what this one says.
+    assert_eq!(told("build", folder, &["--replace-signed"]).0, Some(0));
+    assert_eq!(std::fs::read(&paper).unwrap(), before);
+    assert!(folder.join("out/Дорожная карта.pdf.sig").exists());
     edit(&folder.join("roadmap.toml"), "Подготовительный", "Первый");
     assert_eq!(told("build", folder, &["--replace-signed"]).0, Some(0));
     assert_ne!(std::fs::read(&paper).unwrap(), before);
