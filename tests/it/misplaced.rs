@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::support::{copy, nastavnik_in, path, said, texts_in, write};
+use crate::support::{copy, nastavnik_in, path, root, said, texts_in, tried, write};
 
 /// The small good school of the error cases, in a folder of its own.
 fn school(at: &Path) -> PathBuf {
@@ -496,4 +496,17 @@ fn a_mended_file_is_kept_as_it_was() {
         old.keys()
     );
     assert!(said(&nastavnik_in(&school, &["check", "."])).contains("Ошибок нет"));
+}
+
+#[test]
+fn what_is_no_folder_of_an_edition_is_called_what_it_is() {
+    let school = root().join("samples/school");
+    for (path, says) in [
+        (".", "это папка школы"),
+        ("organization.toml", "это файл"),
+        ("forms/none", "такой папки нет"),
+    ] {
+        let (went_well, said) = tried(&["edition", "check", path], &school);
+        assert!(!went_well && said.contains(says), "{said}");
+    }
 }

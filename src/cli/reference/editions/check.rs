@@ -6,7 +6,7 @@ use std::path::Path;
 use super::args::CheckArgs;
 use crate::cli::papers::make_to_look_at;
 use crate::console::{Console, Ended, interrupt, misused, report};
-use crate::disk::{load_edition, overlooked_of_edition};
+use crate::disk::{is_project, load_edition, overlooked_of_edition};
 use crate::edition::Edition;
 use crate::prepare::{blanks, prepare, prepare_edition_with};
 use crate::problem::Code;
@@ -21,10 +21,28 @@ fn built_in(folder: &Path) -> Option<&'static str> {
     names.find(|name| folder == Path::new(name) && !folder.exists())
 }
 
+/// Why a path leads to no folder of an edition, in words; none where it may be one.
+fn no_edition(folder: &Path) -> Option<&'static str> {
+    if folder.is_file() {
+        Some("это файл; укажите папку редакции, в которой он лежит")
+    } else if !folder.exists() {
+        Some("такой папки нет; какие редакции есть, покажет nastavnik edition list")
+    } else if is_project(folder) {
+        Some(
+            "это папка школы, а не редакции; редакции лежат в ее папке forms, каждая в своей папке",
+        )
+    } else {
+        None
+    }
+}
+
 pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
     let built_in = built_in(&args.folder);
     // That has no files to look at.
     let of_itself = || Some((built_in?.to_owned(), Vec::new()));
+    if let Some(why) = no_edition(&args.folder).filter(|_| built_in.is_none()) {
+        return misused(&format!("{}: {why}", args.folder.display()), console);
+    }
     let Some((name, forms)) = of_itself().or_else(|| load_edition(&args.folder)) else {
         let why = format!(
             "{}: в этой папке нет файлов .toml; укажите папку редакции, в которой лежит edition.toml",
