@@ -169,7 +169,7 @@ def count(package, root):
 def bracketed(field):
     """Makes an empty field say what belongs there as a PDF does, in brackets."""
     said = [t for t in field.iter(f"{W}t")]
-    name = "".join(t.text or "" for t in said)
+    name = "".join(t.text or "" for t in said).strip(" []")
     for t in said:
         t.text = ""
     said[0].text = f"({name})" if re.search(r"\w", name.replace("_", "")) else ""
