@@ -219,7 +219,7 @@ impl MeasuredColumn<'_> {
         let rows = self.cells.iter().map(|cell| {
             let lines = cell.lines(room, is_narrow);
             hyphens += lines.hyphens;
-            broken += u32::from(cell.whole(style) > room);
+            broken += u32::from(cell.is_wider(room) && cell.whole(style) > room);
             lone += lines.lone;
             lines.count
         });
@@ -244,6 +244,11 @@ impl MeasuredCell<'_> {
         } else {
             self.filled(room, true)
         }
+    }
+
+    /// Whether something that should stand on one line is wider than a line.
+    fn is_wider(&self, room: u32) -> bool {
+        self.paragraphs.iter().any(|it| it.widest() > room)
     }
 
     fn is_too_wide(&self, room: u32) -> bool {

@@ -71,6 +71,10 @@ impl Words {
         reader.finish()
     }
 
+    pub(super) fn widest(&self) -> u32 {
+        self.widest
+    }
+
     pub(super) fn widest_word(&self) -> u32 {
         self.widest_word
     }
