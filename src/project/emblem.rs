@@ -288,23 +288,23 @@ mod tests {
         assert_eq!(bare_jpeg(&plain[..plain.len() - 2]), None);
     }
 
+    fn read_named(name: &str, bytes: Vec<u8>) -> Emblem {
+        let file = RawFile {
+            name: name.to_owned(),
+            inside: name.to_owned(),
+            stem: "emblem".to_owned(),
+            bytes,
+        };
+        super::read(&file).unwrap()
+    }
+
     #[test]
     fn a_png_that_is_to_be_turned_is_drawn_turned_and_keeps_what_is_clear() {
         let mut wide = image::RgbaImage::from_pixel(20, 8, image::Rgba([0, 0, 0, 0]));
         wide.put_pixel(0, 0, image::Rgba([200, 10, 20, 255]));
         let plain = png_anew(&DynamicImage::ImageRgba8(wide)).unwrap();
         let tiff: &[u8] = b"MM\0\x2A\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
-        let read = |bytes: Vec<u8>| {
-            let name = "emblem.png".to_owned();
-            let (inside, stem) = (name.clone(), "emblem".to_owned());
-            let file = RawFile {
-                name,
-                inside,
-                stem,
-                bytes,
-            };
-            super::read(&file).unwrap()
-        };
+        let read = |bytes| read_named("emblem.png", bytes);
         assert_eq!(read(plain.clone()).width, 20);
         // Before the picture, behind it, and with the mark of a JPEG.
         let header = SIGNATURE + 25;
@@ -330,17 +330,7 @@ mod tests {
     fn a_picture_that_is_to_be_turned_is_drawn_turned() {
         let wide = DynamicImage::new_rgb8(20, 8);
         let plain = drawn_anew(&wide).unwrap();
-        let read = |bytes: Vec<u8>| {
-            let name = "emblem.jpg".to_owned();
-            let (inside, stem) = (name.clone(), "emblem".to_owned());
-            let file = RawFile {
-                name,
-                inside,
-                stem,
-                bytes,
-            };
-            super::read(&file).unwrap()
-        };
+        let read = |bytes| read_named("emblem.jpg", bytes);
         let as_it_is = read(plain.clone());
         assert_eq!((as_it_is.width, as_it_is.height), (20, 8));
         assert_eq!(*as_it_is.bytes, *plain);
