@@ -130,8 +130,13 @@ pub(super) fn tell_order(
         return;
     }
     let mut is_told = false;
+    // Number and day alone may be of minutes, where these are named.
+    let has_minutes = titles
+        .iter()
+        .any(|(_, _, text)| text.to_lowercase().contains("протокол"));
     for (row, column, text) in titles {
-        let Some(order) = order_named(text) else {
+        let bare = || bare_order(text).filter(|_| !has_minutes);
+        let Some(order) = order_named(text).or_else(bare) else {
             continue;
         };
         is_told = true;
@@ -156,22 +161,37 @@ pub(super) fn tell_order(
 /// Number and day of the order that a title names.
 fn order_named(text: &str) -> Option<(String, NaiveDate)> {
     let lower = text.to_lowercase();
-    let at = lower.find("приказ")?;
+    let at = ORDERS.iter().find_map(|word| lower.find(word))?;
     let (_, rest) = text.get(at..)?.split_once(char::is_whitespace)?;
-    let read = |text: &str| {
-        let words = order_in(text.trim())?;
-        Some((words.number, words.date?))
-    };
     // The school that gave it may stand before its number: «к приказу МБОУ «Школа № 7» от …».
     let later = || {
         let starts = rest.char_indices().filter(|(at, _)| {
             let tail = &rest[*at..];
             let begins = *at == 0 || rest[..*at].ends_with(char::is_whitespace);
-            begins && (tail.starts_with('№') || tail.starts_with("от "))
+            begins && begins_order(tail)
         });
         starts.into_iter().find_map(|(at, _)| read(&rest[at..]))
     };
     read(rest).or_else(later)
+}
+
+/// What an order is called, by the beginnings of the words.
+const ORDERS: [&str; 2] = ["приказ", "распоряжен"];
+
+/// «№ 121-ОД от 08.09.2026», «08.09.2026 № 121-ОД» in a cell of its own.
+fn bare_order(text: &str) -> Option<(String, NaiveDate)> {
+    let text = text.trim_start();
+    let begins = begins_order(text) || text.contains('№') && text.starts_with(char::is_numeric);
+    read(text).filter(|_| begins)
+}
+
+fn begins_order(text: &str) -> bool {
+    text.starts_with('№') || text.starts_with("от ")
+}
+
+fn read(text: &str) -> Option<(String, NaiveDate)> {
+    let words = order_in(text.trim())?;
+    Some((words.number, words.date?))
 }
 
 fn tell((number, date): (String, NaiveDate), at: &str, text: &str, it: &mut Reading<'_>) {
