@@ -13,7 +13,6 @@ use super::mentorship_table::{
 use super::names::{pairs_of, people_of};
 use super::outcome::{Edit, ImportChange, Imported, What};
 use super::people::{Found, People};
-use super::readers::readers;
 use super::toml_file::{
     TomlFiles, get, order_file, pairing_file, renumber, set, set_tables, tables,
 };
@@ -105,7 +104,6 @@ struct OrderSays<'o> {
     day: Option<NaiveDate>,
     new: &'o [String],
     old: &'o [String],
-    acquainted: Vec<String>,
 }
 
 /// The kind of order that prolongs a pair.
@@ -143,7 +141,6 @@ impl Turning<'_> {
             let name = self.people.shown(&new_key);
             return Err(format!("{name} уже в паре «{label}»"));
         }
-        let acquainted = [&[old_key.clone(), new_key.clone()], mentees.as_slice()].concat();
         let kind = self.kind(Effect::ChangesMentors)?;
         let order = self.order(
             "change",
@@ -153,7 +150,6 @@ impl Turning<'_> {
                 day: Some(day),
                 new: std::slice::from_ref(&new_key),
                 old: std::slice::from_ref(&old_key),
-                acquainted,
             },
         );
         let basis = self.basis(&stem);
@@ -265,7 +261,6 @@ impl Turning<'_> {
         for mentor in &mentors {
             self.after_start(&stem, mentor, day)?;
         }
-        let acquainted = [mentors.clone(), self.keys(&stem, "mentees")].concat();
         let kind = self.kind(Effect::EndsPairs)?;
         let order = self.order(
             "end",
@@ -275,7 +270,6 @@ impl Turning<'_> {
                 day: Some(day),
                 new: &[],
                 old: &[],
-                acquainted,
             },
         );
         let file = self.toml.get_or_new(&pairing_file(&stem));
@@ -327,7 +321,6 @@ impl Turning<'_> {
                 day: None,
                 new: &[],
                 old: &[],
-                acquainted: vec![mentor_key.clone(), mentee_key.clone()],
             },
         );
         let file = self.toml.get_or_new(&pairing_file(&stem));
@@ -387,8 +380,6 @@ impl Turning<'_> {
         if self.edition.orders.kind(PROLONG).is_none() {
             return Err("в ваших формах нет приказа о продлении (key = \"prolong\")".to_owned());
         }
-        let mentors = self.mentors_now(&stem);
-        let acquainted = [mentors.clone(), self.keys(&stem, "mentees")].concat();
         let order = self.order(
             PROLONG,
             PROLONG,
@@ -397,7 +388,6 @@ impl Turning<'_> {
                 day: Some(to),
                 new: &[],
                 old: &[],
-                acquainted,
             },
         );
         let table = self.toml.get_or_new(&file);
@@ -440,7 +430,6 @@ impl Turning<'_> {
     /// A new order; gives the name of its file.
     fn order(&mut self, base: &str, kind: &str, says: &OrderSays<'_>) -> String {
         let stem = self.free("orders", base);
-        let readers = readers(&self.toml, self.edition.orders.kind(kind), &says.acquainted);
         let (number, issued) = (self.event.number.clone(), self.event.date);
         let table = self.toml.get_or_new(&order_file(&stem));
         table.insert("kind", kind.into());
@@ -459,7 +448,6 @@ impl Turning<'_> {
                 table.insert(key, list(people));
             }
         }
-        table.insert("acquainted", list(&readers));
         let name = self
             .edition
             .orders

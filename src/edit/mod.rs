@@ -33,7 +33,6 @@ mod people;
 mod places;
 mod posts;
 mod reach;
-mod readers;
 mod row;
 mod rows;
 mod short_names;
