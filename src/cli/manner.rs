@@ -2,7 +2,7 @@
 
 use clap::{Arg, ArgAction, ArgMatches, Command};
 
-use crate::console::{JsonForm, Manner, answer_schema};
+use crate::console::{JsonForm, Manner, answers};
 
 /// Commands whose answer had a shape of its own in version 0.1, which scripts may rely on: they
 /// give it where no shape is named.
@@ -37,7 +37,7 @@ pub(super) fn everywhere(command: Command) -> Command {
 /// Adds `--json` to a command that has an answer for scripts; `path` is its name, with that of the
 /// command above it.
 pub(super) fn with_answer(command: Command, path: &str) -> Command {
-    if answer_schema(path).is_none() {
+    if !answers(path) {
         return command;
     }
     let is_old = OLD.contains(&path);

@@ -16,6 +16,6 @@ pub(crate) use chosen::ChosenSchools;
 pub(crate) use ended::Ended;
 pub(crate) use input::{read_input, read_text};
 pub use report::render as render_problem;
-pub(crate) use schema::{answer_schema, answering};
+pub(crate) use schema::{answer_schema, answering, answers};
 pub(crate) use streams::{Console, Manner, misused, misused_at};
 pub(crate) use waiting::wait;

@@ -41,6 +41,12 @@ pub(crate) fn answering() -> Vec<&'static str> {
     ANSWERS.answer.keys().map(String::as_str).collect()
 }
 
+/// Whether a command, by its whole name, has an answer for scripts. Every start asks it of every
+/// command, so it must not build what it asks about.
+pub(crate) fn answers(command: &str) -> bool {
+    ANSWERS.answer.contains_key(command)
+}
+
 /// The schema of the answer of a command, by its whole name: `district papers`.
 pub(crate) fn answer_schema(command: &str) -> Option<Value> {
     let words = ANSWERS.answer.get(command)?;

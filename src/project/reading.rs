@@ -388,7 +388,7 @@ fn add_source(sources: &mut Sources, problems: &mut Vec<Problem>, file: &RawFile
 fn decoded(id: FileId, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) -> (Source, bool) {
     let (text, encoding) = lines_and_encoding(bytes);
     let place = Place::in_file(id, 0..0);
-    if let Some(what) = foreign(bytes) {
+    if let Some(what) = foreign(bytes, &text) {
         let message = format!("файл не прочитан: это {what}, а нужен простой текст");
         let hint = if what.contains("<<<<<<<") {
             "найдите строку <<<<<<<, оставьте одну из двух версий и уберите строки <<<<<<<, ======= и >>>>>>>"

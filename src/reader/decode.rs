@@ -88,8 +88,9 @@ pub fn with_plain_ends(text: &str) -> std::borrow::Cow<'_, str> {
     }
 }
 
-/// What a file is if it is none of those that are read, in the words of its user.
-pub fn foreign(bytes: &[u8]) -> Option<&'static str> {
+/// What a file is if it is none of those that are read, in the words of its user. `text` is what its
+/// bytes are, with plain ends of lines, and empty where they are no text.
+pub fn foreign(bytes: &[u8], text: &str) -> Option<&'static str> {
     const BEGINNINGS: [(&[u8], &str); 11] = [
         (b"PK\x03\x04", "документ Word, книга Excel или архив"),
         (b"\xD0\xCF\x11\xE0", "документ Word или книга Excel"),
@@ -106,7 +107,6 @@ pub fn foreign(bytes: &[u8]) -> Option<&'static str> {
     if let Some((_, name)) = BEGINNINGS.iter().find(|(b, _)| bytes.starts_with(b)) {
         return Some(name);
     }
-    let (text, _) = decode(bytes)?;
     let begins = text.trim_start_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}');
     if begins.starts_with("{\\rtf") {
         return Some("документ RTF (WordPad или Word)");
@@ -150,22 +150,25 @@ pub fn foreign(bytes: &[u8]) -> Option<&'static str> {
     if is_yaml {
         return Some("файл YAML");
     }
-    of_lines(&text)
+    of_lines(text)
 }
 
 /// What a text is by its lines, none of which is as in a file that is read.
 fn of_lines(text: &str) -> Option<&'static str> {
-    let text = with_plain_ends(text);
     let lines: Vec<&str> = text
         .lines()
         .filter(|line| !line.trim().is_empty())
         .collect();
     let all =
         |is_so: &dyn Fn(&str) -> bool| lines.len() > 1 && lines.iter().all(|line| is_so(line));
-    if ["=D0=", "=D1=", "=d0=", "=d1="]
-        .iter()
-        .any(|sign| text.matches(sign).count() > 1)
-    {
+    let is_letter_in_code = |at: usize| {
+        let code = text.as_bytes().get(at..at + 4).unwrap_or_default();
+        matches!(code, [b'=', b'D' | b'd', b'0' | b'1', b'='])
+    };
+    let codes = text
+        .match_indices('=')
+        .filter(|(at, _)| is_letter_in_code(*at));
+    if codes.take(2).count() > 1 {
         return Some("письмо в коде почтовых программ (quoted-printable)");
     }
     if all(&|line| line.starts_with('>')) {
@@ -408,7 +411,10 @@ mod tests {
             ("> mentors = [\"a\"]\n> mentees = [\"b\"]", "из письма"),
             ("PK\u{3}\u{4}", "Word"),
         ] {
-            assert!(foreign(text.as_bytes()).unwrap().contains(name), "{text}");
+            assert!(
+                foreign(text.as_bytes(), text).unwrap().contains(name),
+                "{text}"
+            );
         }
         for text in [
             "[organization]\n",
@@ -420,7 +426,7 @@ mod tests {
             "Наставник и наставляемый",
             "",
         ] {
-            assert_eq!(foreign(text.as_bytes()), None, "{text}");
+            assert_eq!(foreign(text.as_bytes(), text), None, "{text}");
         }
     }
 

@@ -238,6 +238,10 @@ fn has_marks_for_words(text: &str) -> bool {
 
 /// The codes of letters: `&#1087;` of web pages, `\u043F` of programs.
 fn codes(text: &str) -> Option<Destroyed> {
+    // Hardly a text has either sign, and one sign is looked for faster than two.
+    if !text.contains(['&', '\\']) {
+        return None;
+    }
     let number = |digits: &str, radix| char::from_u32(u32::from_str_radix(digits, radix).ok()?);
     let web = |rest: &str| {
         let (code, _) = rest.split_once(';')?;

@@ -143,7 +143,10 @@ impl<'r> TomlTable<'r> {
             return None;
         };
         let place = self.place_of(value.span(), path);
-        if !self.tell_destroyed(key, raw, &place) {
+        let is_plain = characters::is_plain(raw);
+        // What is destroyed has other signs than those of usual texts, or one of these.
+        let is_whole = is_plain && !raw.bytes().any(|byte| b"?&\\".contains(&byte));
+        if !is_whole && !self.tell_destroyed(key, raw, &place) {
             return None;
         }
         self.tell_slips(key, &place);
@@ -154,7 +157,7 @@ impl<'r> TomlTable<'r> {
                 text
             }
         };
-        if self.reader.draws_usual && characters::is_plain(raw) {
+        if self.reader.draws_usual && is_plain {
             return Some(Placed {
                 value: set(raw.to_string()),
                 place,

@@ -151,6 +151,9 @@ pub fn with_dashes_and_quotes(text: &str) -> String {
 }
 
 fn with_dashes(text: &str) -> String {
+    if !text.contains('-') {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len() + 8);
     let mut done = 0;
     for (at, hyphen) in text.match_indices(" - ") {

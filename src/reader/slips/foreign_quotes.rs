@@ -50,6 +50,10 @@ fn curly(text: &str) -> Option<(usize, usize)> {
 fn typed(text: &str) -> Option<(usize, usize)> {
     const OPENING: [&str; 4] = ["``", ",,", "<<", "''"];
     const CLOSING: [&str; 3] = ["''", "``", ">>"];
+    let is_doubled = |two: &[u8]| two[0] == two[1] && b"`,<'".contains(&two[0]);
+    if !text.as_bytes().windows(2).any(is_doubled) {
+        return None;
+    }
     OPENING.iter().find_map(|mark| {
         let at = text.match_indices(mark).map(|(at, _)| at).find(|at| {
             let begins_word = || !text[..*at].ends_with(char::is_alphanumeric);
@@ -65,6 +69,9 @@ fn typed(text: &str) -> Option<(usize, usize)> {
 
 /// &quot;Космос&quot;
 fn of_web(text: &str) -> Option<(usize, usize)> {
+    if !text.contains('&') {
+        return None;
+    }
     let marks = [
         "&quot;",
         "&laquo;",
@@ -108,6 +115,9 @@ fn apostrophe(text: &str) -> Option<(usize, usize)> {
 
 /// «««Космос»»», and \"\"Космос\"\": a pair of marks directly within a pair.
 fn doubled(text: &str) -> Option<(usize, usize)> {
+    if !text.contains(['"', NOTHING]) && !text.contains("««") {
+        return None;
+    }
     let plain = text.replace(NOTHING, "");
     let set = with_dashes_and_quotes(&plain);
     if !set.contains("««") || !set.contains("»»") {

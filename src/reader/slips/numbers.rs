@@ -191,13 +191,13 @@ fn in_figures(before: &str, text: &str) -> Option<(usize, bool)> {
     let parts: Vec<&str> = date.split('.').collect();
     let is_short = |part: &&str| (1..=2).contains(&part.len());
     let word = before.trim_end().rsplit([' ', '\n', '(']).next()?;
-    let is_told = before.ends_with(' ') && BEFORE.contains(&word.to_lowercase().as_str());
+    let is_told = || before.ends_with(' ') && BEFORE.contains(&word.to_lowercase().as_str());
     let (day, month, year) = match parts.as_slice() {
         [day, month, year] if year.len() == 4 => (day, month, year.parse().ok()?),
-        [day, month, year] if year.len() == 2 && is_told => {
+        [day, month, year] if year.len() == 2 && is_told() => {
             (day, month, 2000 + year.parse::<i32>().ok()?)
         }
-        [day, month] if month.len() == 2 && is_told => (day, month, LEAP),
+        [day, month] if month.len() == 2 && is_told() => (day, month, LEAP),
         _ => return None,
     };
     let (own_day, own_month) = (day.parse().ok()?, month.parse().ok()?);

@@ -312,10 +312,10 @@ fn marked(text: &str) -> Option<usize> {
 
 /// «Задача 7. », «Мероприятие 3: », «Этап № 2. »: what is numbered, and the number with what closes it.
 fn named(text: &str) -> Option<usize> {
+    const KNOWN: [&str; 5] = ["задача", "мероприятие", "цель", "результат", "шаг"];
     let end = text.find(char::is_whitespace)?;
-    let named = text[..end].to_lowercase();
-    let is_known = ["задача", "мероприятие", "цель", "результат", "шаг"];
-    if !is_known.contains(&named.as_str()) {
+    let is_as_long = KNOWN.iter().any(|known| known.len() == end);
+    if !is_as_long || !KNOWN.contains(&text[..end].to_lowercase().as_str()) {
         return None;
     }
     let rest = text[end..].trim_start();
@@ -346,7 +346,12 @@ fn in_words(text: &str) -> Option<usize> {
         "в-третьих",
         "в-четвертых",
     ];
-    let end = text.find(['.', ':', ')', ','])?;
+    // The longest of them in bytes: a text whose first mark stands further on begins with none.
+    const LONGEST: usize = "в-четвертых".len();
+    let beginning = text.char_indices().take_while(|(at, _)| *at <= LONGEST);
+    let (end, _) = beginning
+        .into_iter()
+        .find(|(_, c)| matches!(c, '.' | ':' | ')' | ','))?;
     let word = text[..end].to_lowercase().replace('ё', "е");
     let after = &text[end + 1..];
     let is_own =

@@ -1,5 +1,8 @@
 //! First names, Russian and foreign, double ones included.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use super::letters::{Word, is_consonant, is_hushing, is_initials, is_vowel};
 use super::paradigm::{
     Stress, feminine_in_soft_sign, masculine, masculine_from, noun_in_a, with_endings,
@@ -70,13 +73,15 @@ const OF_WOMEN: &str = "\
 /// The gender of the bearer, by the first of the names if that is one which men only, or women only,
 /// have.
 pub(super) fn gender_of(text: &str) -> Option<Gender> {
+    // Asked of everybody in every paper, and the lists are long.
+    static GENDERS: LazyLock<HashMap<&str, Gender>> = LazyLock::new(|| {
+        let of = |names: &'static str, gender| names.split(' ').map(move |name| (name, gender));
+        of(OF_MEN, Gender::Masculine)
+            .chain(of(OF_WOMEN, Gender::Feminine))
+            .collect()
+    });
     let first = text.split([' ', '-']).next().unwrap_or_default();
-    let word = Word::new(first);
-    match (word.is_one_of(OF_MEN), word.is_one_of(OF_WOMEN)) {
-        (true, false) => Some(Gender::Masculine),
-        (false, true) => Some(Gender::Feminine),
-        _ => None,
-    }
+    GENDERS.get(Word::new(first).plain.as_str()).copied()
 }
 
 /// Whether a word is a well-known first name.
