@@ -66,6 +66,12 @@ pub fn is_destroyed(text: &str) -> bool {
     destroyed(text).is_some()
 }
 
+/// Whether nothing can have happened to a text of usual characters alone: what is destroyed has
+/// others, or one of these signs.
+pub(super) fn is_whole(plain: &str) -> bool {
+    !plain.bytes().any(|byte| b"?&\\".contains(&byte))
+}
+
 /// What has happened to a text, if something has.
 pub(super) fn destroyed(text: &str) -> Option<Destroyed> {
     if text.contains("??") && has_marks_for_words(text) {

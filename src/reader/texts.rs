@@ -3,7 +3,7 @@
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::destroyed::destroyed;
+use super::destroyed::{destroyed, is_whole};
 use super::meant::{YEARS, day_in, quoted};
 use super::misspelt::{self, MUST_BE_WRITTEN};
 use super::survey::Shape;
@@ -144,8 +144,7 @@ impl<'r> TomlTable<'r> {
         };
         let place = self.place_of(value.span(), path);
         let is_plain = characters::is_plain(raw);
-        // What is destroyed has other signs than those of usual texts, or one of these.
-        let is_whole = is_plain && !raw.bytes().any(|byte| b"?&\\".contains(&byte));
+        let is_whole = is_plain && is_whole(raw);
         if !is_whole && !self.tell_destroyed(key, raw, &place) {
             return None;
         }

@@ -10,8 +10,8 @@ use chrono::NaiveDate;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::characters::undrawn;
-use super::destroyed::destroyed;
+use super::characters::{is_plain, undrawn};
+use super::destroyed::{destroyed, is_whole};
 use super::gathered::{Gathered, Lacking, NEAR, Section, Unknown};
 use super::reader::Reader;
 use super::syntax::whole_number;
@@ -247,7 +247,9 @@ impl<'r> Wording<'r> {
         match value.get_ref() {
             DeValue::String(text) => {
                 let place = self.place_of(value.span());
+                let is_usual = self.reader.draws_usual && is_plain(text) && is_whole(text);
                 let is_good = self.taken_to.is_some()
+                    || is_usual
                     || self.tell_destroyed(key, text, &place)
                         && self.check_characters(text, &place);
                 is_good.then(|| Placed {
