@@ -1,10 +1,26 @@
 //! ZIP packages that are the same bytes each time they are made of the same parts, on every system.
 
+use std::collections::VecDeque;
 use std::io::{Cursor, Write as _};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use zip::result::ZipError;
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, System, ZipWriter};
+use zip::{CompressionMethod, DateTime, System, ZipArchive, ZipWriter};
+
+/// So many common parts are remembered, those that were packed last.
+const MOST_KEPT: usize = 32;
+/// A larger part is packed anew each time: what is remembered stays within two megabytes.
+const LARGEST_KEPT: usize = 1 << 16;
+
+/// A part that many packages have, and a package of it alone.
+struct Kept {
+    name: String,
+    bytes: Vec<u8>,
+    package: Vec<u8>,
+}
+
+static KEPT: Mutex<VecDeque<Arc<Kept>>> = Mutex::new(VecDeque::new());
 
 /// A package being made.
 pub struct Packer {
@@ -34,6 +50,20 @@ impl Packer {
         Ok(self.zip.write_all(bytes)?)
     }
 
+    /// Adds a part that other packages are likely to have too. The bytes of the package are those
+    /// that [`Packer::add`] gives, but such a part is compressed once.
+    ///
+    /// # Errors
+    /// As `add`.
+    pub fn add_common(&mut self, name: &str, bytes: &[u8]) -> Result<(), ZipError> {
+        if bytes.len() > LARGEST_KEPT {
+            return self.add(name, bytes);
+        }
+        let kept = kept(name, bytes)?;
+        let mut package = ZipArchive::new(Cursor::new(kept.package.as_slice()))?;
+        self.zip.raw_copy_file(package.by_index_raw(0)?)
+    }
+
     /// The finished package.
     ///
     /// # Errors
@@ -41,6 +71,26 @@ impl Packer {
     pub fn finish(self) -> Result<Vec<u8>, ZipError> {
         Ok(self.zip.finish()?.into_inner())
     }
+}
+
+/// The part as it was packed before, or else as it is packed now.
+fn kept(name: &str, bytes: &[u8]) -> Result<Arc<Kept>, ZipError> {
+    let is_it = |it: &&Arc<Kept>| it.name == name && it.bytes == bytes;
+    let all = || KEPT.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(found) = all().iter().find(is_it) {
+        return Ok(Arc::clone(found));
+    }
+    let mut packer = Packer::default();
+    packer.add(name, bytes)?;
+    let new = Arc::new(Kept {
+        name: name.to_owned(),
+        bytes: bytes.to_vec(),
+        package: packer.finish()?,
+    });
+    let mut all = all();
+    all.truncate(MOST_KEPT - 1);
+    all.push_front(Arc::clone(&new));
+    Ok(new)
 }
 
 /// Beginning of the record that ends a package, and of an entry of its list of parts.
@@ -106,6 +156,29 @@ mod tests {
         packer.add("a.xml", b"1").unwrap();
         let own = packer.finish().unwrap();
         assert_eq!(made_anywhere(own.clone()), own);
+    }
+
+    #[test]
+    fn a_common_part_is_packed_as_any_other() {
+        let long = "наставник ".repeat(900);
+        let too_long = "наставник ".repeat(9000);
+        for round in 0..2 * MOST_KEPT {
+            let parts = [
+                ("a.xml", "1"),
+                ("b.xml", long.as_str()),
+                ("папка/в.xml", &too_long),
+                ("g.xml", &round.to_string()),
+                ("пусто", ""),
+            ];
+            let (mut plain, mut common) = (Packer::default(), Packer::default());
+            for (name, text) in parts {
+                plain.add(name, text.as_bytes()).unwrap();
+                common.add_common(name, text.as_bytes()).unwrap();
+            }
+            assert!(common.add_common("a.xml", b"2").is_err());
+            assert_eq!(plain.finish().unwrap(), common.finish().unwrap());
+        }
+        assert!(KEPT.lock().unwrap().len() <= MOST_KEPT);
     }
 
     #[test]

@@ -454,10 +454,13 @@ const MONTHS: [&str; 12] = [
 
 /// Whether a month is named.
 fn holds_month(text: &str) -> bool {
+    const LONGEST: usize = "сентября".len();
     let is_month = |word: &str| {
-        let word = word
-            .trim_matches(|c: char| !c.is_alphabetic())
-            .to_lowercase();
+        let word = word.trim_matches(|c: char| !c.is_alphabetic());
+        if word.len() > LONGEST {
+            return false;
+        }
+        let word = word.to_lowercase();
         MONTHS.iter().any(|stem| {
             word.strip_prefix(stem)
                 .is_some_and(|end| matches!(end, "" | "а" | "е" | "у" | "ь" | "я" | "ю" | "й"))

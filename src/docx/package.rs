@@ -30,9 +30,13 @@ pub(super) fn pack(
     let numbering = numbering(template, lists);
     let mut package = Packer::default();
     let mut add = |name: &str, bytes: &[u8]| {
-        package
-            .add(name, bytes)
-            .map_err(|e| Failure(format!("{name}: {e}")))
+        let is_own = matches!(name, "word/document.xml" | "docProps/core.xml");
+        let added = if is_own {
+            package.add(name, bytes)
+        } else {
+            package.add_common(name, bytes)
+        };
+        added.map_err(|e| Failure(format!("{name}: {e}")))
     };
     add(
         "[Content_Types].xml",

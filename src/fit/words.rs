@@ -198,7 +198,8 @@ impl Reader {
             // Belongs to the letter before it.
             self.consonants = 2;
             (self.cut, self.before_cut) = (self.width + width, self.letters + 1);
-        } else if c.is_alphabetic() {
+        // The range first: `is_alphabetic` searches a table for every Russian letter.
+        } else if matches!(c, 'А'..='я') || c.is_alphabetic() {
             // A lone consonant opens the next syllable; of several, the first closes this one.
             if self.consonants < 2 {
                 self.consonants += 1;
