@@ -25,7 +25,7 @@ pub fn stands_for_signature(name: &str) -> bool {
 const SIMPLE: &str = ".pep.json";
 
 /// Endings that signing programs give to detached signatures.
-const SIGNATURE_ENDINGS: [&str; 3] = ["sig", "sgn", "p7s"];
+const SIGNATURE_ENDINGS: [&str; 4] = ["sig", "sgn", "p7s", "p7m"];
 
 /// A PDF with a signature dictionary (ISO 32000-1, 12.8.1).
 pub(super) fn is_signed(bytes: &[u8]) -> bool {

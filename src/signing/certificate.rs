@@ -7,7 +7,7 @@ use sha1::Digest as _;
 use x509_cert::certificate::{CertificateInner, Raw};
 use x509_cert::name::Name;
 
-use super::elements::{Algorithm, children};
+use super::elements::{Algorithm, children, is_context};
 use super::encoding::{all_der, to_der};
 use super::fault::Fault;
 use super::hash;
@@ -18,6 +18,7 @@ const SURNAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.4");
 const ORGANIZATION: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.10");
 const GIVEN_NAME: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.4.42");
 const KEY_IDENTIFIER: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.5.29.14");
+const ISSUER_KEY_IDENTIFIER: &str = "2.5.29.35";
 const KEY_USAGE: &str = "2.5.29.15";
 const BASIC_CONSTRAINTS: &str = "2.5.29.19";
 const EXTENDED_KEY_USAGE: &str = "2.5.29.37";
@@ -32,7 +33,7 @@ const UNDERSTOOD: [&str; 11] = [
     "2.5.29.18",
     "2.5.29.31",
     "2.5.29.32",
-    "2.5.29.35",
+    ISSUER_KEY_IDENTIFIER,
     "1.3.6.1.5.5.7.1.1",
     "1.3.6.1.5.5.7.1.3",
 ];
@@ -290,13 +291,12 @@ impl Certificate {
         let (owner, person) = (plain(&self.owner_as_written()), plain(person));
         let mut owner: Vec<&str> = owner.split_whitespace().collect();
         let mut words = person.split_whitespace();
-        // A certificate may have the given names first.
         let is_whole = |word: &&str| word.chars().count() > 1;
-        if words.clone().all(|word| is_whole(&word)) && owner.iter().all(is_whole) {
-            let surname = words.clone().next().unwrap_or_default();
-            if owner.last() == Some(&surname) && owner.first() != Some(&surname) {
-                owner.rotate_right(1);
-            }
+        // A certificate may have the given names first.
+        let surname = words.clone().next().unwrap_or_default();
+        let stands_last = owner.last() == Some(&surname) && owner.first() != Some(&surname);
+        if stands_last && is_whole(&surname) {
+            owner.rotate_right(1);
         }
         let surname_agrees = words.next().is_some_and(|surname| owner.contains(&surname));
         // Initials or names, in order; a certificate without given names cannot disagree with them.
@@ -347,12 +347,33 @@ impl Certificate {
     }
 
     pub(super) fn has_key_identifier(&self, wanted: &[u8]) -> bool {
+        self.key_identifier()
+            .is_some_and(|own| own.as_bytes() == wanted)
+    }
+
+    fn key_identifier(&self) -> Option<OctetString> {
         let own = self
             .extensions()
             .iter()
-            .find(|e| e.extn_id == KEY_IDENTIFIER)
-            .and_then(|e| OctetString::from_der(e.extn_value.as_bytes()).ok());
-        own.is_some_and(|own| own.as_bytes() == wanted)
+            .find(|e| e.extn_id == KEY_IDENTIFIER)?;
+        OctetString::from_der(own.extn_value.as_bytes()).ok()
+    }
+
+    /// The identifier of the issuer's key (RFC 5280, 4.2.1.1), if it is named.
+    fn issuer_key_identifier(&self) -> Option<Vec<u8>> {
+        let named = AnyRef::from_der(self.extension(ISSUER_KEY_IDENTIFIER)?).ok()?;
+        let parts = children(named).ok()?;
+        let key = parts.iter().find(|it| is_context(**it, 0))?;
+        Some(key.value().to_vec())
+    }
+
+    /// Whether another certificate, or this one, is that of its issuer, by its key or else by its
+    /// name.
+    pub(super) fn is_issuer(&self, above: &Self) -> bool {
+        match (self.issuer_key_identifier(), above.key_identifier()) {
+            (Some(named), Some(own)) => own.as_bytes() == named,
+            _ => above.subject_der() == self.issuer_der(),
+        }
     }
 }
 

@@ -92,6 +92,10 @@ impl TimeStamp {
 /// What PEM files call a CMS.
 const LABELS: [&str; 3] = ["CMS", "PKCS7", "PKCS #7 SIGNED DATA"];
 
+/// Longer than any honest chain, and more certificates than an authority has of one name.
+const LONGEST_CHAIN: usize = 8;
+const MOST_ISSUERS: usize = 8;
+
 /// More people sign no paper of a school in one file.
 const MOST_SIGNERS: usize = 32;
 
@@ -260,6 +264,7 @@ impl Cms {
             })
             .ok_or(Fault::NoCertificateInside)?
             .clone();
+        let signing_time = find(&SIGNING_TIME).map(|it| time(it).ok_or(Fault::NotCms));
         let own = find(&SIGNING_CERTIFICATE_2)
             .map(|it| (it, true))
             .or(find(&SIGNING_CERTIFICATE).map(|it| (it, false)));
@@ -273,7 +278,7 @@ impl Cms {
             der: der.to_vec(),
             digest_algorithm,
             message_digest: message_digest.value().to_vec(),
-            signing_time: find(&SIGNING_TIME).and_then(time),
+            signing_time: signing_time.transpose()?,
             is_cades: own.is_some(),
             has_time_stamp: time_stamp.is_some(),
             names_certificate: own.map(|(it, is_new)| names(it, is_new, &certificate)),
@@ -301,7 +306,7 @@ impl Cms {
 
     /// Whether the value was made with the key of the certificate.
     pub fn check_value(&self) -> ValueCheck {
-        if self.names_certificate == Some(false) {
+        if self.names_certificate == Some(false) || self.has_forged_certificate() {
             return ValueCheck::Wrong;
         }
         check(
@@ -311,6 +316,31 @@ impl Cms {
             &self.attributes,
             &self.value,
         )
+    }
+
+    /// Whether the signer's certificate, or one above it, is not what its issuer signed. Only what lies
+    /// inside can tell; a certificate without its issuer's says nothing against itself.
+    pub fn has_forged_certificate(&self) -> bool {
+        let mut own = &self.certificate;
+        for _ in 0..LONGEST_CHAIN {
+            let issuers = self.certificates.iter().filter(|it| own.is_issuer(it));
+            let mut checks = issuers
+                .take(MOST_ISSUERS)
+                .map(|above| (own.check_issued(above), above));
+            let Some(first) = checks.next() else {
+                return false;
+            };
+            let all: Vec<_> = std::iter::once(first).chain(checks).collect();
+            if all.iter().all(|(check, _)| *check == ValueCheck::Wrong) {
+                return true;
+            }
+            let right = all.iter().find(|(check, _)| *check == ValueCheck::Right);
+            match right {
+                Some((_, above)) if *above != own => own = above,
+                _ => return false,
+            }
+        }
+        false
     }
 
     /// Whether there is a time stamp over the value that is not what it says.

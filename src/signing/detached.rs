@@ -43,12 +43,19 @@ impl SimpleSignature {
 
     /// One that lies beside a file; `None` for anything else.
     pub fn read(bytes: &[u8]) -> Option<Self> {
-        serde_json::from_slice(bytes).ok()
+        let plain = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        serde_json::from_slice(plain).ok()
+    }
+
+    /// When it was made; `None` where no time is written so.
+    pub fn time(&self) -> Option<DateTime<FixedOffset>> {
+        DateTime::parse_from_rfc3339(&self.signed_at).ok()
     }
 
     /// Whether it was made for these bytes, and its key is of them too.
     pub fn is_of(&self, bytes: &[u8]) -> bool {
         let sha256 = sha256_hex(bytes);
-        self.sha256 == sha256 && self.key == sha256[..KEY_LETTERS]
+        self.sha256.eq_ignore_ascii_case(&sha256)
+            && self.key.eq_ignore_ascii_case(&sha256[..KEY_LETTERS])
     }
 }

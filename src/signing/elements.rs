@@ -2,7 +2,7 @@
 //! made of them.
 
 use chrono::{DateTime, Utc};
-use der::asn1::{AnyRef, GeneralizedTime, ObjectIdentifier, UtcTime};
+use der::asn1::{AnyRef, GeneralizedTime, ObjectIdentifier};
 use der::{Decode as _, Encode as _, Reader as _, SliceReader, Tag, Tagged as _};
 
 use super::fault::Fault;
@@ -54,12 +54,25 @@ pub(super) fn is_context(it: AnyRef<'_>, number: u32) -> bool {
 
 /// A `UTCTime` or a `GeneralizedTime`.
 pub(super) fn time(value: AnyRef<'_>) -> Option<DateTime<Utc>> {
-    let since = match value.tag() {
-        Tag::UtcTime => value.decode_as::<UtcTime>().ok()?.to_unix_duration(),
-        Tag::GeneralizedTime => return generalized(value),
-        _ => return None,
-    };
-    DateTime::from_timestamp(i64::try_from(since.as_secs()).ok()?, 0)
+    match value.tag() {
+        Tag::UtcTime => short(value),
+        Tag::GeneralizedTime => generalized(value),
+        _ => None,
+    }
+}
+
+/// Years of two figures from 50 on are of the century before (RFC 5280, 4.1.2.5.1).
+fn short(value: AnyRef<'_>) -> Option<DateTime<Utc>> {
+    const LENGTH: usize = "260901120000".len();
+    let text = std::str::from_utf8(value.value()).ok()?;
+    let digits = text.strip_suffix('Z')?;
+    if digits.len() != LENGTH || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        return None;
+    }
+    let century = if digits < "5" { "20" } else { "19" };
+    let time = format!("{century}{digits}");
+    let time = chrono::NaiveDateTime::parse_from_str(&time, "%Y%m%d%H%M%S").ok()?;
+    Some(time.and_utc())
 }
 
 /// A time stamp may tell parts of a second (RFC 3161, 2.4.2), which are left out.

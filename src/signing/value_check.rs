@@ -96,6 +96,16 @@ pub(super) fn check(
     }
 }
 
+impl Certificate {
+    /// Whether its own signature is of the key of another certificate, or of its own.
+    pub(super) fn check_issued(&self, above: &Self) -> ValueCheck {
+        match self.issued() {
+            Some((signed, algorithm, value)) => check(above, &algorithm, None, &signed, &value),
+            None => ValueCheck::Wrong,
+        }
+    }
+}
+
 type Answer = Result<bool, Unchecked>;
 
 /// The digest of the signature, which is that of the CMS, if both are named.

@@ -399,6 +399,40 @@ fn the_mathematics_of_every_usual_key_are_checked() {
     }
 }
 
+/// Another owner's name in a certificate, also where it issued itself, and another authority's above
+/// it.
+#[test]
+fn a_certificate_with_another_name_in_it_is_not_the_one_that_was_issued() {
+    let document = made("document.txt");
+    let renamed = |bytes: &[u8], from: &str, to: &str| {
+        assert_eq!(from.len(), to.len());
+        let (from, to) = (from.as_bytes(), to.as_bytes());
+        let mut out = bytes.to_vec();
+        let places: Vec<usize> = (0..bytes.len())
+            .filter(|at| bytes[*at..].starts_with(from))
+            .collect();
+        assert!(!places.is_empty());
+        for at in places {
+            out[at..at + to.len()].copy_from_slice(to);
+        }
+        out
+    };
+    for (name, from, to) in [
+        ("rsa", "Проба rsa", "Проза rsa"),
+        ("p256", "Проба p256", "Проза p256"),
+        ("ed25519", "Проба", "Проза"),
+        ("leaf", "Проба leaf", "Проза leaf"),
+        ("leaf", "Пробный центр", "Пробный цензр"),
+    ] {
+        let signature = made(&format!("{name}.sig"));
+        let told = verify_detached(&signature, &document, &[]).unwrap();
+        assert!(!told.cms.has_forged_certificate(), "{name}");
+        let told = verify_detached(&renamed(&signature, from, to), &document, &[]).unwrap();
+        assert!(told.agrees && told.cms.has_forged_certificate(), "{to}");
+        assert_eq!(told.value, ValueCheck::Wrong, "{to}");
+    }
+}
+
 /// Both sides of an agreement in one file, made by `openssl`: each is looked at.
 #[test]
 fn each_who_has_signed_in_one_file_is_checked() {

@@ -9,7 +9,7 @@ use nastavnik::plan::Format;
 use nastavnik::signing::fields_of;
 use nastavnik::{docx, style, text};
 
-use crate::signer::{certificate, command};
+use crate::signer::{Oddity, certificate, cms, command};
 use crate::support::{document_of, files_of, nastavnik_in, path, pdf_text, said, texts_in, write};
 
 /// The paper of two mentors, one mentee and the head.
@@ -665,6 +665,73 @@ fn a_signature_may_lie_beside_the_file() {
     assert_eq!(key, &sum[..32]);
     std::fs::write(school.paper(), [&before[..], b"\n"].concat()).unwrap();
     assert_eq!(school.verify().0, Some(1));
+}
+
+/// What a simple signature says beside the digest, and what other programs do to its file.
+#[test]
+fn a_simple_signature_that_says_what_cannot_be_is_doubted() {
+    let school = School::new();
+    let paper = format!("school/out/{PAPER}.pdf");
+    let simple = ["sign", &paper, "--simple", "--signer", "voskresenskiy"];
+    assert!(school.run(&simple).status.success());
+    let side = school.folder.path().join(format!("{paper}.pep.json"));
+    let good = std::fs::read_to_string(&side).unwrap();
+    let signed: serde_json::Value = serde_json::from_str(&good).unwrap();
+    let verified = |text: &str| {
+        std::fs::write(&side, text).unwrap();
+        let output = school.run(&["verify", &paper]);
+        (output.status.code(), said(&output))
+    };
+    let sum = signed["sha256"].as_str().unwrap();
+    let capitals = good.replace(sum, &sum.to_uppercase());
+    for same in [format!("\u{FEFF}{good}"), capitals] {
+        assert_eq!(verified(&same).0, Some(0), "{same}");
+    }
+    for (key, value, words) in [
+        ("file", "Иное.pdf", "она сделана под файлом «Иное.pdf»"),
+        ("signer", "", "кто подписал, в ней не сказано"),
+        ("signed_at", "2099-01-01T10:00:00+03:00", "еще не наступило"),
+        ("signed_at", "вчера", "записано не так"),
+    ] {
+        let mut other = signed.clone();
+        other[key] = value.into();
+        let (code, told) = verified(&other.to_string());
+        assert_eq!(code, Some(1), "{told}");
+        assert!(told.contains(words), "{told}");
+    }
+}
+
+/// Signatures of kinds that are not checked here are told, never «подписей нет».
+#[test]
+fn signatures_of_other_kinds_are_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let verified = |name: &str| {
+        let output = nastavnik_in(folder.path(), &["verify", name]);
+        (output.status.code(), said(&output))
+    };
+    let mut package = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for name in ["word/document.xml", "_xmlsignatures/sig1.xml"] {
+        let options = zip::write::SimpleFileOptions::default();
+        package.start_file(name, options).unwrap();
+    }
+    let package = package.finish().unwrap().into_inner();
+    std::fs::write(folder.path().join("Приказ.docx"), package).unwrap();
+    let (code, told) = verified("Приказ.docx");
+    assert_eq!(code, Some(1));
+    assert!(told.contains("подписан в Word или Excel"), "{told}");
+    let odd = Oddity {
+        attached: true,
+        ..Oddity::default()
+    };
+    let attached = cms(b"document", "head", odd);
+    std::fs::write(folder.path().join("Карта.pdf.p7m"), &attached).unwrap();
+    let (code, told) = verified("Карта.pdf.p7m");
+    assert_eq!(code, Some(1));
+    assert!(told.contains("присоединенная подпись"), "{told}");
+    std::fs::write(folder.path().join("Приказ.docx.p7m"), &attached).unwrap();
+    let (code, told) = verified("Приказ.docx");
+    assert_eq!(code, Some(1));
+    assert!(told.contains("присоединенная"), "{told}");
 }
 
 #[test]

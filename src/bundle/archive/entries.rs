@@ -6,10 +6,9 @@ use std::io::{Read, Seek};
 
 use zip::{CompressionMethod, ZipArchive};
 
+use super::extra::{self, UNICODE_NAME};
 use super::manifest::{MANIFEST, NotAnArchive};
 
-/// An extra field with the name in UTF-8 (APPNOTE.TXT, 4.6.9).
-const UNICODE_NAME: u16 = 0x7075;
 /// The letters of code page 866 from 0x80 on; the frames between them stand for nothing here.
 const LETTERS: &str = "АБВГДЕЖЗИЙКЛМНОПРСТУФХЦЧШЩЪЫЬЭЮЯабвгдежзийклмноп";
 const MORE_LETTERS: &str = "рстуфхцчшщъыьэюяЁёЄєЇїЎў°∙·√№¤■\u{A0}";
@@ -52,7 +51,9 @@ impl Entries {
             // Some programs of Windows part folders so.
             let name = name.replace('\\', "/");
             let kind = entry.unix_mode().map_or(0, |mode| mode & KIND);
-            if ![0, FILE, FOLDER].contains(&kind) {
+            // Some programs give a folder the mode of a file.
+            let is_folder = kind == FOLDER && name.ends_with('/');
+            if ![0, FILE].contains(&kind) && !is_folder {
                 out.no_files.push(name.clone());
             }
             if is_rough {
@@ -129,15 +130,9 @@ fn name_of(read: &str, raw: &[u8], extra: Option<&[u8]>) -> (String, bool) {
     }
 }
 
-fn has_unicode_name(mut extra: &[u8]) -> bool {
-    while let [a, b, c, d, rest @ ..] = extra {
-        if u16::from_le_bytes([*a, *b]) == UNICODE_NAME {
-            return true;
-        }
-        let length = usize::from(u16::from_le_bytes([*c, *d]));
-        extra = rest.get(length..).unwrap_or_default();
-    }
-    false
+fn has_unicode_name(extra: &[u8]) -> bool {
+    let fields = extra::fields(extra).unwrap_or_default();
+    fields.iter().any(|(kind, _)| *kind == UNICODE_NAME)
 }
 
 /// A name in code page 866.

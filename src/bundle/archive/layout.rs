@@ -1,9 +1,13 @@
 //! Whether a ZIP is laid out so that every program sees the same files in it: one entry after
 //! another from the first byte, each named alike in its own header and in the directory, no name
-//! twice, and nothing besides (APPNOTE.TXT, 4.3).
+//! twice, of the size that it says, and nothing besides (APPNOTE.TXT, 4.3).
 
 use std::collections::BTreeSet;
 use std::io::{Read, Seek, SeekFrom};
+
+use flate2::{Decompress, FlushDecompress, Status};
+
+use super::extra;
 
 /// The longest directory, bytes.
 const LONGEST_DIRECTORY: u64 = 64 << 20;
@@ -17,6 +21,11 @@ const LOCAL_LENGTH: u64 = 30;
 const DESCRIPTOR: &[u8] = b"PK\x07\x08";
 /// The sizes stand after the data.
 const SIZES_AFTER: u16 = 1 << 3;
+/// Ways of packing.
+const STORED: u16 = 0;
+const DEFLATED: u16 = 8;
+/// The largest file that is unpacked to learn its size, bytes.
+const LARGEST: u64 = 256 << 20;
 
 /// What is odd about the layout, in Russian; empty if nothing is.
 pub(super) fn oddities(file: &mut (impl Read + Seek)) -> Vec<String> {
@@ -35,6 +44,8 @@ struct Entry {
     /// Checksum, packed and unpacked size, as they are written.
     sums: [u32; 3],
     offset: u64,
+    extra: Vec<u8>,
+    comment: String,
 }
 
 fn number16(bytes: &[u8], at: usize) -> Option<u16> {
@@ -68,11 +79,27 @@ fn end_and_comment(file: &mut (impl Read + Seek)) -> Option<(u64, Vec<u8>)> {
     Some((from + at as u64, tail[at + END_BYTES..].to_vec()))
 }
 
-/// What was written to an archive when it was packed.
+/// What was written to an archive, or to a file of it, when it was packed.
 pub(super) fn comment_of(file: &mut (impl Read + Seek)) -> Option<String> {
-    let (_, comment) = end_and_comment(file)?;
-    let text = String::from_utf8_lossy(&comment).trim().to_owned();
-    (!text.is_empty()).then_some(text)
+    let (end_at, comment) = end_and_comment(file)?;
+    let whole = String::from_utf8_lossy(&comment).trim().to_owned();
+    let entries = directory_of(file, end_at).unwrap_or_default();
+    let own = entries.into_iter().map(|entry| entry.comment);
+    let said: Vec<String> = std::iter::once(whole)
+        .chain(own)
+        .filter(|text| !text.is_empty())
+        .collect();
+    (!said.is_empty()).then(|| said.join("; "))
+}
+
+fn directory_of(file: &mut (impl Read + Seek), end_at: u64) -> Option<Vec<Entry>> {
+    let end = read_at(file, end_at, END_LENGTH)?;
+    let (size, start) = (number32(&end, 12)?, number32(&end, 16)?);
+    let size = u64::from(size);
+    (size <= LONGEST_DIRECTORY)
+        .then(|| read_at(file, u64::from(start), size))
+        .flatten()
+        .and_then(|directory| read_directory(&directory))
 }
 
 fn look(file: &mut (impl Read + Seek), found: &mut Vec<String>) -> Option<()> {
@@ -152,6 +179,14 @@ fn read_directory(mut rest: &[u8]) -> Option<Vec<Entry>> {
                 number32(rest, 24)?,
             ],
             offset: u64::from(number32(rest, 42)?),
+            extra: rest
+                .get(ENTRY_LENGTH + name..ENTRY_LENGTH + name + extra)?
+                .to_vec(),
+            comment: String::from_utf8_lossy(
+                rest.get(ENTRY_LENGTH + name + extra..ENTRY_LENGTH + name + extra + comment)?,
+            )
+            .trim()
+            .to_owned(),
         });
         rest = rest.get(ENTRY_LENGTH + name + extra + comment..)?;
     }
@@ -191,7 +226,17 @@ fn end_of(
             "размеры или вид сжатия файла {name} в оглавлении и в самой записи разные"
         ));
     }
-    let end = entry.offset + LOCAL_LENGTH + lengths.iter().sum::<u64>() + u64::from(entry.sums[1]);
+    let data = entry.offset + LOCAL_LENGTH + lengths.iter().sum::<u64>();
+    let own = read_at(file, data - lengths[1], lengths[1])?;
+    if !extra::is_usual(&own, &entry.extra) {
+        found.push(format!("в записи файла {name} стоят посторонние байты"));
+    }
+    if !is_of_its_size(file, entry, data)? {
+        found.push(format!(
+            "размер файла {name} не тот, что записан, или за его данными стоят посторонние байты"
+        ));
+    }
+    let end = data + u64::from(entry.sums[1]);
     if !has_sizes_after {
         return Some(end);
     }
@@ -209,6 +254,41 @@ fn end_of(
         ));
     }
     Some(from + 12)
+}
+
+/// Whether the bytes of an entry that begin at `data` are one file of the size that is written, and
+/// nothing more. A way of packing that is not known is refused elsewhere.
+fn is_of_its_size(file: &mut (impl Read + Seek), entry: &Entry, data: u64) -> Option<bool> {
+    const PIECE: usize = 1 << 16;
+    let [_, packed, whole] = entry.sums.map(u64::from);
+    if entry.method != DEFLATED {
+        return Some(entry.method != STORED || packed == whole);
+    }
+    if whole > LARGEST {
+        return Some(false);
+    }
+    file.seek(SeekFrom::Start(data)).ok()?;
+    let mut rest = file.take(packed);
+    let (mut from, mut to) = (vec![0; PIECE], vec![0; PIECE]);
+    let mut inflate = Decompress::new(false);
+    let (mut at, mut end) = (0, 0);
+    loop {
+        if at == end {
+            (at, end) = (0, rest.read(&mut from).ok()?);
+        }
+        let before = (inflate.total_in(), inflate.total_out());
+        let Ok(status) = inflate.decompress(&from[at..end], &mut to, FlushDecompress::None) else {
+            return Some(false);
+        };
+        at += usize::try_from(inflate.total_in() - before.0).ok()?;
+        if status == Status::StreamEnd {
+            return Some(inflate.total_in() == packed && inflate.total_out() == whole);
+        }
+        let is_stuck = before == (inflate.total_in(), inflate.total_out());
+        if inflate.total_out() > whole || is_stuck && end == 0 {
+            return Some(false);
+        }
+    }
 }
 
 #[cfg(test)]
@@ -264,5 +344,49 @@ mod tests {
         other[8] ^= 8;
         with(other, "вид сжатия");
         with(b"PK\x03\x04".to_vec(), "разное");
+    }
+
+    /// The package with the sizes of its first file, packed and whole, changed in both places by so
+    /// much, and with `more` behind its data.
+    fn with_sizes(bytes: &[u8], packed: u32, whole: u32, more: &[u8]) -> Vec<u8> {
+        let data = 30 + usize::from(number16(bytes, 26).unwrap());
+        let end = data + usize::try_from(number32(bytes, 18).unwrap()).unwrap();
+        let mut out = [&bytes[..end], more, &bytes[end..]].concat();
+        let directory = out.windows(4).position(|four| four == ENTRY).unwrap();
+        for (at, by) in [
+            (18, packed),
+            (22, whole),
+            (directory + 20, packed),
+            (directory + 24, whole),
+        ] {
+            let new = number32(&out, at).unwrap().wrapping_add(by);
+            out[at..at + 4].copy_from_slice(&new.to_le_bytes());
+        }
+        let last = out.len() - 6;
+        let start = u32::try_from(directory).unwrap().to_le_bytes();
+        out[last..last + 4].copy_from_slice(&start);
+        out
+    }
+
+    #[test]
+    fn a_file_of_another_size_than_it_says_is_told() {
+        let mut packer = Packer::default();
+        packer
+            .add("a.txt", "наставник ".repeat(90).as_bytes())
+            .unwrap();
+        let whole = packer.finish().unwrap();
+        assert_eq!(told(&with_sizes(&whole, 0, 0, b"")), Vec::<String>::new());
+        for (packed, size, more) in [
+            (0, 1, b"".as_slice()),
+            (0, 0_u32.wrapping_sub(9), b""),
+            (0, 1 << 30, b""),
+            (7, 0, b"7 bytes"),
+        ] {
+            let told = told(&with_sizes(&whole, packed, size, more));
+            let is_of_size = told
+                .iter()
+                .any(|it| it.contains("размер файла a.txt не тот"));
+            assert!(is_of_size, "{packed} {size}: {told:?}");
+        }
     }
 }

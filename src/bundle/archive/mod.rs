@@ -2,6 +2,7 @@
 //! whether all is there and unchanged.
 
 mod entries;
+mod extra;
 mod inventory;
 mod layout;
 mod manifest;

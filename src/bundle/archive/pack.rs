@@ -10,8 +10,6 @@ use crate::make::{Comparisons, FileState, Seal, seal, standing, unplanned};
 use crate::packing::Packer;
 use crate::plan::{Difference, Format, Paper, Plan, Requisites, fault};
 
-/// Endings of detached signatures, after the name of the file or in place of its ending.
-const SIGNATURES: [&str; 3] = ["sig", "sgn", "p7s"];
 /// Of simple ones.
 const SIMPLE: &str = ".pep.json";
 
@@ -266,7 +264,7 @@ fn is_signature_of(name: &str, file: &str) -> bool {
     if name.strip_prefix(file) == Some(SIMPLE) {
         return true;
     }
-    let Some((stem, ending)) = name.rsplit_once('.') else {
+    let Some((stem, _)) = name.rsplit_once('.') else {
         return false;
     };
     let whole = stem == file
@@ -274,7 +272,7 @@ fn is_signature_of(name: &str, file: &str) -> bool {
             .strip_prefix(file)
             .is_some_and(|rest| rest.starts_with('.'));
     let bare = file.rsplit_once('.').is_some_and(|(bare, _)| bare == stem);
-    SIGNATURES.iter().any(|s| ending.eq_ignore_ascii_case(s)) && (whole || bare)
+    disk::ends_as_signature(name) && (whole || bare)
 }
 
 fn zip(

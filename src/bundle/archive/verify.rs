@@ -99,7 +99,7 @@ pub fn verify_archive_by(
     }
     for name in &zip.entries.no_files {
         odd.push(format!(
-            "запись «{name}» – не файл: при распаковке на ее месте окажется ссылка на другой файл"
+            "запись «{name}» – не файл: при распаковке на ее месте окажется ссылка на другой файл или папка"
         ));
     }
     let mut report = ArchiveReport {

@@ -35,7 +35,7 @@ pub(super) fn sign(job: &Job<'_>, path: &Path, console: &Console) -> Result<Done
     if job.args.prepare {
         let to_sign = keep(path, field, &prepared)?;
         return Ok(Done::Signed(format!(
-            "подпишите отсоединенной подписью файл {} и вложите ее: nastavnik sign {} --field {field} --embed ФАЙЛ_ПОДПИСИ",
+            "подпишите отсоединенной подписью файл {} и вложите ее: nastavnik sign \"{}\" --field \"{field}\" --embed ФАЙЛ_ПОДПИСИ",
             to_sign.display(),
             path.display()
         )));

@@ -203,9 +203,13 @@ fn of_file(path: &Path, sides: &mut Sides, means: &Means<'_>) -> Result<FileRepo
         let bare = path.with_extension("");
         let bare = name_of(&bare);
         let document = bare.strip_suffix(".pep").unwrap_or(&bare);
-        report.error = Some(format!(
-            "это подпись, а документа «{document}», к которому она относится, рядом нет"
-        ));
+        let bytes = read_at_most(path, LARGEST as u64)?.unwrap_or_default();
+        report.error = Some(match Cms::read(&bytes) {
+            Err(Fault::NotDetached) => "это присоединенная подпись: документ внутри нее, а программа проверяет только отсоединенные; откройте ее в КриптоАРМ или на портале Госуслуг".to_owned(),
+            _ => format!(
+                "это подпись, а документа «{document}», к которому она относится, рядом нет"
+            ),
+        });
         return Ok(report);
     }
     let sides = sides.beside(path)?;
@@ -248,6 +252,9 @@ impl FileReport {
             }
         }
         if !is_pdf(bytes) {
+            if self.signatures.is_empty() && self.simple.is_empty() && is_signed_in_office(bytes) {
+                self.error = Some("документ подписан в Word или Excel, а такие подписи эта программа не проверяет; они видны там же: «Файл», «Сведения», «Просмотр подписей»".to_owned());
+            }
             return;
         }
         match verify_pdf_by(bytes, means.roots, means.confirm) {
@@ -286,6 +293,15 @@ impl FileReport {
     fn has_signatures(&self) -> bool {
         !self.signatures.is_empty() || self.papers.iter().any(Self::has_signatures)
     }
+}
+
+/// Whether a package of Office Open XML holds a signature of its own kind (ECMA-376-2, 13).
+fn is_signed_in_office(bytes: &[u8]) -> bool {
+    let package = zip::ZipArchive::new(Cursor::new(bytes));
+    package.is_ok_and(|it| {
+        it.file_names()
+            .any(|name| name.starts_with("_xmlsignatures/"))
+    })
 }
 
 fn has_ending(path: &Path, ending: &str) -> bool {

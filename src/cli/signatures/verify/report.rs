@@ -62,7 +62,7 @@ impl FileReport {
             && (self.archive.is_none() || whole)
             && !self.papers.iter().any(Self::is_refuted)
             && self.signatures.iter().all(SignatureReport::is_good)
-            && self.simple.iter().all(|it| it.digest_agrees == Some(true))
+            && self.simple.iter().all(SimpleReport::is_good)
     }
 }
 
@@ -87,6 +87,33 @@ pub(super) struct SimpleReport {
     pub(super) signed_at: Option<String>,
     /// Whether the file is as it was then; absent where the signature cannot be read.
     pub(super) digest_agrees: Option<bool>,
+    /// What else speaks against it, in words.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) doubt: Option<String>,
+}
+
+/// What a simple signature says that cannot be so; `place` is the name of its own file.
+fn simple_doubt(it: &SimpleSignature, place: &str) -> Option<String> {
+    let is_own = place
+        .strip_prefix(it.file.as_str())
+        .is_some_and(|rest| rest.starts_with('.'));
+    if !is_own {
+        return Some(format!("она сделана под файлом «{}»", visible(&it.file)));
+    }
+    if it.signer.trim().is_empty() {
+        return Some("кто подписал, в ней не сказано".to_owned());
+    }
+    match it.time() {
+        None => Some("время подписания записано не так, как его пишет программа".to_owned()),
+        Some(at) if at.with_timezone(&Utc) > now() + SKEW => Some(NOT_YET.to_owned()),
+        Some(_) => None,
+    }
+}
+
+impl SimpleReport {
+    fn is_good(&self) -> bool {
+        self.digest_agrees == Some(true) && self.doubt.is_none()
+    }
 }
 
 /// Looks at a simple signature; `signature` is `None` for one that is too long.
@@ -95,6 +122,7 @@ pub(super) fn of_simple(place: &str, signature: Option<&[u8]>, file: &[u8]) -> S
     SimpleReport {
         place: visible(place),
         digest_agrees: known.as_ref().map(|it| it.is_of(file)),
+        doubt: known.as_ref().and_then(|it| simple_doubt(it, place)),
         signer: known.as_ref().map(|it| visible(&it.signer)),
         post: known.as_ref().map(|it| visible(&it.post)),
         signed_at: known.as_ref().map(|it| visible(&it.signed_at)),
@@ -163,6 +191,9 @@ pub(super) struct SignatureReport {
     pub(super) error: Option<String>,
     #[serde(skip)]
     pub(super) unproved: bool,
+    /// Whether a certificate inside is not what its issuer signed.
+    #[serde(skip)]
+    pub(super) has_forged_certificate: bool,
     #[serde(skip)]
     pub(super) unlisted: bool,
     /// Those of the added fields that nobody has signed.
@@ -297,6 +328,9 @@ fn now() -> DateTime<Utc> {
     Local::now().to_utc()
 }
 
+const NOT_YET: &str =
+    "время подписания еще не наступило: часы подписавшего шли неверно, или это время вписано";
+
 /// By how much a signer's clock may be fast, its zone of time included.
 const SKEW: TimeDelta = TimeDelta::hours(24);
 
@@ -309,9 +343,7 @@ pub(super) fn note_validity(out: &mut SignatureReport, at: Option<DateTime<Utc>>
     let now = now();
     out.valid_then = at.map(is_valid);
     out.time_doubt = match at {
-        Some(at) if at > now + SKEW => Some(
-            "время подписания еще не наступило: часы подписавшего шли неверно, или это время вписано",
-        ),
+        Some(at) if at > now + SKEW => Some(NOT_YET),
         Some(at) if !is_valid(at) => Some(
             "во время подписания этот сертификат не действовал: его срок еще не начался или уже истек",
         ),
@@ -397,6 +429,7 @@ pub(super) fn of_cms(place: String, cms: &Result<Cms, Fault>) -> SignatureReport
         trust: None,
         error: cms.as_ref().err().map(ToString::to_string),
         unproved: false,
+        has_forged_certificate: known.is_some_and(Cms::has_forged_certificate),
         unlisted: false,
         empty_fields: Vec::new(),
         later_unchecked: Vec::new(),

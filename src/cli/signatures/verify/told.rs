@@ -130,6 +130,9 @@ fn tell_simple(it: &SimpleReport, say: &mut dyn FnMut(&str)) {
             say(&format!("    {label}: {value}"));
         }
     }
+    if let Some(why) = &it.doubt {
+        say(&format!("    ВНИМАНИЕ: {why}"));
+    }
 }
 
 fn tell_archive(it: &ArchiveReport, say: &mut dyn FnMut(&str)) {
@@ -193,6 +196,10 @@ fn verdict(it: &SignatureReport) -> String {
             Some(_) => "ИЗМЕНЕН: байты файла не те, что были подписаны".to_owned(),
             None => format!("отпечаток ({digest}) проверить не удалось"),
         };
+    }
+    if it.has_forged_certificate {
+        return "ПОДДЕЛАН СЕРТИФИКАТ: его содержание не то, под которым подписался тот, кто его выдал; чья это подпись, неизвестно"
+            .to_owned();
     }
     if it.value == Some("wrong") {
         return "ПОДДЕЛАНА ИЛИ ИСПОРЧЕНА: значение подписи не подходит к ключу сертификата"
