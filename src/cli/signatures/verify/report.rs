@@ -60,19 +60,19 @@ impl FileReport {
         self.error.is_none()
             && something
             && (self.archive.is_none() || whole)
-            && !self.papers.iter().any(Self::is_refuted)
+            && !self.papers.iter().any(Self::is_doubtful)
             && self.signatures.iter().all(SignatureReport::is_good)
             && self.simple.iter().all(SimpleReport::is_good)
     }
 }
 
 impl FileReport {
-    /// Whether a paper of an archive is proved not to be what was signed. What only nobody can
-    /// read, or somebody else has signed, is told; it was so when the archive was made, and then told.
-    fn is_refuted(&self) -> bool {
+    /// Whether somebody must look at a paper of an archive, as at a paper by itself; but that a key of
+    /// ГОСТ cannot be checked here says nothing against an archive.
+    fn is_doubtful(&self) -> bool {
         self.error.is_some()
-            || self.signatures.iter().any(SignatureReport::is_refuted)
-            || self.simple.iter().any(|it| it.digest_agrees == Some(false))
+            || !self.signatures.iter().all(SignatureReport::is_undoubted)
+            || !self.simple.iter().all(SimpleReport::is_good)
     }
 }
 
@@ -224,16 +224,17 @@ pub(super) struct ChangeReport {
 impl SignatureReport {
     /// Whether there is nothing that a person must look at.
     pub(super) fn is_good(&self) -> bool {
-        self.intact
+        self.intact && self.is_undoubted()
+    }
+
+    /// The same, also where the value could not be checked.
+    fn is_undoubted(&self) -> bool {
+        (self.intact || self.unproved)
             && self.other_mark.is_none()
             && self.owner_is_person != Some(false)
             && self.trusted != Some(false)
             && self.time_doubt.is_none()
             && self.unfit.is_none()
-    }
-
-    fn is_refuted(&self) -> bool {
-        self.digest_agrees == Some(false) || self.value == Some("wrong") || self.change.is_some()
     }
 }
 
