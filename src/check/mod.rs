@@ -7,9 +7,12 @@ mod approvals;
 mod calendar;
 mod cases;
 mod forms;
+mod idle;
 mod labour;
 mod mentorship_days;
 mod names;
+mod one_key;
+mod one_slip;
 mod order_year;
 mod orders;
 mod overlaps;
@@ -26,10 +29,13 @@ mod regulation;
 mod results;
 mod roadmap;
 mod takeovers;
+mod term_words;
 mod terms;
 mod turns;
 
 pub use calendar::{last_day_of_notice, working_day_by};
+pub use one_key::{tell_keys_once, tell_where_they_lie};
+pub use one_slip::tell_slips_once;
 
 use chrono::NaiveDate;
 
@@ -60,6 +66,7 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     people::check(project, &mut problems);
     names::check(project, &mut problems);
     orders::check(project, edition, &mut problems);
+    idle::check(project, edition, &mut problems);
     approvals::check(project, edition, &mut problems);
     own_clauses::check(project, edition, &mut problems);
     agreement::check(project, edition, &mut problems);
@@ -75,6 +82,7 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     results::check(project, edition, &mut problems);
     places::check(project, edition, &mut problems);
     acts::check(project, edition, &mut problems);
+    forms::check_bank(project, edition, &mut problems);
     forms::check_year(&project.organization, edition, &mut problems);
     own_edition::check(project, edition, &mut problems);
     own_fields::check(project, edition, &mut problems);

@@ -224,7 +224,7 @@ codes! {
     "439" UnknownCalendar Warning,
     /// A mentor whom an order appoints and of whom the pair says nothing.
     "440" NoMentorship Warning,
-    /// An order cites a legal act that had ended by its date.
+    /// An order cites a legal act that had ended by its date, or was not there yet.
     "441" EndedAct Warning,
     /// The edition's papers name places and bodies of another region.
     "442" ForeignPlaces Warning,
@@ -269,6 +269,8 @@ codes! {
     "461" ApprovedTwice Warning,
     /// A clause of the user's own about control beside the one that every order has.
     "463" TwoControls Warning,
+    /// An order that is signed by who is no head and no deputy.
+    "464" StrangeSigner Warning,
     /// A mentorship of somebody who is no mentor of the pair, and whom no order appoints.
     "470" UnnamedMentorship Warning,
     /// Two days of one consent.
