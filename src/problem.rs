@@ -409,6 +409,12 @@ impl Sources {
         FileId(self.first + self.files.len() - 1)
     }
 
+    /// The file of this name in the project's folder.
+    pub fn inside(&self, name: &str) -> Option<FileId> {
+        let found = self.files.iter().position(|it| it.inside == name)?;
+        Some(FileId(self.first + found))
+    }
+
     pub fn iter(&self) -> impl Iterator<Item = &Source> {
         self.files.iter()
     }

@@ -36,6 +36,7 @@ mod turns;
 pub use calendar::{last_day_of_notice, working_day_by};
 pub use one_key::{tell_keys_once, tell_where_they_lie};
 pub use one_slip::tell_slips_once;
+pub use own_edition::tell_forms_once;
 
 use chrono::NaiveDate;
 

@@ -5,7 +5,9 @@ use std::sync::OnceLock;
 
 use super::groundwork::{self, Groundwork};
 use super::recollection::Recollection;
-use crate::check::{check, check_pairing, tell_keys_once, tell_slips_once, tell_where_they_lie};
+use crate::check::{
+    check, check_pairing, tell_forms_once, tell_keys_once, tell_slips_once, tell_where_they_lie,
+};
 use crate::fields::field_at;
 use crate::plan::{Choice, Plan, fingerprint_of_others, shared_fingerprint};
 use crate::problem::{self, Code, FileId, Place, Problem, Sources};
@@ -70,6 +72,13 @@ fn prepare_with(files: &Files, last: Option<&Recollection>) -> Plan {
     );
     forget_what_broken_files_differ_in(&mut reading.problems, &reading.sources);
     if let Some(project) = &reading.project {
+        let edition = project.organization.edition.as_deref();
+        let names = [
+            format!("forms/{}/program.toml", edition.map_or("", String::as_str)),
+            "forms/program.toml".to_owned(),
+        ];
+        let form = names.iter().find_map(|it| reading.sources.inside(it));
+        tell_forms_once(&mut reading.problems, &reading.pairing_files, form);
         tell_keys_once(project, &mut reading.problems);
     }
     name_fields(&mut reading.problems, &reading.sources);
