@@ -193,16 +193,7 @@ fn forget_alphabets(problems: &mut Vec<Problem>) {
 /// Leaves out what is only missing because the file it stands in could not be read, has mistakes or
 /// lies where no file is read.
 fn forget_what_follows(problems: &mut Vec<Problem>, pairing_files: &[FileId], sources: &Sources) {
-    let is_unread = problems.iter().any(|p| {
-        matches!(
-            p.code,
-            Code::Unreadable
-                | Code::Encoding
-                | Code::OverlookedFile
-                | Code::CapitalFolder
-                | Code::MisplacedFile
-        )
-    });
+    let is_unread = problems.iter().any(|p| p.code.is_of_unread());
     let wrong_forms: BTreeSet<String> = problems
         .iter()
         .filter(|p| p.code == Code::BrokenForm)

@@ -27,6 +27,18 @@ macro_rules! codes {
                 self.number().starts_with('4') && self != Self::OrderOfOtherYear
             }
 
+            /// Whether something that may be a part of the description is not read.
+            pub fn is_of_unread(self) -> bool {
+                matches!(
+                    self,
+                    Self::Unreadable
+                        | Self::Encoding
+                        | Self::OverlookedFile
+                        | Self::CapitalFolder
+                        | Self::MisplacedFile
+                )
+            }
+
             /// Whether it is a slip of the pen in a text.
             pub fn is_slip(self) -> bool {
                 self.number().starts_with('5')

@@ -586,3 +586,55 @@ fn what_is_no_folder_of_an_edition_is_called_what_it_is() {
         assert!(!went_well && said.contains(says), "{said}");
     }
 }
+
+/// What was made from a file that lies there under a name that is not read is not superfluous: whoever
+/// mends the name finds it where it was.
+#[test]
+fn papers_of_an_unread_file_wait() {
+    for (from, to) in [
+        (
+            "pairings/petrova-sidorov.toml",
+            "pairings/petrova-sidorov.toml.txt",
+        ),
+        (
+            "pairings/petrova-sidorov.toml",
+            "pairings/2026/petrova-sidorov.toml",
+        ),
+        ("pairings", "pairs"),
+        ("roadmap.toml", "road-map.toml"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let school = school(folder.path());
+        let run = |args: &[&str]| said(&nastavnik_in(&school, args));
+        run(&["build", ".", "--format", "text"]);
+        write(&school.join(to).join("x"), b"");
+        std::fs::remove_dir_all(school.join(to)).unwrap();
+        std::fs::rename(school.join(from), school.join(to)).unwrap();
+        let told = run(&["build", ".", "--format", "text"]);
+        assert!(!told.contains("Лишние файлы"), "{to}: {told}");
+        let told = run(&["clean", "."]);
+        assert!(told.contains("ждет исправления"), "{to}: {told}");
+        // The same file taken away leaves its papers behind.
+        let gone = folder.path().join("elsewhere");
+        std::fs::rename(school.join(to), &gone).unwrap();
+        std::fs::remove_dir_all(&gone)
+            .or_else(|_| std::fs::remove_file(&gone))
+            .unwrap();
+        std::fs::remove_dir(school.join("pairings/2026")).unwrap_or_default();
+        let told = run(&["clean", "."]);
+        assert!(told.contains("лишний"), "{to}: {told}");
+    }
+}
+
+/// The command of a signing program is no prose: nothing of it is printed.
+#[test]
+fn a_signing_command_has_no_slips_of_the_pen() {
+    let folder = tempfile::tempdir().unwrap();
+    let school = school(folder.path());
+    let organization = std::fs::read_to_string(school.join("organization.toml")).unwrap();
+    let command = "\n[signatures]\ncommand = [\"cryptcp\", \"-cn - x ,y\", \"{thumbprint}\", \"{in}\", \"{out}\"]\n";
+    let told = || said(&nastavnik_in(&school, &["check", "."]));
+    let before = told();
+    write(&school.join("organization.toml"), organization + command);
+    assert_eq!(told(), before);
+}
