@@ -1,8 +1,10 @@
 //! What an order says that orders of its kind do not: it would be printed nowhere. Who signs it.
 
+use std::sync::Arc;
+
 use crate::edition::{AppendixKey, Edition, Effect, OrderKind};
-use crate::problem::{Advice, Code, Place, Problem};
-use crate::project::{Order, Project};
+use crate::problem::{Advice, Code, Place, Placed, Problem};
+use crate::project::{Control, Order, Person, Project};
 
 use super::orders::has_appendix;
 
@@ -13,6 +15,7 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
             problems.extend(idle(edition, order, kind));
         }
         problems.extend(strange_signer(project, order));
+        problems.extend(strange_control(project, order));
     }
 }
 
@@ -115,15 +118,46 @@ const SIGNS: [&str; 12] = [
     "глав",
 ];
 
+/// Whether a post is that of who signs and controls; one that is not known may be.
+fn leads(person: &Person) -> bool {
+    let post = person.position.to_lowercase();
+    post.is_empty() || SIGNS.iter().any(|sign| post.contains(sign))
+}
+
+/// Somebody of a pair who is to control the order that is about the pairs.
+fn strange_control(project: &Project, order: &Order) -> Option<Problem> {
+    let Some(Control::Person(person)) = &order.control else {
+        return None;
+    };
+    let is_of = |people: &[Placed<Arc<Person>>]| people.iter().any(|it| it.key == person.key);
+    let mut pairs = project.pairings.iter();
+    let is_mentee = pairs.any(|it| is_of(&it.mentees));
+    let mut pairs = project.pairings.iter();
+    let is_mentor = pairs.any(|it| is_of(&it.mentors));
+    if leads(person) || !is_mentee && !is_mentor {
+        return None;
+    }
+    let who = if is_mentee {
+        "наставляемый"
+    } else {
+        "наставник"
+    };
+    let message = format!(
+        "контроль возложен на участника пары: {} – {who}",
+        person.name.short()
+    );
+    let problem = Problem::new(Code::StrangeSigner, message).at(&person.place);
+    Some(problem.hint(Advice::apart(
+        "проверьте ключ в поле control: исполнение контролирует руководитель, его заместитель или куратор",
+        "проверьте, на кого возложен контроль: исполнение контролирует руководитель, его заместитель или куратор",
+    )))
+}
+
 /// A signer who is no head, nor anybody who signs for one.
 fn strange_signer(project: &Project, order: &Order) -> Option<Problem> {
     let signer = order.signer.as_ref()?;
     let head = project.organization.head.as_ref();
-    let post = signer.position.to_lowercase();
-    let is_fit = head.is_some_and(|head| head.key == signer.key)
-        || post.is_empty()
-        || SIGNS.iter().any(|sign| post.contains(sign));
-    if is_fit {
+    if head.is_some_and(|head| head.key == signer.key) || leads(signer) {
         return None;
     }
     let message = format!(

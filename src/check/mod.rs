@@ -6,6 +6,7 @@ mod agreement;
 mod approvals;
 mod calendar;
 mod cases;
+mod figures;
 mod forms;
 mod idle;
 mod labour;
@@ -24,6 +25,7 @@ mod parties;
 mod people;
 mod places;
 mod program;
+mod program_texts;
 mod prolonging;
 mod regulation;
 mod results;
@@ -55,6 +57,7 @@ pub fn check_pairing(
     own_edition::check_pairing(pairing, edition, &mut problems);
     own_fields::check_pairing(organization, pairing, edition, &mut problems);
     program::check(pairing, edition, &mut problems);
+    program_texts::check(organization, pairing, &mut problems);
     terms::check_pairing(organization, pairing, &mut problems);
     labour::check(organization, pairing, &mut problems);
     problems
@@ -65,6 +68,7 @@ pub fn check_pairing(
 pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> Vec<Problem> {
     let mut problems = Vec::new();
     people::check(project, &mut problems);
+    figures::check(project, &mut problems);
     names::check(project, &mut problems);
     orders::check(project, edition, &mut problems);
     idle::check(project, edition, &mut problems);

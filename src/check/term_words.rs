@@ -253,7 +253,7 @@ fn dotted(word: &str) -> Option<Point> {
 }
 
 /// A month in any case, and nothing that only begins like one: «март», no «маршрут».
-fn month_of(word: &str) -> Option<u32> {
+pub(super) fn month_of(word: &str) -> Option<u32> {
     if matches!(word, "май" | "мае" | "маю" | "маем") {
         return Some(5);
     }

@@ -283,6 +283,10 @@ codes! {
     "463" TwoControls Warning,
     /// An order that is signed by who is no head and no deputy.
     "464" StrangeSigner Warning,
+    /// Fewer teachers than take part in pairs.
+    "465" FewTeachers Warning,
+    /// Somebody who is not of the pair, named where its mentee is meant.
+    "466" NameOfAnother Warning,
     /// A mentorship of somebody who is no mentor of the pair, and whom no order appoints.
     "470" UnnamedMentorship Warning,
     /// Two days of one consent.
