@@ -454,6 +454,7 @@ fn unknown_order(reference: &Placed<String>, stems: &[&str]) -> Problem {
         Audience::Page => "приказа, который здесь назван, нет".to_owned(),
         Audience::Files | Audience::Workbook => format!("нет приказа «{}»", reference.value),
     })
+    .of_absent(stem)
     .at(&reference.place);
     let in_files = if stems.is_empty() {
         format!(

@@ -89,14 +89,13 @@ pub(super) fn overlooked(folder: &Path, shown: fn(&Path, &Path) -> String) -> Ve
                         continue;
                     }
                     if holds(&deeper, endings, DEPTH) {
-                        let or = if *known == "forms" {
-                            "; если эта папка – редакция форм, добавьте в нее файл edition.toml"
+                        let advice = if *known == "forms" && has_forms(&deeper) {
+                            "похоже, это редакция форм, а файла edition.toml в ней нет: верните его в эту папку или создайте: nastavnik edition new; если редакция не нужна, уберите папку".to_owned()
                         } else {
-                            ""
+                            format!(
+                                "в папке {known} читаются только файлы, которые лежат прямо в ней: перенесите их на уровень выше"
+                            )
                         };
-                        let advice = format!(
-                            "в папке {known} читаются только файлы, которые лежат прямо в ней: перенесите их на уровень выше{or}"
-                        );
                         out.push(remark_folder(&deeper, advice));
                     }
                 }
@@ -120,6 +119,14 @@ pub(super) fn overlooked(folder: &Path, shown: fn(&Path, &Path) -> String) -> Ve
         }
     }
     out
+}
+
+/// Whether a folder has files that are called as forms are.
+fn has_forms(folder: &Path) -> bool {
+    let forms = wording_files();
+    let files = files_in(folder).unwrap_or_default();
+    let mut read = files.iter().filter(|path| has_ending(path, "toml"));
+    read.any(|path| forms.contains(&stem(&name(path).to_lowercase()).as_str()))
 }
 
 /// What lies in the folder of an edition and is not read, with the advice: a file that most likely

@@ -28,6 +28,8 @@ pub struct Project {
     /// What the project changes in the edition's regulation.
     pub regulation: Vec<RegulationClause>,
     pub emblem: Option<Emblem>,
+    /// The blocks that activities of the school's own bank name.
+    pub bank_blocks: Vec<Placed<String>>,
 }
 
 impl Project {

@@ -244,6 +244,7 @@ fn unknown_person(staff: &Staff, key: &Placed<String>) -> Problem {
         Code::UnknownPerson,
         format!("в списке сотрудников нет ключа «{}»", key.value),
     )
+    .of_absent(&key.value)
     .at(&key.place);
     let advised = |in_files: String| {
         let in_form = "выберите человека из списка сотрудников или сначала добавьте его туда";

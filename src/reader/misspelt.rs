@@ -10,8 +10,16 @@ use super::syntax::{self, Stumble};
 use crate::origin::Step;
 use crate::problem::{self, ALIKE, Advice, Code, FileId, Problem};
 
-pub(super) const MAYBE: &str = "возможно, имелось в виду ";
+const MAYBE: &str = "возможно, имелось в виду ";
 pub(super) const MUST_BE_WRITTEN: &str = "впишите значение: без этого поля документ не готовится";
+
+/// Advice for the name of a section that none has; `["staff.savina"]` is right but for its quotes.
+pub(super) fn section(meant: &str, written: &str) -> String {
+    if meant == written {
+        return format!("точка стоит вне кавычек: [{meant}]");
+    }
+    format!("{MAYBE}«{meant}»")
+}
 
 /// Merges a problem into the syntax error on the same line, so that one slip is reported once.
 pub(super) fn told_by_both(slip: &mut Stumble, problem: Problem) {

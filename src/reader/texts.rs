@@ -148,9 +148,12 @@ impl<'r> TomlTable<'r> {
         if !is_whole && !self.tell_destroyed(key, raw, &place) {
             return None;
         }
-        self.tell_slips(key, &place);
+        let is_literal = self.reader.is_literal.get();
+        if !is_literal {
+            self.tell_slips(key, &place);
+        }
         let set = |text: String| {
-            if self.reader.typography.get() {
+            if self.reader.typography.get() && !is_literal {
                 with_dashes_and_quotes(&text)
             } else {
                 text

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::meant::{self, Heading};
-use super::misspelt::{self, MAYBE};
+use super::misspelt;
 use super::reader::{Broken, Reader};
 use super::survey::{ANY, KnownKey, Shape, Survey};
 use crate::origin::KeyPath;
@@ -414,7 +414,7 @@ impl<'r> TomlTable<'r> {
             let meant = if is_person(table) {
                 let own = written
                     .strip_prefix(key)
-                    .map(|rest| rest.trim_start_matches(['-', '_', ' ']))
+                    .map(|rest| rest.trim_start_matches(['-', '_', ' ', '.']))
                     .filter(|rest| !rest.is_empty())
                     .unwrap_or(written);
                 take(own, value, table);
@@ -432,7 +432,7 @@ impl<'r> TomlTable<'r> {
                 Problem::new(Code::UnknownKey, format!("неизвестный раздел «{written}»"))
                     .at(&self.place_of(name.span(), self.path.name(written)))
                     .label("такого раздела здесь нет")
-                    .hint(format!("{MAYBE}«{meant}»")),
+                    .hint(misspelt::section(&meant, written)),
             );
         }
         out

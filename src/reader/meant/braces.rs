@@ -81,6 +81,14 @@ pub(super) fn meant(
     })
 }
 
+/// A table whose first brace is lost: `from = 2026-09-01, to = 2027-05-31 }`.
+pub(super) fn unopened(field: &str, raw: &str) -> Option<Value> {
+    let has_fields = raw.ends_with('}') && !raw.contains('{');
+    let text = format!("{{ {raw}");
+    let said = Said::new("не открыта фигурная скобка", ready(field, &text)).at(0..raw.len());
+    (has_fields && bare_places(raw).any(|(_, c)| c == '=')).then(|| Value::said(text, said))
+}
+
 /// A field of a day, a period or an order as it would be called in Russian.
 fn english(key: &str) -> Option<&'static str> {
     const NAMES: [(&str, &[&str]); 5] = [

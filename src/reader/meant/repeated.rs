@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::head::{TRIPLE, lines_above};
 use super::heading;
 use super::lines::line_range;
 use super::said::{Mending, Said, UNKNOWN};
@@ -41,6 +42,25 @@ pub(super) fn mend(text: &str, line: Range<usize>, words: &Problem) -> Option<Me
     .code(Code::DuplicateKey)
     .at(0..written.len());
     Some(blank(text, line.start..end, vec![said]))
+}
+
+/// A text in three quotes whose first line stands twice: the second one ends it.
+pub(super) fn opened_twice(text: &str, line: Range<usize>) -> Option<Mending> {
+    let mut above = lines_above(text, line.start);
+    let (second, first) = (above.next()?, above.next()?);
+    let opening = text[first.clone()].trim();
+    let is_opening = opening.ends_with(TRIPLE) && opening.matches(TRIPLE).count() == 1;
+    if !is_opening || key(opening).is_none() || text[second].trim() != opening {
+        return None;
+    }
+    let said = Said::new("поле записано дважды", "оставьте одну строку")
+        .code(Code::DuplicateKey)
+        .at(0..first.len());
+    Some(Mending {
+        span: first,
+        meant: String::new(),
+        said: vec![said],
+    })
 }
 
 fn section(text: &str, line: Range<usize>, heading: &heading::Heading) -> Option<Mending> {

@@ -25,6 +25,7 @@ pub(super) fn meant(field: &str, raw: &str) -> Option<Value> {
         .or_else(|| yes_or_no(field, raw))
         .or_else(|| list(field, raw))
         .or_else(|| braces::meant(field, raw, &meant))
+        .or_else(|| braces::unopened(field, raw))
         .or_else(|| in_quotes(field, raw))
         .or_else(|| bare(field, raw))
         .filter(|value| value.text.is_empty() || is_read(&value.text))
