@@ -7,6 +7,7 @@ use docx_rs::{
     TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
+use super::cells::cell_margins;
 use super::numbering::Lists;
 use super::pictures;
 use super::styles;
@@ -180,7 +181,7 @@ fn parts(
                     post, name, style, wide, keep,
                 ))));
                 if !matches!(blocks.get(i + 1), Some(Block::Executor(_))) {
-                    out.push(Part::boxed(Paragraph::new().style(styles::AFTER_TABLE)));
+                    out.push(Part::boxed(Paragraph::new().style(styles::AFTER_LAYOUT)));
                 }
             }
             Block::Executor(text) => out.push(Part::boxed(paragraph(styles::EXECUTOR, text, keep))),
@@ -206,7 +207,11 @@ fn parts(
                 out.push(Part::boxed(paragraph(heading_style(blocks, i), text, keep)));
             }
             Block::Paragraph(text) => {
-                out.push(Part::boxed(numbered(styles::BODY, text, keep, lists)));
+                let style = match blocks.get(i + 1) {
+                    Some(Block::Table(_)) => styles::ABOVE_TABLE,
+                    _ => styles::BODY,
+                };
+                out.push(Part::boxed(numbered(style, text, keep, lists)));
             }
             Block::Note(text) => out.push(Part::boxed(paragraph(styles::NOTE, text, keep))),
             Block::TitleLine(it) => title_line(&mut out, it, keep),
@@ -306,7 +311,11 @@ fn anchor(parts: &mut Vec<Part>, picture: Run) {
         Some(Part::Paragraph(first)) => **first = std::mem::take(&mut **first).add_run(picture),
         Some(Part::Table(_)) | None => parts.insert(
             0,
-            Part::boxed(Paragraph::new().style(styles::AFTER_TABLE).add_run(picture)),
+            Part::boxed(
+                Paragraph::new()
+                    .style(styles::AFTER_LAYOUT)
+                    .add_run(picture),
+            ),
         ),
     }
 }
@@ -487,7 +496,7 @@ fn table(
     if it.air == 0 {
         return table;
     }
-    let (x, y) = styles::cell_margins(style, it.air);
+    let (x, y) = cell_margins(style, it.air);
     table.margins(TableCellMargins::new().margin(y, x, y, x))
 }
 

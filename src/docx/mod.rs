@@ -5,6 +5,7 @@
 //! writes every other part.
 
 mod body;
+mod cells;
 mod counted;
 mod fields;
 mod finish;

@@ -173,8 +173,10 @@ fn has_own_headers(zip: &mut zip::ZipArchive<Cursor<&[u8]>>) -> bool {
 const STRICT: &str = "purl.oclc.org/ooxml";
 
 /// Styles that templates of earlier versions do not have.
-const LATE: [&str; 10] = [
+const LATE: [&str; 12] = [
     styles::LEAD_BELOW,
+    styles::ABOVE_TABLE,
+    styles::AFTER_LAYOUT,
     styles::TITLE_MORE,
     styles::TABLE_NARROW,
     styles::TABLE_NARROW_CENTRE,

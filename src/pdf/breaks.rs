@@ -1,7 +1,9 @@
 //! Where a line may end within a word that is wider than its line.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
+use super::hyphens;
 use crate::document::{Column, Inline};
 use crate::style::PageStyle;
 
@@ -27,6 +29,8 @@ pub(super) enum Room<'a> {
     Line,
     /// A column of a table, on a page that is landscape or not.
     Column(&'a PageStyle, &'a Column, bool),
+    /// The same in a cell whose words are parted.
+    Parting(&'a PageStyle, &'a Column, bool),
 }
 
 impl Room<'_> {
@@ -35,7 +39,7 @@ impl Room<'_> {
         let is_short = glued(word).all(|part| part.chars().count() <= UNBROKEN);
         match self {
             Self::Line => is_short,
-            Self::Column(style, column, landscape) => {
+            Self::Column(style, column, landscape) | Self::Parting(style, column, landscape) => {
                 is_short && style.fits_column(word, column, landscape)
             }
         }
@@ -43,6 +47,19 @@ impl Room<'_> {
 
     pub(super) fn holds_every_word(self, text: &str) -> bool {
         words(text).all(|word| self.holds(word.trim_end()))
+    }
+
+    /// The words of a text that are not parted, for too many lines in a row would end with a hyphen.
+    pub(super) fn kept_whole(self, text: &str) -> Vec<Range<usize>> {
+        match self {
+            Self::Line | Self::Column(..) => Vec::new(),
+            Self::Parting(style, column, landscape) => {
+                let fits = |line: &str| style.fits_column(line, column, landscape);
+                let mut kept = hyphens::kept_whole(text, fits);
+                kept.retain(|word| self.holds(&text[word.clone()]));
+                kept
+            }
+        }
     }
 
     /// Whether a part of a word can be left to the rules of hyphenation.
@@ -53,7 +70,7 @@ impl Room<'_> {
         }
         match self {
             Self::Line => letters <= ENDLESS,
-            Self::Column(style, column, landscape) => {
+            Self::Column(style, column, landscape) | Self::Parting(style, column, landscape) => {
                 letters <= ENDLESS
                     && is_word(part)
                     && style.fits_column(SYLLABLE, column, landscape)
@@ -293,6 +310,26 @@ fn cut(run: &Inline, at: usize) -> (Option<Inline>, Option<Inline>) {
     (part(first, own), part(rest, after))
 }
 
+/// The same with the words that are kept whole, by where they stand.
+pub(super) fn whole_apart<'t>(text: &'t str, kept: &[Range<usize>]) -> Vec<(&'t str, bool)> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    for word in kept {
+        if word.start < from || word.end > text.len() {
+            continue;
+        }
+        if word.start > from {
+            out.extend(numbers_apart(&text[from..word.start]));
+        }
+        out.push((&text[word.clone()], true));
+        from = word.end;
+    }
+    if from < text.len() || out.is_empty() {
+        out.extend(numbers_apart(&text[from..]));
+    }
+    out
+}
+
 /// Whether a text has such a number.
 pub(super) fn has_number(text: &str) -> bool {
     text.contains('-') && numbers_apart(text).iter().any(|(_, whole)| *whole)
@@ -344,7 +381,7 @@ fn letters_of<'t>(part: &'t str, room: Room<'_>) -> Vec<&'t str> {
     }
     let whole = match room {
         Room::Line => UNBROKEN,
-        Room::Column(..) => 1,
+        Room::Column(..) | Room::Parting(..) => 1,
     };
     let mut out = Vec::new();
     let mut from = 0;

@@ -5,6 +5,7 @@
 
 mod breaks;
 mod ends;
+mod hyphens;
 mod mark;
 mod picture;
 mod stamp;

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
 use typst::layout::{Abs, Length};
 
-use super::breaks::{Room, blanks_held, has_number, is_filled, numbers_apart, pieces};
+use super::breaks::{Room, blanks_held, has_number, is_filled, pieces, whole_apart};
 use super::ends::Setting;
 use super::mark;
 use crate::document::{
@@ -284,11 +284,11 @@ fn row(row: &Row, columns: &[Column], style: &PageStyle, landscape: bool) -> Val
                 .iter()
                 .zip(columns)
                 .map(|(it, column)| {
-                    let words = cell(it, Room::Column(style, column, landscape));
                     if style.hyphenates(it, column, landscape) {
+                        let words = cell(it, Room::Parting(style, column, landscape));
                         dict! { "parted" => words }.into_value()
                     } else {
-                        words
+                        cell(it, Room::Column(style, column, landscape))
                     }
                 })
                 .collect();
@@ -347,7 +347,11 @@ fn plain(runs: &[Inline], room: Room<'_>) -> Option<Value> {
                 origin,
                 ..
             },
-        ] if origin.is_wording() && room.holds_every_word(text) && !has_number(text) => {
+        ] if origin.is_wording()
+            && room.holds_every_word(text)
+            && !has_number(text)
+            && room.kept_whole(text).is_empty() =>
+        {
             Some(text.as_str().into_value())
         }
         [Inline::Number(number)] => Some(number.to_string().into_value()),
@@ -367,6 +371,7 @@ fn inlines(inline: &Inline, room: Room<'_>) -> Vec<Value> {
             let mut rest = origin.clone();
             let mut out = Vec::new();
             let mut before = "";
+            let mut kept = room.kept_whole(text);
             for piece in pieces(text, room) {
                 if !out.is_empty() {
                     let kind = if is_filled(before, piece) {
@@ -377,7 +382,7 @@ fn inlines(inline: &Inline, room: Room<'_>) -> Vec<Value> {
                     out.push(dict! { "kind" => kind }.into_value());
                 }
                 before = piece;
-                for (part, is_whole) in numbers_apart(piece) {
+                for (part, is_whole) in whole_apart(piece, &kept) {
                     let (own, after) = rest.split_at(part.chars().count());
                     let words = run(part, *bold, *italic, &own);
                     rest = after;
@@ -388,6 +393,13 @@ fn inlines(inline: &Inline, room: Room<'_>) -> Vec<Value> {
                         words
                     });
                 }
+                // The next piece counts from its own beginning.
+                kept.retain_mut(|word| {
+                    let is_after = word.start >= piece.len();
+                    word.start = word.start.saturating_sub(piece.len());
+                    word.end = word.end.saturating_sub(piece.len());
+                    is_after
+                });
             }
             out
         }
