@@ -2,21 +2,20 @@
 //! written here is what a style cannot say: keep-with-next and the number in a list.
 
 use docx_rs::{
-    BreakType, Docx, Header, LineSpacing, PageMargin, PageNum, PageNumType, PageOrientationType,
-    PageSize, Paragraph, Run, Section, Table as DocxTable, TableAlignmentType, TableCell,
-    TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
+    BreakType, Docx, LineSpacing, Paragraph, Run, Table as DocxTable, TableAlignmentType,
+    TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
 };
 
 use super::cells::cell_margins;
 use super::numbering::Lists;
+use super::page::{page_number, page_set_up, section_set_up, sheet_style};
 use super::pictures;
 use super::styles;
 use super::units::twips;
 use super::words::{add_runs, hyphenated, numbered, paragraph, parted_at_slashes};
 use crate::document::{
-    Align, Block, Cell, Column, Document, LabelledLine, Orientation, Row, Section as PaperSection,
-    SignatureBlock, Table, Text, is_below_signature, keeps_with_next, last_rows,
-    signature_keeps_with_next,
+    Align, Block, Cell, Column, Document, LabelledLine, Orientation, Row, SignatureBlock, Table,
+    Text, is_below_signature, keeps_with_next, last_rows, signature_keeps_with_next,
 };
 use crate::style::PageStyle;
 
@@ -61,16 +60,6 @@ pub(super) fn build(document: &Document, style: &PageStyle, lists: &mut Lists) -
     docx
 }
 
-/// The style for the margins of a section.
-fn sheet_style(style: &PageStyle, section: &PaperSection) -> PageStyle {
-    let has_code = section.blocks.iter().any(|b| matches!(b, Block::QrCode(_)));
-    if has_code {
-        style.with_room_for_code()
-    } else {
-        style.clone()
-    }
-}
-
 /// What each table is, for a screen reader, in the order of the tables.
 pub(super) fn table_summaries(document: &Document) -> Vec<String> {
     let blocks = document.sections.iter().flat_map(|s| &s.blocks);
@@ -83,56 +72,6 @@ pub(super) fn table_summaries(document: &Document) -> Vec<String> {
             }
         })
         .collect()
-}
-
-fn page_number() -> Header {
-    Header::new().add_paragraph(
-        Paragraph::new()
-            .style("Header")
-            .add_page_num(PageNum::new()),
-    )
-}
-
-fn sheet(
-    style: &PageStyle,
-    orientation: Orientation,
-) -> (u32, u32, PageOrientationType, PageMargin) {
-    let p = &style.page;
-    let (width, height) = (twips(p.width), twips(p.height));
-    let margin = PageMargin::new()
-        .left(signed(p.left))
-        .right(signed(p.right))
-        .top(signed(p.top))
-        .bottom(signed(p.bottom))
-        .header(signed(p.number))
-        .footer(signed(p.number))
-        .gutter(0);
-    match orientation {
-        Orientation::Portrait => (width, height, PageOrientationType::Portrait, margin),
-        Orientation::Landscape => (height, width, PageOrientationType::Landscape, margin),
-    }
-}
-
-fn signed(millimetres: f64) -> i32 {
-    i32::try_from(twips(millimetres)).unwrap_or(i32::MAX)
-}
-
-fn page_set_up(docx: Docx, style: &PageStyle, orientation: Orientation) -> Docx {
-    let (width, height, turn, margin) = sheet(style, orientation);
-    docx.page_size(width, height)
-        .page_orient(turn)
-        .page_margin(margin)
-        .page_num_type(PageNumType::new().start(1))
-}
-
-fn section_set_up(style: &PageStyle, orientation: Orientation) -> Section {
-    let (width, height, turn, margin) = sheet(style, orientation);
-    Section::new()
-        .page_size(PageSize::new().size(width, height).orient(turn))
-        .page_margin(margin)
-        .page_num_type(PageNumType::new().start(1))
-        .title_pg()
-        .header(page_number())
 }
 
 fn parts(
@@ -216,13 +155,13 @@ fn parts(
             Block::Note(text) => out.push(Part::boxed(paragraph(styles::NOTE, text, keep))),
             Block::TitleLine(it) => title_line(&mut out, it, keep),
             Block::LabelledLine(it) => {
-                labelled(
-                    &mut out,
-                    &styles::id(styles::FORM_LINE, wide),
-                    it,
-                    keep,
-                    None,
-                );
+                let is_above_table = matches!(blocks.get(i + 1), Some(Block::Table(_)));
+                let id = if is_above_table && it.caption.is_none() {
+                    styles::FORM_LINE_ABOVE
+                } else {
+                    styles::FORM_LINE
+                };
+                labelled(&mut out, &styles::id(id, wide), it, keep, None);
             }
             Block::Table(it) => {
                 let kept = last.filter(|(at, _)| *at == i).map(|(_, row)| row);
@@ -253,6 +192,10 @@ fn at_the_top(first: &mut Part, block: Option<&Block>, style: &PageStyle) {
         Some(Block::Title(_)) => looks.title.before,
         Some(Block::Heading(_)) => looks.heading.before,
         Some(Block::Lead(_)) => looks.lead.before,
+        Some(Block::DateAndNumber { .. }) => looks.date_number.before,
+        Some(Block::Subtitle(_)) => looks.subtitle.before,
+        Some(Block::TextHeading(_)) => looks.text_heading.before,
+        Some(Block::LabelledLine(_)) => looks.form_line.before,
         _ => 0.0,
     };
     if let Part::Paragraph(first) = first

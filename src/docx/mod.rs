@@ -12,6 +12,7 @@ mod finish;
 mod numbering;
 mod order;
 mod package;
+mod page;
 mod pictures;
 pub mod read;
 mod styles;

@@ -44,8 +44,9 @@ pub(super) const TABLE_NUMBER: &str = "TableNumber";
 pub(super) const TABLE_NARROW: &str = "TableNarrow";
 pub(super) const TABLE_NARROW_CENTRE: &str = "TableNarrowCentre";
 pub(super) const TABLE_NARROW_HEAD: &str = "TableNarrowHead";
-/// Text right above a table.
+/// Text and a line of a form right above a table.
 pub(super) const ABOVE_TABLE: &str = "AboveTable";
+pub(super) const FORM_LINE_ABOVE: &str = "FormLineAbove";
 pub(super) const AFTER_TABLE: &str = "AfterTable";
 /// After a table without lines, which needs no space below it.
 pub(super) const AFTER_LAYOUT: &str = "AfterLayout";
@@ -259,6 +260,7 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
         &Extra {
             right,
             keep_next: true,
+            outline: true,
             next,
             ..ours()
         },
@@ -417,12 +419,20 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
 
 /// What stands right above and below tables: Word gives a table itself no space.
 fn around_tables(out: &mut String, s: &ParagraphStyles, names: &Names) {
-    let above = twentieths(AROUND_TABLE - LINE_GAP * s.body.size).max(twentieths(s.body.after));
-    let _ = write!(
-        out,
-        r#"<w:style w:type="paragraph" w:customStyle="1" w:styleId="{ABOVE_TABLE}"><w:name w:val="{}"/><w:basedOn w:val="{BODY}"/><w:uiPriority w:val="90"/><w:pPr><w:spacing w:after="{above}"/></w:pPr></w:style>"#,
-        names.of(ABOVE_TABLE, false),
-    );
+    for (id, base, wide, look) in [
+        (ABOVE_TABLE, BODY, false, &s.body),
+        (FORM_LINE_ABOVE, FORM_LINE, false, &s.form_line),
+        (FORM_LINE_ABOVE, FORM_LINE, true, &s.form_line),
+    ] {
+        let after = twentieths(AROUND_TABLE - LINE_GAP * look.size).max(twentieths(look.after));
+        let _ = write!(
+            out,
+            r#"<w:style w:type="paragraph" w:customStyle="1" w:styleId="{}"><w:name w:val="{}"/><w:basedOn w:val="{}"/><w:uiPriority w:val="90"/><w:pPr><w:spacing w:after="{after}"/></w:pPr></w:style>"#,
+            self::id(id, wide),
+            names.of(id, wide),
+            self::id(base, wide),
+        );
+    }
     let layout = ParagraphStyle {
         size: 1.0,
         ..s.table_text.clone()
