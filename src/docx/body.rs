@@ -2,11 +2,12 @@
 //! written here is what a style cannot say: keep-with-next and the number in a list.
 
 use docx_rs::{
-    BreakType, Docx, LineSpacing, Paragraph, Run, Table as DocxTable, TableAlignmentType,
-    TableCell, TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
+    BreakType, Docx, HeightRule, LineSpacing, Paragraph, Run, Table as DocxTable,
+    TableAlignmentType, TableCell, TableCellMargins, TableLayoutType, TableRow, TextDirectionType,
+    VAlignType, WidthType,
 };
 
-use super::cells::cell_margins;
+use super::cells::{cell_margins, row_of};
 use super::numbering::Lists;
 use super::page::{page_number, page_set_up, section_set_up, sheet_style};
 use super::pictures;
@@ -409,6 +410,12 @@ fn table(
     lists.close();
     let grid = grid(&it.columns, style, wide);
     let head = it.columns.iter().zip(&grid).map(|(c, w)| {
+        if c.turned.is_some() {
+            return cell(*w, 1)
+                .text_direction(TextDirectionType::BtLr)
+                .vertical_align(VAlignType::Center)
+                .add_paragraph(paragraph(styles::TABLE_HEAD, &c.head, it.is_whole));
+        }
         let fits = |word: &str| style.fits_head(word, c, wide);
         let words = hyphenated(&parted_at_slashes(&c.head, fits), fits);
         let id = if style.hyphenates_head(c, wide) {
@@ -418,7 +425,14 @@ fn table(
         };
         cell(*w, 1).add_paragraph(paragraph(id, &words, it.is_whole))
     });
-    let mut rows = vec![TableRow::new(head.collect()).cant_split()];
+    let mut head = TableRow::new(head.collect()).cant_split();
+    let turned = it.columns.iter().filter_map(|c| c.turned).max();
+    if let Some(points) = turned {
+        head = head
+            .row_height(row_of(points, style, it.air))
+            .height_rule(HeightRule::AtLeast);
+    }
+    let mut rows = vec![head];
     if it.is_numbered {
         let number = |(n, width): (String, &usize)| {
             cell(*width, 1).add_paragraph(paragraph(styles::TABLE_HEAD, &Text::plain(n), false))

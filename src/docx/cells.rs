@@ -24,6 +24,13 @@ pub(super) fn cell_margins(style: &PageStyle, air: i8) -> (usize, usize) {
     )
 }
 
+/// Twentieths of a point of a row with lines of so many points from its bottom up.
+pub(super) fn row_of(points: u16, style: &PageStyle, air: i8) -> f32 {
+    let (_, y) = cell_margins(style, air);
+    let margins = u16::try_from(2 * y).unwrap_or(u16::MAX);
+    f32::from((20 * points).saturating_add(margins))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

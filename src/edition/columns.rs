@@ -44,6 +44,7 @@ impl<F> ColumnWords<F> {
             width: self.width,
             bounds: self.bounds,
             align: self.align,
+            turned: None,
         }
     }
 }

@@ -5,6 +5,7 @@
 //! It knows nothing of typst and of Word but how high they set a line.
 
 mod flow;
+mod heads;
 mod section;
 mod table;
 mod widths;
@@ -27,6 +28,10 @@ pub fn fit(mut document: Document, style: &PageStyle) -> Document {
             .map(|(at, _)| at)
             .collect();
         for at in tables {
+            let width = Sheet::of(section, style).width;
+            if let Block::Table(table) = &mut section.blocks[at] {
+                heads::turn(&mut table.columns, style, width);
+            }
             let Some(choice) = chosen(section, at, style) else {
                 continue;
             };

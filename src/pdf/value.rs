@@ -251,6 +251,7 @@ fn table(it: &Table, sheet: &Sheet) -> Dict {
         "columns" => array(&it.columns, |c| dict! {
             "head" => head(c, style, landscape),
             "width" => i64::from(c.width),
+            "turned" => c.turned.map(i64::from),
             "centred" => match c.align { Align::Left => false, Align::Centre => true },
         }.into_value()),
         "rows" => array(&it.rows, |r| row(r, &it.columns, style, landscape)),
@@ -300,6 +301,9 @@ fn row(row: &Row, columns: &[Column], style: &PageStyle, landscape: bool) -> Val
 
 /// The words over a column, which may be parted only if one is too wide for it.
 fn head(column: &Column, style: &PageStyle, landscape: bool) -> Value {
+    if column.turned.is_some() {
+        return text(&column.head);
+    }
     let words = text_in(&column.head, Room::Column(style, column, landscape));
     if style.hyphenates_head(column, landscape) {
         dict! { "parted" => words }.into_value()
