@@ -2,7 +2,11 @@
 //!
 //! It knows the names of the paragraph styles, never what is written in them.
 
+mod syllables;
+
 use serde::{Deserialize, Serialize};
+
+pub use syllables::{is_latin, runs, syllables};
 
 use crate::document::{Cell, Column, Picture, Text};
 use crate::fonts::Advances;

@@ -3,6 +3,8 @@
 
 use std::ops::Range;
 
+use crate::style::{runs, syllables};
+
 /// Lines in a row that may end with a hyphen, as in the settings of a DOCX.
 const MOST: usize = 2;
 
@@ -62,17 +64,13 @@ fn is_space(c: char) -> bool {
 fn places(text: &str) -> Vec<Place> {
     let mut out = Vec::new();
     let mut from = 0;
-    while from < text.len() {
-        let rest = &text[from..];
-        let is_word = rest.starts_with(char::is_alphabetic);
-        let other = |c: char| c.is_alphabetic() != is_word;
-        let next = from + rest.find(other).unwrap_or(rest.len());
-        if is_word {
-            syllables(&text[from..next], from, &mut out);
+    for run in runs(text) {
+        if run.starts_with(char::is_alphabetic) {
+            within(run, from, &mut out);
         } else {
-            breaks(&text[from..next], from, &mut out);
+            breaks(run, from, &mut out);
         }
-        from = next;
+        from += run.len();
     }
     out.push(Place {
         end: text.len(),
@@ -82,13 +80,9 @@ fn places(text: &str) -> Vec<Place> {
     out
 }
 
-fn syllables(word: &str, from: usize, out: &mut Vec<Place>) {
-    let small = word.to_lowercase();
-    if small.len() != word.len() {
-        return;
-    }
+fn within(word: &str, from: usize, out: &mut Vec<Place>) {
     let mut at = from;
-    let mut parts = hypher::hyphenate(&small, hypher::Lang::Russian).peekable();
+    let mut parts = syllables(word).peekable();
     while let Some(part) = parts.next() {
         at += part.len();
         if parts.peek().is_some() {

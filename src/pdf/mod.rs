@@ -5,6 +5,7 @@
 
 mod breaks;
 mod ends;
+mod held;
 mod hyphens;
 mod mark;
 mod picture;

@@ -4,8 +4,9 @@ use serde::Deserialize;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
 use typst::layout::{Abs, Length};
 
-use super::breaks::{Room, blanks_held, has_number, is_filled, pieces, whole_apart};
+use super::breaks::{Room, is_filled, pieces};
 use super::ends::Setting;
+use super::held::{blanks_held, has_number, whole_apart};
 use super::mark;
 use crate::document::{
     Align, Attachment, Block, Cell, Column, Document, FIELD_LINK, Inline, LabelledLine,
@@ -387,15 +388,22 @@ fn inlines(inline: &Inline, room: Room<'_>) -> Vec<Value> {
                 }
                 before = piece;
                 for (part, is_whole) in whole_apart(piece, &kept) {
-                    let (own, after) = rest.split_at(part.chars().count());
-                    let words = run(part, *bold, *italic, &own);
-                    rest = after;
-                    out.push(if is_whole && room.holds_every_word(part) {
-                        dict! { "kind" => "whole", "text" => Array::from_iter([words]) }
-                            .into_value()
-                    } else {
-                        words
-                    });
+                    let is_whole = is_whole && room.holds_every_word(part);
+                    for (part, is_latin) in room.latin_apart(part) {
+                        let (own, after) = rest.split_at(part.chars().count());
+                        let words = run(part, *bold, *italic, &own);
+                        rest = after;
+                        let kind = match (is_whole, is_latin) {
+                            (true, _) => "whole",
+                            (_, true) => "latin",
+                            _ => {
+                                out.push(words);
+                                continue;
+                            }
+                        };
+                        let text = Array::from_iter([words]);
+                        out.push(dict! { "kind" => kind, "text" => text }.into_value());
+                    }
                 }
                 // The next piece counts from its own beginning.
                 kept.retain_mut(|word| {
