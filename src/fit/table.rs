@@ -195,15 +195,15 @@ pub(super) struct Cost {
 }
 
 impl Cost {
-    /// What is asked of two settings with as many pages: whole names, few parted words, then a table
-    /// as even as can be, for an uneven one has more lines.
+    /// What is asked of two settings with as many pages and parted names: few parted words, then a
+    /// table as even as can be, for an uneven one has more lines.
     pub(super) fn strain(self) -> u32 {
-        BROKEN * self.broken + self.parted + LONE * self.lone + self.lines / 4
+        self.parted + LONE * self.lone + self.lines / 4
     }
 }
 
 /// What a name strains that is parted, in parted words.
-const BROKEN: u32 = 12;
+pub(super) const BROKEN: u32 = 12;
 
 impl MeasuredColumn<'_> {
     fn step(&self, width: u16) -> usize {

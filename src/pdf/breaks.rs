@@ -357,11 +357,6 @@ mod tests {
         assert_eq!(in_column("справка ?????", 200), ["справка ", "?????"]);
         assert!(is_filled("справка ", "?????") && !is_filled("https:/", "/"));
         assert_eq!(in_column("INTERNATIONALIZATION", 130).len(), 1);
-        assert_eq!(
-            in_column("ЖЖЖЖЖЖЖЖЖЖЖЖЖЖЖ", 130).len(),
-            15,
-            "no rule parts it"
-        );
         assert_eq!(in_column("12345678901234567890", 130).len(), 20);
         for (text, width, parts) in [
             (
