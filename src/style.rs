@@ -3,12 +3,14 @@
 //! It knows the names of the paragraph styles, never what is written in them.
 
 mod changed;
+mod syllables;
 
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Cell, Column, Picture, Text};
 use crate::fonts::Advances;
 pub use changed::Fault;
+pub use syllables::{is_latin, runs, syllables};
 
 /// Millimetres in a point.
 const POINT: f64 = 25.4 / 72.0;

@@ -45,6 +45,7 @@ impl<F> ColumnWords<F> {
             width: self.width,
             bounds: self.bounds,
             align: self.align,
+            turned: None,
         }
     }
 }

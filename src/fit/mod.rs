@@ -5,6 +5,7 @@
 //! It knows nothing of typst and of Word but how high they set a line.
 
 mod flow;
+mod heads;
 mod section;
 mod table;
 mod widths;
@@ -27,6 +28,10 @@ pub fn fit(mut document: Document, style: &PageStyle) -> Document {
             .map(|(at, _)| at)
             .collect();
         for at in tables {
+            let width = Sheet::of(section, style).width;
+            if let Block::Table(table) = &mut section.blocks[at] {
+                heads::turn(&mut table.columns, style, width);
+            }
             let Some(choice) = chosen(section, at, style) else {
                 continue;
             };
@@ -57,6 +62,8 @@ struct Choice {
 struct Outcome {
     pages: usize,
     end: End,
+    /// Heads, names and dates that are parted.
+    broken: u32,
     /// How far it is from what the form would look like, and what it costs in parted words.
     strain: u32,
 }
@@ -126,10 +133,12 @@ impl Search<'_> {
         let (pages, end) = self.setting.outcome(&heights, is_tight);
         let moved = widths.iter().zip(usual);
         let moved: u16 = moved.map(|(now, usual)| now.abs_diff(*usual)).sum();
-        let strain = self.measured.cost(widths).strain() + u32::from(moved / FAR) + strain;
+        let cost = self.measured.cost(widths);
+        let strain = cost.strain() + u32::from(moved / FAR) + strain;
         let outcome = Outcome {
             pages,
             end,
+            broken: cost.broken,
             strain: strain / ALIKE,
         };
         if self.best.as_ref().is_none_or(|(least, _)| outcome < *least) {
@@ -161,8 +170,13 @@ impl Search<'_> {
         let (pages, end) = self.setting.outcome(&heights, first.is_tight);
         // An end that is good in either way, without strain: only fewer pages are better.
         let end = if end == End::Lonely { end } else { End::Rows };
-        let strain = 0;
-        self.best = Some((Outcome { pages, end, strain }, first));
+        let least = Outcome {
+            pages,
+            end,
+            broken: 0,
+            strain: 0,
+        };
+        self.best = Some((least, first));
         self.try_all(candidates);
     }
 

@@ -1,6 +1,6 @@
 //! Widths of columns, from those of the form to those that suit what stands in the table.
 
-use super::table::{Cost, LONE, Measured, STEP};
+use super::table::{BROKEN, Cost, LONE, Measured, STEP};
 use crate::document::Column;
 
 /// Moves that are looked at, in steps.
@@ -18,6 +18,13 @@ pub(super) fn candidates(measured: &mut Measured<'_>, columns: &[Column]) -> Vec
     for weight in WEIGHTS {
         let price =
             |_: &mut Measured<'_>, _: &[u16], cost: Cost| 4 * cost.lines + weight * cost.parted;
+        walk(measured, columns, &price, &mut out);
+    }
+    // Where a name is parted in all of them, so is what parts none.
+    if out.iter().all(|widths| measured.cost(widths).broken > 0) {
+        let price = |_: &mut Measured<'_>, _: &[u16], cost: Cost| {
+            4 * cost.lines + WEIGHTS[1] * (cost.parted + BROKEN * cost.broken)
+        };
         walk(measured, columns, &price, &mut out);
     }
     // Where a line of one preposition is left, what has none of them is worth a look too.
