@@ -220,11 +220,30 @@ pub(super) fn doubt_of_post(post: &str) -> Option<Unclear> {
             advice: Some("впишите должность: учитель физики".into()),
         });
     }
+    let (message, advice) = if is_of_several(post) {
+        (
+            format!("«{post}» – должность нескольких людей"),
+            "впишите ее в единственном числе: воспитатель, учитель физики",
+        )
+    } else {
+        (
+            format!("«{post}» стоит не в именительном падеже"),
+            "впишите должность так, как отвечают на вопрос «кто?»: учитель физики",
+        )
+    };
     is_oblique_post(post).then(|| Unclear {
         code: Code::UnclearCell,
-        message: format!("«{post}» стоит не в именительном падеже"),
-        advice: Some("впишите должность так, как отвечают на вопрос «кто?»: учитель физики".into()),
+        message,
+        advice: Some(advice.into()),
     })
+}
+
+/// «воспитатели», «старшие вожатые».
+fn is_of_several(post: &str) -> bool {
+    let first = post.split_whitespace().next().unwrap_or_default();
+    ["и", "ы", "ые", "ие"]
+        .iter()
+        .any(|end| first.to_lowercase().ends_with(end))
 }
 
 /// That somebody may be a colleague under a new surname.

@@ -87,7 +87,7 @@ pub(super) type Behind = fn(&str) -> (&str, Option<&str>);
 /// If words stand there that belong to nobody.
 pub(super) fn named(text: &str, in_front: InFront, behind: Behind) -> Result<Vec<Named>, Unclear> {
     let mut out: Vec<Named> = Vec::new();
-    let text = unbroken(text)?;
+    let text = beside_names(&unbroken(&without_end_marks(text))?);
     for part in apart(&text)
         .into_iter()
         .map(|p| without_number(without_bullet(p.trim())))
@@ -151,6 +151,48 @@ pub(super) fn named(text: &str, in_front: InFront, behind: Behind) -> Result<Vec
         }
     }
     Ok(out)
+}
+
+/// Words in brackets on a line of their own, beside the name above them.
+fn beside_names(text: &str) -> String {
+    let mut out: Vec<String> = Vec::new();
+    for line in text.split('\n').map(str::trim) {
+        let bracketed = line
+            .strip_prefix('[')
+            .and_then(|line| line.strip_suffix(']'))
+            .map(|inside| format!("({inside})"));
+        let line = bracketed.unwrap_or_else(|| line.to_owned());
+        match out.last_mut() {
+            Some(last) if line.starts_with('(') && !last.is_empty() => {
+                *last = format!("{last} {line}");
+            }
+            _ => out.push(line),
+        }
+    }
+    out.join("\n")
+}
+
+/// Lines without a dash at their end, and without the comma before one in brackets: «Щукина Вера
+/// Львовна –⏎учитель химии».
+fn without_end_marks(text: &str) -> String {
+    let mut lines: Vec<&str> = text.split('\n').map(without_end_mark).collect();
+    for at in 1..lines.len() {
+        if lines[at].starts_with(['(', '[']) {
+            lines[at - 1] = lines[at - 1].trim_end_matches([',', ';', ' ']);
+        }
+    }
+    lines.join("\n")
+}
+
+/// «Щукина Вера Львовна –» without the dash. «Терещенко-» is broken there.
+fn without_end_mark(line: &str) -> &str {
+    let line = line.trim();
+    let bare = line.trim_end_matches(['-', '–', '—', ' ']);
+    if line[bare.len()..].starts_with(' ') {
+        bare
+    } else {
+        line
+    }
 }
 
 /// «Учитель физики Петрова Мария Ивановна»: the post, and the name. Surnames such as «Повар» are
@@ -345,7 +387,12 @@ fn without_footnote(text: &str) -> &str {
 pub(super) fn without_number(text: &str) -> &str {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     match rest.strip_prefix(['.', ')']) {
-        Some(name) if rest.len() < text.len() => name.trim_start(),
+        // «01.01.2000» is a day.
+        Some(name)
+            if rest.len() < text.len() && !name.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            name.trim_start()
+        }
         _ => text,
     }
 }
@@ -536,6 +583,26 @@ mod tests {
                 "",
             ),
             ("БЕЛКИНА Анна Олеговна (логопед)", Some("логопед"), ""),
+            (
+                "Щукина Вера Львовна\n(учитель химии)",
+                Some("учитель химии"),
+                "",
+            ),
+            (
+                "Щукина\nВера Львовна,\n[учитель химии]",
+                Some("учитель химии"),
+                "",
+            ),
+            (
+                "Щукина Вера Львовна –\nучитель химии",
+                Some("учитель химии"),
+                "",
+            ),
+            (
+                "Щукина Вера Львовна, 01.01.2000 г.р.",
+                None,
+                "01.01.2000 г.р.",
+            ),
         ] {
             let named = named_in(text).unwrap();
             assert_eq!(named.len(), 1, "{text}");

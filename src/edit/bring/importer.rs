@@ -60,26 +60,20 @@ impl Importer {
         self.report_at(problem, at, &value.shown());
     }
 
-    pub(super) fn meaning(&mut self, field: &Field, at: &str, value: &Value) -> Option<Meaning> {
+    pub(super) fn meaning(&mut self, cell: &Cell) -> Option<Meaning> {
         let meaning = self
-            .understood(field, value)
-            .map_err(|why| self.unclear(field.head, why, at, value))
+            .understood(&cell.field, &cell.value)
+            .map_err(|why| self.unclear(cell.head(), why, &cell.at, &cell.value))
             .ok()?;
-        Some(self.word_of_form(field, meaning, at, value))
+        Some(self.word_of_form(cell, meaning))
     }
 
     /// A word of a closed list in another gender or case is that word: «традиционное наставничество».
-    fn word_of_form(
-        &mut self,
-        field: &Field,
-        meaning: Meaning,
-        at: &str,
-        value: &Value,
-    ) -> Meaning {
+    fn word_of_form(&mut self, cell: &Cell, meaning: Meaning) -> Meaning {
         let Meaning::Text(text) = &meaning else {
             return meaning;
         };
-        let Some(word) = self.files.1.word_meant(field.offer, text) else {
+        let Some(word) = self.files.1.word_meant(cell.field.offer, text) else {
             return meaning;
         };
         let word = word.to_owned();
@@ -89,9 +83,9 @@ impl Importer {
         }
         let problem = Problem::new(
             Code::NearWord,
-            format!("«{}»: «{text}» понято как «{word}»", field.head),
+            format!("«{}»: «{text}» понято как «{word}»", cell.head()),
         );
-        self.report_at(problem, at, &value.shown());
+        self.report_at(problem, &cell.at, &cell.value.shown());
         Meaning::Text(word)
     }
 
@@ -257,7 +251,7 @@ impl Importer {
             let Some(meaning) = (if has_ends(cell.field.path) {
                 period.clone()
             } else {
-                self.meaning(&cell.field, &cell.at, &cell.value)
+                self.meaning(cell)
             }) else {
                 continue;
             };
@@ -364,10 +358,7 @@ impl Importer {
         let Some(cell) = row.cell(path).or(row.cells.first()) else {
             return;
         };
-        let problem = Problem::new(
-            Code::MissingKey,
-            format!("«{}»: не заполнено", cell.field.head),
-        );
+        let problem = Problem::new(Code::MissingKey, format!("«{}»: не заполнено", cell.head()));
         self.report_at(
             problem.hint(Advice::in_cell_or_field(
                 "впишите значение или сотрите остальное в этой строке",

@@ -47,10 +47,12 @@ enum What {
 
 /// What a lone text among the entries may be.
 const TITLE: &str = "это заголовок раздела или строка под таблицей";
+const TITLE_OF_PEOPLE: &str = "это заголовок раздела, а не человек";
 /// A row in which nothing but its number stands.
 const ROW_NUMBER: &str = "номер строки";
 const IF_NUMBERED: &str = "если это пара этого года, поставьте в столбец номеров число";
 const IF_ENTRY: &str = "если это запись, заполните остальные ячейки строки";
+const IF_TITLE: &str = "если это запись, заполните остальные ячейки строки; если пар под этим названием сейчас нет, удалите и их";
 
 /// The entries of a table.
 pub(super) fn rows(table: &SheetTable<'_>, it: &mut Reading<'_>) -> Vec<Row> {
@@ -128,7 +130,7 @@ impl Body<'_, '_> {
         let before = self.section.clone();
         self.section = sections::beneath(before.clone(), self.table, &row, &texts, it);
         let what = self.what(&row, it);
-        let is_title = matches!(what, What::Told(_, TITLE, _));
+        let is_title = matches!(what, What::Told(_, TITLE | TITLE_OF_PEOPLE, _));
         if !is_title && matches!(&self.section, Section::Unclear(own, _) if *own == index) {
             self.section = before;
         }
@@ -503,13 +505,9 @@ impl Body<'_, '_> {
             return What::Plain(ROW_NUMBER);
         }
         if is_name || table.kind == SheetKind::Staff {
-            return What::Told(
-                Code::LeftOut,
-                "это заголовок раздела, а не человек",
-                IF_ENTRY,
-            );
+            return What::Told(Code::LeftOut, TITLE_OF_PEOPLE, IF_ENTRY);
         }
-        What::Told(Code::BeneathTable, TITLE, IF_ENTRY)
+        What::Told(Code::BeneathTable, TITLE, IF_TITLE)
     }
 
     /// A title with a number of its own, and entries counted anew or beneath it: «I», «2» before

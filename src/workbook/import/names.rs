@@ -48,7 +48,8 @@ impl Whole<'_> {
         &self.sheet
     }
 
-    /// Gives the parts of a name the fate of the whole.
+    /// Gives the parts of a name the fate of the whole, and says of whom it is said that there is no
+    /// patronymic.
     pub(super) fn share(&self, out: &mut Imported) {
         for name in &self.parted {
             for cell in &mut out.ledger.cells {
@@ -56,6 +57,16 @@ impl Whole<'_> {
                 if cell.sheet == self.original.name && is_part && cell.row >= name.row {
                     let first = self.original.place(cell.row, name.first);
                     cell.shares = Some(first.to_string());
+                }
+            }
+            let Some(last) = name.order.get(LAST).filter(|_| !name.is_term()) else {
+                continue;
+            };
+            for (row, cells) in self.original.rows.range(name.row + 1..) {
+                let text = cells.get(last).map(Value::shown).unwrap_or_default();
+                if !text.trim().is_empty() && (is_dash(&text) || says_none(&text)) {
+                    let first = self.original.place(*row, name.first);
+                    out.without_patronymic.insert(first.to_string());
                 }
             }
         }

@@ -338,10 +338,12 @@ fn is_broken_off(text: &str) -> bool {
 /// Words beside a name that take somebody out of a pair, or leave it open: «Петрова М.И., уволена»,
 /// «(под вопросом)», «(временно)».
 fn doubt_beside_name(table: &SheetTable<'_>, row: u32) -> Option<(u32, String)> {
-    const BEGIN: [&str; 23] = [
+    const BEGIN: [&str; 25] = [
         "увол",
         "выбы",
         "отказ",
+        "запас",
+        "дублер",
         "исключ",
         "снят",
         "под вопрос",
@@ -379,19 +381,23 @@ fn doubt_beside_name(table: &SheetTable<'_>, row: u32) -> Option<(u32, String)> 
         })
 }
 
+const IF_PAIR: &str = "если кто-то из пары отказался или пары больше нет, удалите строку; если пара есть, сотрите эту ячейку";
+/// The cell holds the name too.
+const IF_PAIR_OF_NAME: &str = "если кто-то из пары отказался или пары больше нет, удалите строку; если пара есть, сотрите эти слова рядом с именем";
+
 /// Asks about the remarks that say so.
 pub(super) fn ask_of_refusals(table: &SheetTable<'_>, rows: &[Row], it: &mut Reading<'_>) {
     for row in rows {
-        let said = refusal(table, row.index).or_else(|| doubt_beside_name(table, row.index));
-        let Some((column, text)) = said else {
+        let said = refusal(table, row.index).map(|said| (said, IF_PAIR));
+        let beside = || doubt_beside_name(table, row.index).map(|said| (said, IF_PAIR_OF_NAME));
+        let Some(((column, text), advice)) = said.or_else(beside) else {
             continue;
         };
         let message = format!("в строке пары стоит «{text}»: назначать ли наставника?");
-        let problem = Problem::new(Code::UnclearCell, message).hint(
-            "если кто-то из пары отказался или пары больше нет, удалите строку; если пара есть, сотрите эту ячейку",
-        );
+        let problem = Problem::new(Code::UnclearCell, message).hint(advice);
         let at = table.sheet.place(row.index, column).to_string();
         it.out.report_at(problem, &at, &text);
+        it.out.asked_beside.insert((at, text.trim().to_lowercase()));
     }
 }
 

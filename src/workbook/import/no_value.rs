@@ -43,7 +43,7 @@ pub(super) fn leave_no_value(cell: &mut Cell, it: &mut Reading<'_>) {
     } else if let Some(NoValue { why, advice }) =
         no_value(cell.field.path, cell.field.kind, text, &words)
     {
-        let message = format!("«{}»: «{text}» – {why}, не взято", cell.field.head);
+        let message = format!("«{}»: «{text}» – {why}, не взято", cell.head());
         let problem = Problem::new(Code::LeftOut, message).hint(advice);
         it.out.report_at(problem, &cell.at, text);
         it.out.leave(&cell.at, why);
@@ -64,7 +64,7 @@ fn ask_of_refusal(cell: &Cell, text: &str, words: &str, it: &mut Reading<'_>) ->
     }
     let message = format!(
         "«{}»: «{text}» – наставник отказался или согласия еще нет?",
-        cell.field.head
+        cell.head()
     );
     let problem = Problem::new(Code::UnclearCell, message).hint(
         "без письменного согласия наставника не назначают: если он отказался, удалите строку; если согласие еще не получено, оставьте ячейку пустой",

@@ -37,7 +37,11 @@ pub(super) fn row(table: &SheetTable<'_>, index: u32) -> Row {
             let value = table.sheet.at(index, column);
             let at = table.sheet.place(index, column).to_string();
             let value = doubled::people_of(table, index, column, field).unwrap_or(value.clone());
-            row.cells.push(Cell::new(**field, at, value));
+            let called = table.heading(column).filter(|_| !table.is_ours);
+            row.cells.push(Cell {
+                called,
+                ..Cell::new(**field, at, value)
+            });
         }
     }
     row

@@ -237,7 +237,7 @@ fn ask_of_day(cell: &Cell, (day, other): (NaiveDate, NaiveDate), it: &mut Readin
         Code::UnclearCell,
         format!(
             "«{}»: дату можно понять двояко: {} или {}",
-            cell.field.head,
+            cell.head(),
             dotted(day),
             dotted(other)
         ),
@@ -323,10 +323,10 @@ fn part_order(row: &mut Row, it: &mut Reading<'_>) {
     let Some(words) = order_in(&text) else {
         let slip = date_slip(&text).map(|slip| match slip {
             DateSlip::NoSuchDay(date) => {
-                format!("«{}»: {}: {date}", cell.field.head, why_no_day(&date))
+                format!("«{}»: {}: {date}", cell.head(), why_no_day(&date))
             }
             DateSlip::NoYear(date) => {
-                format!("«{}»: в дате приказа нет года: {date}", cell.field.head)
+                format!("«{}»: в дате приказа нет года: {date}", cell.head())
             }
         });
         if let Some(message) = slip {
@@ -343,7 +343,7 @@ fn part_order(row: &mut Row, it: &mut Reading<'_>) {
                 Code::UnclearCell,
                 format!(
                     "«{}»: непонятно, где здесь номер приказа, а где дата",
-                    cell.field.head
+                    cell.head()
                 ),
             );
             it.out.report_at(
@@ -377,7 +377,8 @@ fn ask_of_two_orders(row: &mut Row, at: usize, it: &mut Reading<'_>) {
     }
     let message = format!(
         "«{}»: здесь приказ № {}, а в столбце номеров – «{own}»",
-        cell.field.head, words.number
+        cell.head(),
+        words.number
     );
     let problem = Problem::new(Code::UnclearCell, message);
     it.out
@@ -415,9 +416,9 @@ fn put_order(row: &mut Row, at: usize, cell: &Cell, words: OrderWords, it: &mut 
             Code::UnclearCell,
             format!(
                 "«{}»: дата приказа здесь – {}, а в столбце «{}» – {}",
-                cell.field.head,
+                cell.head(),
                 Value::Day(date).shown(),
-                own.field.head,
+                own.head(),
                 own.value.shown()
             ),
         );
@@ -442,7 +443,11 @@ fn put_order(row: &mut Row, at: usize, cell: &Cell, words: OrderWords, it: &mut 
         row.cells
             .retain(|c| c.field.path != path || !c.value.is_empty());
         if !row.has(path) {
-            row.cells.push(Cell::new(field, cell.at.clone(), value));
+            row.cells.push(Cell {
+                field,
+                value,
+                ..cell.clone()
+            });
         }
     };
     row.cells.remove(at);
