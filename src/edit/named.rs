@@ -1,6 +1,7 @@
 //! Who a cell names, and what stands beside the names.
 
 use super::broken::unbroken;
+use super::capitals::{in_small_letters, with_capitals};
 use super::posts::{is_beside, pieces, post_and_rest};
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
@@ -287,75 +288,6 @@ fn post_and_aside(words: &str) -> (Option<String>, Vec<String>) {
         }
     }
     (post, aside)
-}
-
-/// «котов иван петрович», «котов и.п.» with capitals; any other text as it is.
-fn with_capitals(text: &str) -> String {
-    let is_small = |word: &&str| {
-        let letters = |part: &str| part.chars().all(char::is_lowercase) && !part.is_empty();
-        word.split('-').all(letters)
-    };
-    let are_initials = |word: &str| {
-        let mut parts = word.split_terminator('.');
-        word.ends_with('.')
-            && parts.all(|p| p.chars().count() == 1 && p.chars().all(char::is_lowercase))
-    };
-    let words: Vec<&str> = text.split(' ').collect();
-    let is_person = match words.as_slice() {
-        [surname, given, last] => {
-            let ends = [
-                "ович",
-                "евич",
-                "ьич",
-                "мич",
-                "кич",
-                "овна",
-                "евна",
-                "ична",
-                "инична",
-            ];
-            [surname, given, last].into_iter().all(is_small)
-                && ends.iter().any(|end| last.ends_with(end))
-        }
-        [surname, initials] => is_small(surname) && are_initials(initials),
-        _ => false,
-    };
-    if !is_person {
-        return text.to_owned();
-    }
-    let mut begins = true;
-    let capital = |c: char| {
-        let is_first = std::mem::replace(&mut begins, !c.is_alphabetic());
-        let upper = c.to_uppercase().next().filter(|_| is_first);
-        upper.unwrap_or(c)
-    };
-    text.chars().map(capital).collect()
-}
-
-/// «КОТОВ Иван Петрович» as names are written.
-pub(super) fn in_small_letters(name: &str) -> String {
-    let part = |part: &str| {
-        let letters = part.chars().filter(|c| c.is_alphabetic()).count();
-        if letters < 2
-            || part.contains('.')
-            || part.is_ascii()
-            || part.chars().any(char::is_lowercase)
-        {
-            return part.to_owned();
-        }
-        if ["ОГЛЫ", "КЫЗЫ", "УЛЫ", "УУЛУ"].contains(&part) {
-            return part.to_lowercase();
-        }
-        part.chars()
-            .take(1)
-            .chain(part.chars().skip(1).flat_map(char::to_lowercase))
-            .collect::<String>()
-    };
-    // «ЛИ А.В.» may be a short surname, «КО» an abbreviation of nobody's.
-    name.split(' ')
-        .map(|word| word.split('-').map(part).collect::<Vec<_>>().join("-"))
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// Whether a text names people and nothing else, with initials or whole, each word with a capital.

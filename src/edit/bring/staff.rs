@@ -152,11 +152,14 @@ impl Importer {
 
     /// A post of a list that is not that of the file and stands in another case.
     fn doubt_of_post(&self, row: &Row, member: &Member, list: &List) -> Option<(Cell, Unclear)> {
-        let post = row.text("position").filter(|_| !list.is_form)?;
+        let own = || member.post.clone();
+        let post = row.text("position").or_else(own);
+        let post = post.filter(|_| !list.is_form)?;
         let is_known = self
             .post_of(&member.key)
             .is_some_and(|own| same_word(&own, &post));
-        let why = doubt_of_post(&post).filter(|_| !is_known)?;
+        let beside = || member.post.as_deref().and_then(doubt_of_post);
+        let why = doubt_of_post(&post).or_else(beside).filter(|_| !is_known)?;
         Some((row.cell("position")?.clone(), why))
     }
 

@@ -16,6 +16,7 @@ mod names;
 mod no_pair;
 mod no_value;
 mod numbered;
+mod order_cells;
 mod pays;
 mod reading;
 mod remarks;

@@ -265,13 +265,30 @@ pub(super) fn refusal(table: &SheetTable<'_>, index: u32) -> Option<(u32, String
     table.unknown.iter().find_map(|(column, heading)| {
         let text = table.sheet.at(index, *column).shown();
         let is_no = plain(heading).contains("соглас") && plain(&text) == "нет";
-        // «Дата отказа» with a day beneath it.
-        let is_day =
-            plain(heading).contains("отказ") && text.contains(|c: char| c.is_ascii_digit());
+        // «Дата отказа», «Приказ о снятии» with a day or a number beneath it.
+        let is_day = is_of_end(heading) && text.contains(|c: char| c.is_ascii_digit());
         let is_refused =
             is_day || begins(&text, &REFUSED) && !OF_PAY.iter().any(|pay| text.contains(pay));
         (is_no || is_refused).then_some((*column, text))
     })
+}
+
+/// «Дата отказа», «Приказ о прекращении»: a column of what takes somebody out of a pair.
+fn is_of_end(heading: &str) -> bool {
+    const STEMS: [&str; 9] = [
+        "отказ",
+        "снят",
+        "увольн",
+        "расторж",
+        "освобожд",
+        "исключ",
+        "отчисл",
+        "выбыт",
+        "отмен",
+    ];
+    let heading = plain(heading);
+    let has = |stem: &str| heading.split(' ').any(|word| word.starts_with(stem));
+    STEMS.iter().any(|stem| has(stem)) || has("приказ") && has("прекращ")
 }
 
 fn begins(text: &str, with: &[&str]) -> bool {
@@ -496,6 +513,14 @@ pub(super) fn lacks_mentor(table: &SheetTable<'_>, row: &Row) -> bool {
         "отношен",
         "прикреп",
     ];
+    // «Является наставником | Наставляемый» beside all of the staff.
+    let is_of_staff = table.unknown.iter().any(|(_, heading)| {
+        let words = plain(heading);
+        words.starts_with("является") || words.starts_with("наставник да")
+    });
+    if is_of_staff && row.text("mentors").is_some() && row.text("mentees").is_none() {
+        return true;
+    }
     let Some(column) = table
         .column("mentees")
         .filter(|_| table.kind == SheetKind::Pairs)

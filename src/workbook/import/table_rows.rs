@@ -59,3 +59,16 @@ pub(super) fn texts(table: &SheetTable<'_>, index: u32) -> Vec<(u32, String)> {
     }
     out
 }
+
+/// Whether one merged area takes the width of a row.
+pub(super) fn is_merged(table: &SheetTable<'_>, index: u32) -> bool {
+    let (first, last) = table.across();
+    let mut areas = table.sheet.merged.iter();
+    areas.any(|[top, left, bottom, right]| {
+        *top == index
+            && *bottom == index
+            && right > left
+            && *left <= first + 1
+            && *right + 1 >= last
+    })
+}
