@@ -68,7 +68,8 @@ fn counted(text: &str) -> Vec<String> {
         let next = [format!(" {}. ", number + 1), format!(" {}) ", number + 1)];
         let end = next.iter().find_map(|mark| own.find(mark.as_str()));
         let post = &own[..end.unwrap_or(own.len())];
-        out.push(post.trim_matches(['.', ',', ';', '/', ' ']).to_owned());
+        let post = post.trim_matches(['.', ',', ';', '/', ' ']);
+        out.push(post.strip_suffix(" и").unwrap_or(post).to_owned());
         match end {
             Some(end) => rest = own[end..].trim_start(),
             None => return out,
