@@ -6,12 +6,13 @@ use super::importer::{Importer, is_key};
 use super::newcomers::{short_of_new, two_posts};
 use crate::edit::beside::named_in_cell;
 use crate::edit::doubts::{doubt_of, doubt_of_post, renamed, with_latin};
-use crate::edit::named::{Named, is_full_name, is_post, without_number};
+use crate::edit::named::{Named, is_full_name, without_number};
 use crate::edit::names::pair_label;
 use crate::edit::outcome::Prune;
 use crate::edit::people::Found;
 use crate::edit::posts::{NO_POST, same_post};
 use crate::edit::row::{Cell, List, Row};
+use crate::edit::shared_posts::{Posts, posts_of};
 use crate::edit::short_names::is_same_label;
 use crate::edit::toml_file::{count, get, pairing_file};
 use crate::edit::unclear::unclear;
@@ -20,7 +21,7 @@ use crate::edit::written::Value;
 use crate::fields::{Kind, MENTEE_GENDER, MENTEE_POST, MENTOR_GENDER, MENTOR_POST, PAIR};
 use crate::problem::{Code, Problem};
 use crate::reader::clean;
-use crate::russian::{counted, digits, is_unknown_post};
+use crate::russian::{counted, digits};
 
 /// The day on which the mentors of a pair consented.
 const CONSENT: &str = "basis.consent";
@@ -157,7 +158,7 @@ impl Importer {
             .iter()
             .filter(|c| c.field.is_key() && !matches!(c.field.path, "mentors" | "mentees"))
         {
-            self.meaning(&cell.field, &cell.at, &cell.value);
+            self.meaning(cell);
         }
     }
 
@@ -189,18 +190,18 @@ impl Importer {
             return None;
         }
         if matches!(cell.value, Value::Error(_) | Value::Uncounted) {
-            self.meaning(&cell.field, &cell.at, &cell.value);
+            self.meaning(&cell);
             return None;
         }
         let named = match named_in_cell(&clean(&cell.value.shown())) {
             Ok(named) => named,
             Err(why) => {
-                self.unclear(cell.field.head, why, &cell.at, &cell.value);
+                self.unclear(cell.head(), why, &cell.at, &cell.value);
                 return None;
             }
         };
         if let Some(why) = self.turn(path, &named) {
-            self.unclear(cell.field.head, why, &cell.at, &cell.value);
+            self.unclear(cell.head(), why, &cell.at, &cell.value);
             return None;
         }
         let posts = self.posts(row, post, &named)?;
@@ -214,7 +215,7 @@ impl Importer {
             self.tell_aside(&cell, &person.aside);
             let found = self.found(&person.name, position.as_deref());
             if let Some(why) = self.full_namesake(person, &found, position.as_deref()) {
-                self.unclear(cell.field.head, why, &cell.at, &cell.value);
+                self.unclear(cell.head(), why, &cell.at, &cell.value);
                 return None;
             }
             if let Found::One(key) = &found
@@ -234,7 +235,7 @@ impl Importer {
             let former = self.people.by_former(&person.name, &person.aside);
             if let Some(known) = former.filter(|_| found == Found::Nobody && !person.is_new) {
                 let why = renamed(&person.name, known);
-                self.unclear(cell.field.head, why, &cell.at, &cell.value);
+                self.unclear(cell.head(), why, &cell.at, &cell.value);
                 return None;
             }
             let new = is_full_name(&person.name) && (found == Found::Nobody || person.is_new);
@@ -245,20 +246,23 @@ impl Importer {
             if new && (person.is_new || is_plain()) {
                 let doubt = two_posts(person, beside.as_deref());
                 if let Some(why) = doubt.or_else(|| position.as_deref().and_then(doubt_of_post)) {
-                    self.unclear(post_cell.field.head, why, &post_cell.at, &post_cell.value);
+                    self.unclear(post_cell.head(), why, &post_cell.at, &post_cell.value);
                     return None;
                 }
                 let renamed = (!person.is_new && !list.is_form)
                     .then(|| self.may_be_renamed(&person.name, position.as_deref(), &list.rows))
                     .flatten();
                 if let Some(why) = renamed {
-                    self.unclear(cell.field.head, why, &cell.at, &cell.value);
+                    self.unclear(cell.head(), why, &cell.at, &cell.value);
                     return None;
                 }
                 if let Some(problem) = with_latin(&person.name, "") {
                     self.report_at(problem, &cell.at, &cell.value.shown());
                 }
                 let key = self.enter(&person.name, position.as_deref(), &cell, &post_cell);
+                if position.is_none() {
+                    self.lacks_post(&key, row.cell(post));
+                }
                 if let Some(gender) = &gender {
                     self.say_gender(&key, gender);
                 }
@@ -268,7 +272,7 @@ impl Importer {
             // Says who it may be, or that there is nobody of that name.
             let why = short_of_new(person).or_else(|| self.people.keys(&person.name).err());
             if let Some(why) = why {
-                self.unclear(cell.field.head, why, &cell.at, &cell.value);
+                self.unclear(cell.head(), why, &cell.at, &cell.value);
             }
             return None;
         }
@@ -280,44 +284,18 @@ impl Importer {
         let Some(text) = row.text(path) else {
             return Some(vec![None; named.len()]);
         };
-        let parts = |signs: &[char]| -> Vec<String> {
-            let parts = text.split(|c| signs.contains(&c));
-            let parts = parts.map(|p| without_number(p.trim()));
-            parts
-                .filter(|p| !p.is_empty())
-                .map(ToOwned::to_owned)
-                .collect()
-        };
         if let [_] = named {
-            let mut own = parts(&['\n']);
-            own.retain(|post| post != NO_POST);
+            let lines = text.lines().map(|line| without_number(line.trim()));
+            let own: Vec<&str> = lines
+                .map(|line| line.trim_end_matches([',', ';']))
+                .filter(|line| !line.is_empty() && *line != NO_POST)
+                .collect();
             return Some(vec![Some(own.join(", ")).filter(|post| !post.is_empty())]);
         }
-        for signs in [
-            &['\n'][..],
-            &['\n', ';'],
-            &['\n', ';', ','],
-            &['\n', ';', ',', '/'],
-        ] {
-            let own = parts(signs);
-            // «учитель физики; химии» is one post for both, or nobody knows whose.
-            let is_post = |post: &String| post == NO_POST || !is_unknown_post(post);
-            if own.len() == named.len() && own.iter().all(is_post) {
-                let given = |post: String| Some(post).filter(|post| post != NO_POST);
-                return Some(own.into_iter().map(given).collect());
-            }
-        }
-        let joined: Vec<&str> = text.split(" и ").collect();
-        if joined.len() == named.len() && joined.iter().all(|post| is_post(post)) {
-            return Some(
-                joined
-                    .into_iter()
-                    .map(|p| Some(p.trim().to_owned()))
-                    .collect(),
-            );
-        }
-        if parts(&['\n', ';', ',', '/']).len() == 1 {
-            return Some(vec![Some(text); named.len()]);
+        match posts_of(&text, named.len()) {
+            Posts::Each(own) => return Some(own),
+            Posts::One(post) => return Some(vec![Some(post); named.len()]),
+            Posts::Unclear => {}
         }
         if let Some(cell) = row.cell(path).cloned() {
             let why = unclear(
@@ -325,7 +303,7 @@ impl Importer {
                 "должностей здесь не столько, сколько людей",
                 "впишите должность каждого с новой строки (Alt+Enter), в том же порядке",
             );
-            self.unclear(cell.field.head, why, &cell.at, &cell.value);
+            self.unclear(cell.head(), why, &cell.at, &cell.value);
         }
         None
     }
@@ -518,7 +496,7 @@ impl Importer {
             Code::UnclearCell,
             format!(
                 "«{}»: в строке пары «{label}» теперь другие люди: ее согласие, приказ, записка и план стали бы их",
-                cell.field.head
+                cell.head()
             ),
         );
         self.report_at(
@@ -565,7 +543,7 @@ impl Importer {
             Ok(stem) => Some(stem),
             Err(why) => {
                 if let Some(cell) = row.cell(PAIR).cloned() {
-                    self.unclear(cell.field.head, why, &cell.at, &cell.value);
+                    self.unclear(cell.head(), why, &cell.at, &cell.value);
                 }
                 None
             }

@@ -4,7 +4,7 @@
 use chrono::Datelike as _;
 
 use super::reading::Reading;
-use crate::edit::{Reach, Row, Value, names_people, reach};
+use crate::edit::{Reach, Row, Value, reach};
 use crate::fields::SheetKind;
 use crate::problem::{Code, Problem};
 use crate::workbook::school_names::is_another;
@@ -265,13 +265,30 @@ pub(super) fn refusal(table: &SheetTable<'_>, index: u32) -> Option<(u32, String
     table.unknown.iter().find_map(|(column, heading)| {
         let text = table.sheet.at(index, *column).shown();
         let is_no = plain(heading).contains("соглас") && plain(&text) == "нет";
-        // «Дата отказа» with a day beneath it.
-        let is_day =
-            plain(heading).contains("отказ") && text.contains(|c: char| c.is_ascii_digit());
+        // «Дата отказа», «Приказ о снятии» with a day or a number beneath it.
+        let is_day = is_of_end(heading) && text.contains(|c: char| c.is_ascii_digit());
         let is_refused =
             is_day || begins(&text, &REFUSED) && !OF_PAY.iter().any(|pay| text.contains(pay));
         (is_no || is_refused).then_some((*column, text))
     })
+}
+
+/// «Дата отказа», «Приказ о прекращении»: a column of what takes somebody out of a pair.
+fn is_of_end(heading: &str) -> bool {
+    const STEMS: [&str; 9] = [
+        "отказ",
+        "снят",
+        "увольн",
+        "расторж",
+        "освобожд",
+        "исключ",
+        "отчисл",
+        "выбыт",
+        "отмен",
+    ];
+    let heading = plain(heading);
+    let has = |stem: &str| heading.split(' ').any(|word| word.starts_with(stem));
+    STEMS.iter().any(|stem| has(stem)) || has("приказ") && has("прекращ")
 }
 
 fn begins(text: &str, with: &[&str]) -> bool {
@@ -338,10 +355,12 @@ fn is_broken_off(text: &str) -> bool {
 /// Words beside a name that take somebody out of a pair, or leave it open: «Петрова М.И., уволена»,
 /// «(под вопросом)», «(временно)».
 fn doubt_beside_name(table: &SheetTable<'_>, row: u32) -> Option<(u32, String)> {
-    const BEGIN: [&str; 23] = [
+    const BEGIN: [&str; 25] = [
         "увол",
         "выбы",
         "отказ",
+        "запас",
+        "дублер",
         "исключ",
         "снят",
         "под вопрос",
@@ -379,19 +398,23 @@ fn doubt_beside_name(table: &SheetTable<'_>, row: u32) -> Option<(u32, String)> 
         })
 }
 
+const IF_PAIR: &str = "если кто-то из пары отказался или пары больше нет, удалите строку; если пара есть, сотрите эту ячейку";
+/// The cell holds the name too.
+const IF_PAIR_OF_NAME: &str = "если кто-то из пары отказался или пары больше нет, удалите строку; если пара есть, сотрите эти слова рядом с именем";
+
 /// Asks about the remarks that say so.
 pub(super) fn ask_of_refusals(table: &SheetTable<'_>, rows: &[Row], it: &mut Reading<'_>) {
     for row in rows {
-        let said = refusal(table, row.index).or_else(|| doubt_beside_name(table, row.index));
-        let Some((column, text)) = said else {
+        let said = refusal(table, row.index).map(|said| (said, IF_PAIR));
+        let beside = || doubt_beside_name(table, row.index).map(|said| (said, IF_PAIR_OF_NAME));
+        let Some(((column, text), advice)) = said.or_else(beside) else {
             continue;
         };
         let message = format!("в строке пары стоит «{text}»: назначать ли наставника?");
-        let problem = Problem::new(Code::UnclearCell, message).hint(
-            "если кто-то из пары отказался или пары больше нет, удалите строку; если пара есть, сотрите эту ячейку",
-        );
+        let problem = Problem::new(Code::UnclearCell, message).hint(advice);
         let at = table.sheet.place(row.index, column).to_string();
         it.out.report_at(problem, &at, &text);
+        it.out.asked_beside.insert((at, text.trim().to_lowercase()));
     }
 }
 
@@ -472,94 +495,4 @@ pub(super) fn is_understood(
         }
         Some(matter) => texts.all(|text| state_of(matter, &text).is_some()),
     }
-}
-
-/// Whether a row of a list of the staff names a teacher without a mentor: «ФИО педагога», «ФИО
-/// наставника». A row of a list of mentees must have one.
-pub(super) fn lacks_mentor(table: &SheetTable<'_>, row: &Row) -> bool {
-    const MENTEES: [&str; 11] = [
-        "наставля",
-        "молод",
-        "начина",
-        "подопеч",
-        "подшеф",
-        "стаж",
-        "вновь",
-        "нужда",
-        "котор",
-        "отношен",
-        "прикреп",
-    ];
-    let Some(column) = table
-        .column("mentees")
-        .filter(|_| table.kind == SheetKind::Pairs)
-    else {
-        return false;
-    };
-    let head = (table.head..table.first).map(|row| plain(&table.sheet.at(row, column).shown()));
-    let of_mentees = head
-        .into_iter()
-        .any(|head| MENTEES.iter().any(|stem| head.contains(stem)));
-    !of_mentees && row.text("mentors").is_none() && row.text("mentees").is_some()
-}
-
-/// Whether a word or a dash stands where somebody of a pair should.
-pub(super) fn has_nobody(row: &Row) -> bool {
-    const NOBODY: [&str; 25] = [
-        "нет",
-        "наставник не требуется",
-        "наставник не нужен",
-        "сама наставник",
-        "сам наставник",
-        "нет наставника",
-        "нет наставляемого",
-        "не назначен",
-        "не назначена",
-        "не закреплен",
-        "не закреплена",
-        "не определен",
-        "не определена",
-        "не нужен",
-        "не требуется",
-        "не нуждается",
-        "отсутствует",
-        "уточняется",
-        "будет назначен",
-        "будет назначена",
-        "резерв",
-        "самостоятельно",
-        "без наставника",
-        "на больничном",
-        "в отпуске",
-    ];
-    const BEGIN: [&str; 12] = [
-        "подбира",
-        "подбор",
-        "в поиске",
-        "идет подбор",
-        "ведется подбор",
-        "временно нет",
-        "увол",
-        "декрет",
-        "вакан",
-        "в декрет",
-        "на больнич",
-        "переведен",
-    ];
-    let sides = row
-        .cells
-        .iter()
-        .filter(|c| matches!(c.field.path, "mentors" | "mentees"));
-    let sides: Vec<String> = sides
-        .filter(|c| !c.value.is_empty())
-        .map(|c| c.value.shown())
-        .collect();
-    sides.iter().any(|shown| {
-        let words = plain(shown);
-        let is_nought = words == "0" && sides.iter().any(|other| names_people(other));
-        words.is_empty()
-            || is_nought
-            || NOBODY.contains(&words.as_str())
-            || BEGIN.iter().any(|begin| words.starts_with(begin)) && !names_people(shown)
-    })
 }

@@ -15,10 +15,17 @@ pub(super) fn is_of_another(sheet: &str, title: &str, own: (u32, u32)) -> bool {
     let mut named = years(&text);
     named.extend(years_apart(&text));
     if !named.is_empty() {
-        return !named.contains(&own);
+        let lower = text.to_lowercase();
+        let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).collect();
+        return !named.contains(&own) && !is_of_arrival(&words);
     }
-    let of_another =
-        |years: &[u32]| !years.is_empty() && years.iter().all(|y| *y != own.0 && *y != own.1);
+    // «2025-2028» holds this year.
+    let holds = |years: &[u32]| {
+        years.iter().any(|year| *year <= own.0) && years.iter().any(|year| *year >= own.1)
+    };
+    let of_another = |years: &[u32]| {
+        !years.is_empty() && !holds(years) && years.iter().all(|y| *y != own.0 && *y != own.1)
+    };
     let mut short = short_years(sheet);
     // «10-11» are classes.
     short.retain(|year| is_sheet_of_years(sheet) && year.0 + SPAN >= own.0);
@@ -37,6 +44,21 @@ pub(super) fn is_of_another(sheet: &str, title: &str, own: (u32, u32)) -> bool {
             // An older order may be that of the rules.
             (own.0 - 1, FIRST_MONTH) <= day && day < (own.0, FIRST_MONTH)
         })
+}
+
+/// Whether a text is nothing but a time, and one of another school year: «2025», «с 01.09.2027», «до
+/// 31.05.2026».
+pub(super) fn is_other_time(text: &str, own: (u32, u32)) -> bool {
+    const LONGEST: usize = 4;
+    const BESIDE: [&str; 9] = ["с", "со", "до", "по", "на", "за", "г", "год", "года"];
+    let lower = text.to_lowercase();
+    let mut words = lower
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty());
+    lower.contains(|c: char| c.is_ascii_digit())
+        && lower.split_whitespace().count() <= LONGEST
+        && words.all(|word| BESIDE.contains(&word))
+        && edit::reach(text).is_some_and(|it| is_outside(it, own) || ends_before(it, own))
 }
 
 /// Years back that a list may be of.
@@ -98,7 +120,7 @@ fn is_of_arrival(words: &[&str]) -> bool {
 
 /// Whether figures of a title are those of a place or a telephone: «Корпус 24/25», «тел. 2-25-26».
 pub(in crate::workbook) fn is_of_place(text: &str) -> bool {
-    const PLACES: [&str; 20] = [
+    const PLACES: [&str; 25] = [
         "тел",
         "моб",
         "каб",
@@ -118,6 +140,11 @@ pub(in crate::workbook) fn is_of_place(text: &str) -> bool {
         "просп",
         "пер",
         "помещ",
+        "пр",
+        "пл",
+        "мкр",
+        "наб",
+        "ш",
         "№",
     ];
     let lower = text.to_lowercase();
