@@ -238,7 +238,11 @@ fn keys(people: &[Placed<Arc<Person>>]) -> Vec<&str> {
 
 fn repeated(people: &[Placed<Arc<Person>>], whose: &str, problems: &mut Vec<Problem>) {
     for (i, person) in people.iter().enumerate() {
-        if people[..i].iter().any(|p| p.value.key == person.value.key) {
+        // Told once, however often the name is repeated.
+        let before = people[..i]
+            .iter()
+            .filter(|p| p.value.key == person.value.key);
+        if before.count() == 1 {
             let message = format!("{} – дважды в списке {whose}", person.value.name.short());
             problems.push(
                 Problem::new(Code::RepeatedPerson, message)

@@ -30,6 +30,16 @@ fn with_posts_in_front(text: &str) -> Cow<'_, str> {
             people.collect::<Vec<_>>().join(", ")
         })
     };
+    let lines: Vec<&str> = text.split('\n').map(str::trim).collect();
+    // The post may stand on the line above the name.
+    let is_beneath = |pair: &[&str]| {
+        let words: Vec<&str> = pair.get(1).map_or(Vec::new(), |it| it.split(' ').collect());
+        (ends(&words) || begins_with_initials(&words)) && may_stand_in_front(pair[0])
+    };
+    if lines.len().is_multiple_of(2) && lines.chunks(2).all(is_beneath) {
+        let people: Vec<String> = lines.chunks(2).map(|pair| pair.join(" ")).collect();
+        return Cow::Owned(people.join("\n"));
+    }
     let lines: Vec<Option<String>> = text.split('\n').map(line).collect();
     if lines.iter().all(Option::is_none) {
         return Cow::Borrowed(text);
@@ -121,9 +131,37 @@ fn marked_off(text: &str) -> Option<(&str, &str)> {
     })
 }
 
+/// «+», «V» behind a name: that somebody is ticked off.
+pub(super) fn is_mark(text: &str) -> bool {
+    text.chars().all(|c| "+✓✔√☑VvХхXx*".contains(c)) && text.chars().count() <= 2
+}
+
+/// «1998 г.р.»: when somebody was born.
+pub(super) fn is_birth(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && ["г.р", "г. р", "года рожд", "г. рожд", "рожд."]
+            .iter()
+            .any(|said| lower.contains(said))
+}
+
 /// A name, and the post or standing right behind it.
 fn behind(text: &str) -> (&str, Option<&str>) {
+    if let Some((name, mark)) = text.rsplit_once(' ').filter(|(_, mark)| is_mark(mark)) {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        if ends(&words) {
+            return (name.trim_end(), Some(mark));
+        }
+    }
     let (name, post) = name_and_post(text);
+    // «учитель математики – Петрова М.И.»
+    let is_behind_post = post.is_some_and(|post| {
+        let words: Vec<&str> = post.split_whitespace().collect();
+        ends(&words) && !is_name(name) && may_stand_in_front(name)
+    });
+    if is_behind_post {
+        return (text, None);
+    }
     if post.is_some() || is_name(name) {
         return (name, post);
     }
@@ -139,7 +177,7 @@ fn behind(text: &str) -> (&str, Option<&str>) {
         let Some(at) = starts.get(length) else { break };
         let rest = &text[*at..];
         let is_small = rest.starts_with(|c: char| c.is_lowercase() || c.is_ascii_digit());
-        let is_said = || is_beside(rest) || !post_and_rest(rest).0.is_empty();
+        let is_said = || is_birth(rest) || is_beside(rest) || !post_and_rest(rest).0.is_empty();
         if is_small && ends(&words[..length]) && is_said() {
             return (text[..*at].trim_end(), Some(rest));
         }
@@ -256,6 +294,20 @@ mod tests {
                 "учитель химии",
                 "1-я категория",
             ),
+            (
+                "Учитель математики\nПетрова М.И.",
+                "Петрова М.И.",
+                "учитель математики",
+                "",
+            ),
+            (
+                "учитель математики – Петрова М.И.",
+                "Петрова М.И.",
+                "учитель математики",
+                "",
+            ),
+            ("Ковалёва О.С. 1998 г.р.", "Ковалёва О.С.", "", "1998 г.р."),
+            ("Ковалёва О.С. V", "Ковалёва О.С.", "", "V"),
         ] {
             let named = named_in_cell(text).unwrap_or_else(|_| panic!("{text}"));
             assert_eq!(named.len(), 1, "{text}");

@@ -98,7 +98,11 @@ fn is_hyphenated(word: &str) -> bool {
         .next()
         .is_some_and(|it| it.starts_with(char::is_uppercase));
     let is_broken = |part: &str| {
-        part.starts_with(char::is_lowercase) && !is_small_in_name(part) && !MARKS.contains(&part)
+        part.starts_with(char::is_lowercase)
+            && !is_small_in_name(part)
+            && !MARKS.contains(&part)
+            // «Кан-ооловна», «Кызыл-ооловна» are patronymics of Tuva.
+            && !part.starts_with("оолов")
     };
     begins_large && parts.any(is_broken)
 }
@@ -185,6 +189,11 @@ pub(super) fn with_latin(name: &str, known: &str) -> Option<Problem> {
     })
 }
 
+/// Whether a word behind the first is a well-known first name.
+pub fn has_first_name(text: &str) -> bool {
+    text.split_whitespace().skip(1).any(is_first_name)
+}
+
 /// That somebody new has no patronymic in the list.
 pub(super) fn without_patronymic(name: &str, known: &str) -> Option<Problem> {
     // Other peoples have no patronymics.
@@ -220,11 +229,63 @@ pub(super) fn doubt_of_post(post: &str) -> Option<Unclear> {
             advice: Some("впишите должность: учитель физики".into()),
         });
     }
+    if is_nobody_of_staff(post) {
+        return Some(Unclear {
+            code: Code::UnclearCell,
+            message: format!("«{post}» – не должность сотрудника"),
+            advice: Some(
+                "среди сотрудников стоят только работники школы: уберите эту строку".into(),
+            ),
+        });
+    }
+    let (message, advice) = if is_of_several(post) {
+        (
+            format!("«{post}» – должность нескольких людей"),
+            "впишите ее в единственном числе: воспитатель, учитель физики",
+        )
+    } else {
+        (
+            format!("«{post}» стоит не в именительном падеже"),
+            "впишите должность так, как отвечают на вопрос «кто?»: учитель физики",
+        )
+    };
     is_oblique_post(post).then(|| Unclear {
         code: Code::UnclearCell,
-        message: format!("«{post}» стоит не в именительном падеже"),
-        advice: Some("впишите должность так, как отвечают на вопрос «кто?»: учитель физики".into()),
+        message,
+        advice: Some(advice.into()),
     })
+}
+
+/// «ученик 9 А», «родитель»: whom no school employs.
+fn is_nobody_of_staff(post: &str) -> bool {
+    const WHO: [&str; 15] = [
+        "ученик",
+        "ученица",
+        "учащийся",
+        "учащаяся",
+        "обучающийся",
+        "обучающаяся",
+        "родитель",
+        "воспитанник",
+        "воспитанница",
+        "школьник",
+        "школьница",
+        "мать",
+        "отец",
+        "мама",
+        "папа",
+    ];
+    let lower = post.to_lowercase();
+    let mut words = lower.split(|c: char| !c.is_alphabetic());
+    words.next().is_some_and(|first| WHO.contains(&first))
+}
+
+/// «воспитатели», «старшие вожатые».
+fn is_of_several(post: &str) -> bool {
+    let first = post.split_whitespace().next().unwrap_or_default();
+    ["и", "ы", "ые", "ие"]
+        .iter()
+        .any(|end| first.to_lowercase().ends_with(end))
 }
 
 /// That somebody may be a colleague under a new surname.

@@ -119,12 +119,40 @@ impl EditionWords {
         }
     }
 
+    /// Whether a field must have one of some words, and a text is like none of them: «очная» beneath
+    /// «Форма». A slip of the pen is, and what says that pupils are mentored is asked about.
+    pub(super) fn is_of_another_kind(&self, offer: Offer, text: &str) -> bool {
+        const ALIKE: f64 = 0.85;
+        const PUPILS: [&str; 7] = [
+            "учени",
+            "учащ",
+            "обучающ",
+            "школьник",
+            "студент",
+            "ребен",
+            "дети",
+        ];
+        let Some((_, words)) = self.closed.iter().find(|(own, _)| *own == offer) else {
+            return false;
+        };
+        let lower = text.to_lowercase().replace('ё', "е");
+        let is_like = |word: &String| {
+            same_word(word, text) || strsim::jaro_winkler(&word.to_lowercase(), &lower) > ALIKE
+        };
+        !words.is_empty()
+            && !words.iter().any(is_like)
+            && !PUPILS.iter().any(|stem| lower.contains(stem))
+    }
+
     /// The word of the form that a text is in another gender, case or number; `None` where it is the
     /// word itself, or may be several, or none.
     pub(super) fn word_meant(&self, offer: Offer, text: &str) -> Option<&str> {
         let (_, words) = self.closed.iter().find(|(own, _)| *own == offer)?;
         if let Some(word) = words.iter().find(|word| same_word(word, text)) {
-            let is_alike = word.to_lowercase() == text.to_lowercase();
+            // «Педагог-Педагог» has capitals that nobody prints.
+            let has_capitals = text.chars().skip(1).any(char::is_uppercase)
+                && !word.chars().skip(1).any(char::is_uppercase);
+            let is_alike = word.to_lowercase() == text.to_lowercase() && !has_capitals;
             return (!is_alike).then_some(word);
         }
         let stems = stems_of(text);

@@ -1,6 +1,7 @@
 //! Who a cell names, and what stands beside the names.
 
 use super::broken::unbroken;
+use super::capitals::{in_small_letters, with_capitals};
 use super::posts::{is_beside, pieces, post_and_rest};
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
@@ -87,7 +88,7 @@ pub(super) type Behind = fn(&str) -> (&str, Option<&str>);
 /// If words stand there that belong to nobody.
 pub(super) fn named(text: &str, in_front: InFront, behind: Behind) -> Result<Vec<Named>, Unclear> {
     let mut out: Vec<Named> = Vec::new();
-    let text = unbroken(text)?;
+    let text = beside_names(&unbroken(&without_end_marks(text))?);
     for part in apart(&text)
         .into_iter()
         .map(|p| without_number(without_bullet(p.trim())))
@@ -151,6 +152,48 @@ pub(super) fn named(text: &str, in_front: InFront, behind: Behind) -> Result<Vec
         }
     }
     Ok(out)
+}
+
+/// Words in brackets on a line of their own, beside the name above them.
+fn beside_names(text: &str) -> String {
+    let mut out: Vec<String> = Vec::new();
+    for line in text.split('\n').map(str::trim) {
+        let bracketed = line
+            .strip_prefix('[')
+            .and_then(|line| line.strip_suffix(']'))
+            .map(|inside| format!("({inside})"));
+        let line = bracketed.unwrap_or_else(|| line.to_owned());
+        match out.last_mut() {
+            Some(last) if line.starts_with('(') && !last.is_empty() => {
+                *last = format!("{last} {line}");
+            }
+            _ => out.push(line),
+        }
+    }
+    out.join("\n")
+}
+
+/// Lines without a dash at their end, and without the comma before one in brackets: «Щукина Вера
+/// Львовна –⏎учитель химии».
+fn without_end_marks(text: &str) -> String {
+    let mut lines: Vec<&str> = text.split('\n').map(without_end_mark).collect();
+    for at in 1..lines.len() {
+        if lines[at].starts_with(['(', '[']) {
+            lines[at - 1] = lines[at - 1].trim_end_matches([',', ';', ' ']);
+        }
+    }
+    lines.join("\n")
+}
+
+/// «Щукина Вера Львовна –» without the dash. «Терещенко-» is broken there.
+fn without_end_mark(line: &str) -> &str {
+    let line = line.trim();
+    let bare = line.trim_end_matches(['-', '–', '—', ' ']);
+    if line[bare.len()..].starts_with(' ') {
+        bare
+    } else {
+        line
+    }
 }
 
 /// «Учитель физики Петрова Мария Ивановна»: the post, and the name. Surnames such as «Повар» are
@@ -247,75 +290,6 @@ fn post_and_aside(words: &str) -> (Option<String>, Vec<String>) {
     (post, aside)
 }
 
-/// «котов иван петрович», «котов и.п.» with capitals; any other text as it is.
-fn with_capitals(text: &str) -> String {
-    let is_small = |word: &&str| {
-        let letters = |part: &str| part.chars().all(char::is_lowercase) && !part.is_empty();
-        word.split('-').all(letters)
-    };
-    let are_initials = |word: &str| {
-        let mut parts = word.split_terminator('.');
-        word.ends_with('.')
-            && parts.all(|p| p.chars().count() == 1 && p.chars().all(char::is_lowercase))
-    };
-    let words: Vec<&str> = text.split(' ').collect();
-    let is_person = match words.as_slice() {
-        [surname, given, last] => {
-            let ends = [
-                "ович",
-                "евич",
-                "ьич",
-                "мич",
-                "кич",
-                "овна",
-                "евна",
-                "ична",
-                "инична",
-            ];
-            [surname, given, last].into_iter().all(is_small)
-                && ends.iter().any(|end| last.ends_with(end))
-        }
-        [surname, initials] => is_small(surname) && are_initials(initials),
-        _ => false,
-    };
-    if !is_person {
-        return text.to_owned();
-    }
-    let mut begins = true;
-    let capital = |c: char| {
-        let is_first = std::mem::replace(&mut begins, !c.is_alphabetic());
-        let upper = c.to_uppercase().next().filter(|_| is_first);
-        upper.unwrap_or(c)
-    };
-    text.chars().map(capital).collect()
-}
-
-/// «КОТОВ Иван Петрович» as names are written.
-pub(super) fn in_small_letters(name: &str) -> String {
-    let part = |part: &str| {
-        let letters = part.chars().filter(|c| c.is_alphabetic()).count();
-        if letters < 2
-            || part.contains('.')
-            || part.is_ascii()
-            || part.chars().any(char::is_lowercase)
-        {
-            return part.to_owned();
-        }
-        if ["ОГЛЫ", "КЫЗЫ", "УЛЫ", "УУЛУ"].contains(&part) {
-            return part.to_lowercase();
-        }
-        part.chars()
-            .take(1)
-            .chain(part.chars().skip(1).flat_map(char::to_lowercase))
-            .collect::<String>()
-    };
-    // «ЛИ А.В.» may be a short surname, «КО» an abbreviation of nobody's.
-    name.split(' ')
-        .map(|word| word.split('-').map(part).collect::<Vec<_>>().join("-"))
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
 /// Whether a text names people and nothing else, with initials or whole, each word with a capital.
 pub fn names_people(text: &str) -> bool {
     let is_word = |word: &str| word.starts_with(char::is_uppercase) || is_small_in_name(word);
@@ -345,7 +319,12 @@ fn without_footnote(text: &str) -> &str {
 pub(super) fn without_number(text: &str) -> &str {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     match rest.strip_prefix(['.', ')']) {
-        Some(name) if rest.len() < text.len() => name.trim_start(),
+        // «01.01.2000» is a day.
+        Some(name)
+            if rest.len() < text.len() && !name.starts_with(|c: char| c.is_ascii_digit()) =>
+        {
+            name.trim_start()
+        }
         _ => text,
     }
 }
@@ -536,6 +515,26 @@ mod tests {
                 "",
             ),
             ("БЕЛКИНА Анна Олеговна (логопед)", Some("логопед"), ""),
+            (
+                "Щукина Вера Львовна\n(учитель химии)",
+                Some("учитель химии"),
+                "",
+            ),
+            (
+                "Щукина\nВера Львовна,\n[учитель химии]",
+                Some("учитель химии"),
+                "",
+            ),
+            (
+                "Щукина Вера Львовна –\nучитель химии",
+                Some("учитель химии"),
+                "",
+            ),
+            (
+                "Щукина Вера Львовна, 01.01.2000 г.р.",
+                None,
+                "01.01.2000 г.р.",
+            ),
         ] {
             let named = named_in(text).unwrap();
             assert_eq!(named.len(), 1, "{text}");

@@ -92,6 +92,10 @@ pub struct Imported {
     pub(super) waiting: BTreeSet<String>,
     /// Cells that name an order and are asked about: their pairs are not without one.
     pub unread_orders: BTreeSet<String>,
+    /// Cells of names of which the list says outright that they have no patronymic.
+    pub without_patronymic: BTreeSet<String>,
+    /// What stands beside names and is asked about already: cell and words.
+    pub asked_beside: BTreeSet<(String, String)>,
     /// Cells of a book of ours that were changed since it was made, in the notes and plans of pairs.
     pub edited: BTreeSet<String>,
     /// Whether less is taken away than was asked for, since parts of the book were left out.

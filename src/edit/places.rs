@@ -40,7 +40,13 @@ impl Imported {
         let cell = self.sources.add_cell(&self.book.clone(), cell, text);
         let problem = problem.at(&cell).seen_by(Audience::Workbook, title);
         if !lacks_column {
-            return problem;
+            let is_bare =
+                problem.is_missing && matches!(problem.advice, None | Some(Advice::Add { .. }));
+            return if is_bare {
+                problem.hint("заполните эту ячейку")
+            } else {
+                problem
+            };
         }
         if self.is_ours && file == ORGANIZATION && path.starts_with("staff.") {
             return problem

@@ -9,6 +9,8 @@ use crate::reader::clean;
 #[derive(Debug, Clone)]
 pub struct Cell {
     pub field: Field,
+    /// What a list of the school's own calls its column.
+    pub called: Option<String>,
     /// What its writer calls the place: «Пары!B3», or the name of a field of a form.
     pub at: String,
     pub value: Value,
@@ -22,10 +24,16 @@ impl Cell {
     pub fn new(field: Field, at: String, value: Value) -> Self {
         Self {
             field,
+            called: None,
             at,
             value,
             is_kept: false,
         }
+    }
+
+    /// The heading of its column, as its writer knows it.
+    pub fn head(&self) -> &str {
+        self.called.as_deref().unwrap_or(self.field.head)
     }
 }
 

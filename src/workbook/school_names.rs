@@ -27,21 +27,42 @@ pub(super) fn is_another(text: &str, own: &[String]) -> bool {
     {
         return false;
     }
-    !own.is_empty() && !named.is_empty() && !named.iter().any(|number| own.contains(number))
+    names_other(text)
+        || !own.is_empty() && !named.is_empty() && !named.iter().any(|number| own.contains(number))
 }
 
 /// The numbers of schools that a text names; «из школы № 3» is where somebody came from.
 fn numbers(text: &str) -> Vec<String> {
-    const SCHOOLS: [&str; 7] = ["школ", "сош", "оош", "сш", "гимнази", "лице", "сад"];
     let words = plain(text).replace('№', " ");
     let words: Vec<&str> = words.split_whitespace().collect();
     let found = words.windows(2).enumerate().filter_map(|(at, pair)| {
         let is_from = at > 0 && matches!(words[at - 1], "из" | "с" | "в" | "другой");
-        let is_school = SCHOOLS.iter().any(|stem| pair[0].starts_with(stem));
         let is_number = pair[1].bytes().all(|byte| byte.is_ascii_digit());
-        (is_school && is_number && !is_from).then(|| pair[1].to_owned())
+        (is_school(pair[0]) && is_number && !is_from).then(|| pair[1].to_owned())
     });
     found.collect()
+}
+
+/// «школа», «СОШ», «МБДОУ», and neither «Школьная» nor «Садовая» of an address.
+fn is_school(word: &str) -> bool {
+    const BEGIN: [&str; 3] = ["школ", "гимнази", "лице"];
+    const WHOLE: [&str; 8] = ["сош", "оош", "нош", "сш", "сад", "сада", "детсад", "доу"];
+    const OF_STREETS: [&str; 3] = ["школьн", "гимназич", "лицейск"];
+    let is_abbreviation = word.ends_with("оу") && (4..=6).contains(&word.chars().count());
+    let begins = |stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
+    WHOLE.contains(&word) || is_abbreviation || begins(&BEGIN) && !begins(&OF_STREETS)
+}
+
+/// «Другая школа», and not «Переведены из другой школы».
+fn names_other(text: &str) -> bool {
+    const PLACES: [&str; 5] = ["школ", "организаци", "учреждени", "гимнази", "лице"];
+    let words = plain(text);
+    let words: Vec<&str> = words.split(' ').collect();
+    words.windows(2).enumerate().any(|(at, pair)| {
+        let is_other = matches!(pair[0], "другая" | "другие" | "чужая" | "чужие" | "иные");
+        let is_place = PLACES.iter().any(|stem| pair[1].starts_with(stem));
+        at == 0 && is_other && is_place
+    })
 }
 
 /// The words of the name of a school without those of its legal form, which is written in many ways.
@@ -95,6 +116,8 @@ mod tests {
             "СОШ №9",
             "пары МБОУ СОШ № 9",
             "Гимназия № 4",
+            "МБДОУ № 15",
+            "Другая школа",
         ] {
             assert!(is_another(other, &own), "{other}");
         }
@@ -104,6 +127,9 @@ mod tests {
             "переведены из школы № 3",
             "начальная школа",
             "к. 9",
+            "Площадка на ул. Садовой, 15",
+            "ул. Школьная, 5",
+            "Перешли из другой школы",
         ] {
             assert!(!is_another(own_name, &own), "{own_name}");
         }

@@ -66,7 +66,7 @@ impl Importer {
     fn pairs_given(&mut self, row: &Row) -> Option<(Cell, Vec<String>)> {
         let cell = row.cell(GIVE)?.clone();
         self.used(&cell.at);
-        match self.meaning(&cell.field, &cell.at, &cell.value)? {
+        match self.meaning(&cell)? {
             Meaning::List(stems) => Some((cell, stems)),
             _ => None,
         }
@@ -209,7 +209,7 @@ impl Importer {
             Code::LeftOut,
             format!(
                 "«{}»: готовая строка банка изменена, но никому не дана: изменение не взято",
-                cell.field.head
+                cell.head()
             ),
         );
         let problem = problem.hint("чтобы дать ее паре, впишите пару в столбец «Дать парам»; чтобы она осталась в банке школы, скопируйте ее новой строкой внизу листа");

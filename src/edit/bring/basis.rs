@@ -121,7 +121,7 @@ impl Importer {
                 Code::UnclearCell,
                 format!(
                     "«{}»: у пары записан приказ «{name}», {}, а здесь {}",
-                    cell.field.head,
+                    cell.head(),
                     in_words(&number, &date),
                     in_words(&own_number.0, &own_date.0)
                 ),
@@ -176,7 +176,7 @@ impl Importer {
                 Code::UnclearCell,
                 format!(
                     "«{}»: у пары записан приказ {}, а здесь другой, {}: {question}?",
-                    cell.field.head,
+                    cell.head(),
                     in_words(&before[0], &before[1]),
                     in_words(&said[0].0, &said[1].0)
                 ),
@@ -215,7 +215,7 @@ impl Importer {
                 Code::UnclearCell,
                 format!(
                     "«{}»: заполнено и основание словами, и сведения о приказе",
-                    words.field.head
+                    words.head()
                 ),
             );
             self.report_at(
@@ -260,7 +260,7 @@ impl Importer {
                 Code::UnclearCell,
                 format!(
                     "«{}»: в файле пары уже записан приказ, слова заменили бы его",
-                    words.field.head
+                    words.head()
                 ),
             );
             self.report_at(

@@ -37,7 +37,7 @@ impl Importer {
             } else if let Some(cell) = row.cell(ORDER).cloned() {
                 let problem = Problem::new(
                     Code::UnknownOrder,
-                    format!("«{}»: нет приказа «{stem}»", cell.field.head),
+                    format!("«{}»: нет приказа «{stem}»", cell.head()),
                 );
                 self.report_at(
                     problem.hint(Advice::in_cell_or_field(
@@ -150,10 +150,7 @@ impl Importer {
         let Some(cell) = row.cell(CLAUSE).cloned() else {
             return;
         };
-        let problem = Problem::new(
-            Code::UnclearCell,
-            format!("«{}»: {message}", cell.field.head),
-        );
+        let problem = Problem::new(Code::UnclearCell, format!("«{}»: {message}", cell.head()));
         self.report_at(
             problem.hint(
                 "поставьте его под своим пунктом и нумеруйте пункты подряд: 1, 2, 2.1, 2.2, 3",

@@ -15,7 +15,7 @@ impl Importer {
             Code::UnclearCell,
             format!(
                 "«{}»: здесь изменение, а строки пары «{}» на листе «Пары» больше нет: убрать пару со всем, что о ней есть?",
-                cell.field.head,
+                cell.head(),
                 self.pairs.shown(pair)
             ),
         );

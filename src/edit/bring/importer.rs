@@ -60,39 +60,54 @@ impl Importer {
         self.report_at(problem, at, &value.shown());
     }
 
-    pub(super) fn meaning(&mut self, field: &Field, at: &str, value: &Value) -> Option<Meaning> {
+    pub(super) fn meaning(&mut self, cell: &Cell) -> Option<Meaning> {
         let meaning = self
-            .understood(field, value)
-            .map_err(|why| self.unclear(field.head, why, at, value))
+            .understood(&cell.field, &cell.value)
+            .map_err(|why| self.unclear(cell.head(), why, &cell.at, &cell.value))
             .ok()?;
-        Some(self.word_of_form(field, meaning, at, value))
+        self.word_of_form(cell, meaning)
     }
 
     /// A word of a closed list in another gender or case is that word: «традиционное наставничество».
-    fn word_of_form(
-        &mut self,
-        field: &Field,
-        meaning: Meaning,
-        at: &str,
-        value: &Value,
-    ) -> Meaning {
+    fn word_of_form(&mut self, cell: &Cell, meaning: Meaning) -> Option<Meaning> {
         let Meaning::Text(text) = &meaning else {
-            return meaning;
+            return Some(meaning);
         };
-        let Some(word) = self.files.1.word_meant(field.offer, text) else {
-            return meaning;
+        let Some(word) = self.files.1.word_meant(cell.field.offer, text) else {
+            let words = &self.files.1;
+            let is_other = words.is_of_another_kind(cell.field.offer, text);
+            if cell.called.is_none() || !is_other {
+                return Some(meaning);
+            }
+            self.leave_other_kind(cell, text);
+            return None;
         };
         let word = word.to_owned();
         // A dash or spaces where the word has a hyphen are told from it by nobody.
         if same_word(&word, text) {
-            return Meaning::Text(word);
+            return Some(Meaning::Text(word));
         }
         let problem = Problem::new(
             Code::NearWord,
-            format!("«{}»: «{text}» понято как «{word}»", field.head),
+            format!("«{}»: «{text}» понято как «{word}»", cell.head()),
         );
-        self.report_at(problem, at, &value.shown());
-        Meaning::Text(word)
+        self.report_at(problem, &cell.at, &cell.value.shown());
+        Some(Meaning::Text(word))
+    }
+
+    /// «очная» beneath «Форма» of a list of the school's own: the column is of something else.
+    fn leave_other_kind(&mut self, cell: &Cell, text: &str) {
+        let message = format!(
+            "«{}»: «{text}» – таких слов в положении нет, не взято",
+            cell.head()
+        );
+        let advice = format!(
+            "если это «{}», выберите слово на листе «Пары» или в форме пары; если нет, ничего делать не надо",
+            cell.field.head
+        );
+        let problem = Problem::new(Code::LeftOut, message).hint(advice);
+        self.report_at(problem, &cell.at, &cell.value.shown());
+        self.out.leave(&cell.at, "слово не из положения");
     }
 
     /// Asks whether a column was sorted and the others forgotten.
@@ -257,7 +272,7 @@ impl Importer {
             let Some(meaning) = (if has_ends(cell.field.path) {
                 period.clone()
             } else {
-                self.meaning(&cell.field, &cell.at, &cell.value)
+                self.meaning(cell)
             }) else {
                 continue;
             };
@@ -364,10 +379,7 @@ impl Importer {
         let Some(cell) = row.cell(path).or(row.cells.first()) else {
             return;
         };
-        let problem = Problem::new(
-            Code::MissingKey,
-            format!("«{}»: не заполнено", cell.field.head),
-        );
+        let problem = Problem::new(Code::MissingKey, format!("«{}»: не заполнено", cell.head()));
         self.report_at(
             problem.hint(Advice::in_cell_or_field(
                 "впишите значение или сотрите остальное в этой строке",

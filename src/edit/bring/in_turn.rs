@@ -2,6 +2,7 @@
 //! (с 11.01.2027)». Which of them the pair has, and from when, is not for a list to say in passing.
 
 use super::importer::Importer;
+use crate::edit::beside::{is_birth, is_mark};
 use crate::edit::named::{Named, names_people};
 use crate::edit::order_words::has_date;
 use crate::edit::people::Found;
@@ -170,12 +171,28 @@ impl Importer {
 
     /// Tells what stands beside a name and is neither name nor post.
     pub(super) fn tell_aside(&mut self, cell: &Cell, aside: &[String]) {
-        for words in aside {
+        let asked = self.out.asked_beside.iter();
+        let asked: Vec<String> = asked
+            .filter(|(at, _)| *at == cell.at)
+            .map(|(_, words)| words.clone())
+            .collect();
+        let is_asked = |words: &&String| asked.contains(&words.trim().to_lowercase());
+        for words in aside.iter().filter(|words| !is_asked(words)) {
             let is_of_pair = cell.field.path != "name";
             let (why, advice) = if is_telephone(words) {
                 (
                     "это телефон",
                     "телефоны из списков программа не берет: ничего делать не надо",
+                )
+            } else if is_birth(words) {
+                (
+                    "это дата рождения",
+                    "даты рождения программа не берет: ничего делать не надо",
+                )
+            } else if is_mark(words) {
+                (
+                    "это отметка, а не имя и не должность",
+                    "если она ничего не значит, ничего делать не надо",
                 )
             } else if says_when(words) && is_of_pair {
                 (

@@ -85,10 +85,10 @@ impl Importer {
                 "людей здесь несколько, и неясно, чей это пол",
                 "внесите нового сотрудника на лист «Сотрудники» и укажите пол там",
             );
-            self.unclear(cell.field.head, why, &cell.at, &cell.value);
+            self.unclear(cell.head(), why, &cell.at, &cell.value);
             return None;
         }
-        match self.meaning(&cell.field, &cell.at, &cell.value)? {
+        match self.meaning(&cell)? {
             Meaning::Text(gender) => Some(gender),
             _ => Some(String::new()),
         }
@@ -115,6 +115,15 @@ impl Importer {
             &cell.value,
         );
         self.give_person(key, person);
+    }
+
+    /// The cell for the post of a new member of the staff, which is empty.
+    pub(super) fn lacks_post(&mut self, key: &str, cell: Option<&Cell>) {
+        if let Some(cell) = cell.filter(|cell| cell.value.is_empty()) {
+            let path = format!("staff.{key}.position");
+            let own = (ORGANIZATION.to_owned(), path);
+            self.out.empty.insert(own, cell.at.clone());
+        }
     }
 
     /// A new member of the staff.

@@ -41,7 +41,8 @@ impl Importer {
                         (
                             format!(
                                 "«{}»: скрытый код строки – «{}», а имя – «{shown}»",
-                                cell.field.head, row.code
+                                cell.head(),
+                                row.code
                             ),
                             "похоже, строки сортировали без скрытого столбца: отмените сортировку или выгрузите книгу заново",
                         )
@@ -49,7 +50,7 @@ impl Importer {
                         (
                             format!(
                                 "«{}»: приказ «{shown}» уже стоит в другой строке",
-                                cell.field.head
+                                cell.head()
                             ),
                             "впишите новому приказу свое имя или удалите строку",
                         )
@@ -96,7 +97,7 @@ impl Importer {
                 Code::OfAnotherKind,
                 format!(
                     "«{}»: у приказа «{shown}» этого нет: осталось в файле и не напечатается",
-                    cell.field.head
+                    cell.head()
                 ),
             );
             self.report_at(

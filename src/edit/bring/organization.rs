@@ -35,10 +35,7 @@ impl Importer {
             return;
         };
         self.used(&cell.at);
-        let Some(meaning) = self
-            .meaning(&cell.field, &cell.at, &cell.value)
-            .filter(|_| !cell.is_kept)
-        else {
+        let Some(meaning) = self.meaning(cell).filter(|_| !cell.is_kept) else {
             return;
         };
         let is_there = self

@@ -157,7 +157,7 @@ impl Importer {
             .iter()
             .filter(|c| c.field.is_key() && !matches!(c.field.path, "mentors" | "mentees"))
         {
-            self.meaning(&cell.field, &cell.at, &cell.value);
+            self.meaning(cell);
         }
     }
 
@@ -189,18 +189,18 @@ impl Importer {
             return None;
         }
         if matches!(cell.value, Value::Error(_) | Value::Uncounted) {
-            self.meaning(&cell.field, &cell.at, &cell.value);
+            self.meaning(&cell);
             return None;
         }
         let named = match named_in_cell(&clean(&cell.value.shown())) {
             Ok(named) => named,
             Err(why) => {
-                self.unclear(cell.field.head, why, &cell.at, &cell.value);
+                self.unclear(cell.head(), why, &cell.at, &cell.value);
                 return None;
             }
         };
         if let Some(why) = self.turn(path, &named) {
-            self.unclear(cell.field.head, why, &cell.at, &cell.value);
+            self.unclear(cell.head(), why, &cell.at, &cell.value);
             return None;
         }
         let posts = self.posts(row, post, &named)?;
@@ -214,7 +214,7 @@ impl Importer {
             self.tell_aside(&cell, &person.aside);
             let found = self.found(&person.name, position.as_deref());
             if let Some(why) = self.full_namesake(person, &found, position.as_deref()) {
-                self.unclear(cell.field.head, why, &cell.at, &cell.value);
+                self.unclear(cell.head(), why, &cell.at, &cell.value);
                 return None;
             }
             if let Found::One(key) = &found
@@ -234,7 +234,7 @@ impl Importer {
             let former = self.people.by_former(&person.name, &person.aside);
             if let Some(known) = former.filter(|_| found == Found::Nobody && !person.is_new) {
                 let why = renamed(&person.name, known);
-                self.unclear(cell.field.head, why, &cell.at, &cell.value);
+                self.unclear(cell.head(), why, &cell.at, &cell.value);
                 return None;
             }
             let new = is_full_name(&person.name) && (found == Found::Nobody || person.is_new);
@@ -245,20 +245,23 @@ impl Importer {
             if new && (person.is_new || is_plain()) {
                 let doubt = two_posts(person, beside.as_deref());
                 if let Some(why) = doubt.or_else(|| position.as_deref().and_then(doubt_of_post)) {
-                    self.unclear(post_cell.field.head, why, &post_cell.at, &post_cell.value);
+                    self.unclear(post_cell.head(), why, &post_cell.at, &post_cell.value);
                     return None;
                 }
                 let renamed = (!person.is_new && !list.is_form)
                     .then(|| self.may_be_renamed(&person.name, position.as_deref(), &list.rows))
                     .flatten();
                 if let Some(why) = renamed {
-                    self.unclear(cell.field.head, why, &cell.at, &cell.value);
+                    self.unclear(cell.head(), why, &cell.at, &cell.value);
                     return None;
                 }
                 if let Some(problem) = with_latin(&person.name, "") {
                     self.report_at(problem, &cell.at, &cell.value.shown());
                 }
                 let key = self.enter(&person.name, position.as_deref(), &cell, &post_cell);
+                if position.is_none() {
+                    self.lacks_post(&key, row.cell(post));
+                }
                 if let Some(gender) = &gender {
                     self.say_gender(&key, gender);
                 }
@@ -268,7 +271,7 @@ impl Importer {
             // Says who it may be, or that there is nobody of that name.
             let why = short_of_new(person).or_else(|| self.people.keys(&person.name).err());
             if let Some(why) = why {
-                self.unclear(cell.field.head, why, &cell.at, &cell.value);
+                self.unclear(cell.head(), why, &cell.at, &cell.value);
             }
             return None;
         }
@@ -325,7 +328,7 @@ impl Importer {
                 "должностей здесь не столько, сколько людей",
                 "впишите должность каждого с новой строки (Alt+Enter), в том же порядке",
             );
-            self.unclear(cell.field.head, why, &cell.at, &cell.value);
+            self.unclear(cell.head(), why, &cell.at, &cell.value);
         }
         None
     }
@@ -518,7 +521,7 @@ impl Importer {
             Code::UnclearCell,
             format!(
                 "«{}»: в строке пары «{label}» теперь другие люди: ее согласие, приказ, записка и план стали бы их",
-                cell.field.head
+                cell.head()
             ),
         );
         self.report_at(
@@ -565,7 +568,7 @@ impl Importer {
             Ok(stem) => Some(stem),
             Err(why) => {
                 if let Some(cell) = row.cell(PAIR).cloned() {
-                    self.unclear(cell.field.head, why, &cell.at, &cell.value);
+                    self.unclear(cell.head(), why, &cell.at, &cell.value);
                 }
                 None
             }

@@ -18,9 +18,7 @@ impl Importer {
             |path: &str| match row.cells.iter().find(|c| {
                 c.field.path == path || c.field.path.strip_prefix("roadmap:") == Some(path)
             }) {
-                Some(cell) => self
-                    .meaning(&cell.field, &cell.at, &cell.value)
-                    .map(|m| (m, Some(cell))),
+                Some(cell) => self.meaning(cell).map(|m| (m, Some(cell))),
                 None => Some((Meaning::Nothing, None)),
             };
         let (whole, from, to) = (read("period")?, read("period.from")?, read("period.to")?);
@@ -87,11 +85,8 @@ impl Importer {
             ),
         };
         if let Some(cell) = guilty {
-            let problem = Problem::new(
-                Code::UnclearCell,
-                format!("«{}»: {message}", cell.field.head),
-            )
-            .hint(hint);
+            let problem =
+                Problem::new(Code::UnclearCell, format!("«{}»: {message}", cell.head())).hint(hint);
             self.report_at(problem, &cell.at, &cell.value.shown());
         }
         None

@@ -69,7 +69,7 @@ impl Importer {
                 continue;
             };
             if let Some(cell) = uncounted(row) {
-                self.meaning(&cell.field, &cell.at, &cell.value);
+                self.meaning(cell);
                 continue;
             }
             let member = if list.is_form {
@@ -87,7 +87,10 @@ impl Importer {
                         let own = if member.keeps_name { known } else { "" };
                         let problems = [
                             with_latin(&member.name, own),
-                            without_patronymic(&member.name, known).filter(|_| row.code.is_empty()),
+                            without_patronymic(&member.name, known).filter(|_| {
+                                row.code.is_empty()
+                                    && !self.out.without_patronymic.contains(&cell.at)
+                            }),
                         ];
                         for problem in problems.into_iter().flatten().filter(|_| !list.is_form) {
                             self.report_at(problem, &cell.at, &cell.value.shown());
@@ -96,7 +99,7 @@ impl Importer {
                     if member.is_again {
                         self.same_again(row, &member);
                     } else if let Some((cell, why)) = self.doubt_of_post(row, &member, list) {
-                        self.unclear(cell.field.head, why, &cell.at, &cell.value);
+                        self.unclear(cell.head(), why, &cell.at, &cell.value);
                     } else {
                         let mut row = with_post(named(row, &member), member.post.as_deref());
                         if !list.is_form && !list.is_whole {
@@ -107,7 +110,7 @@ impl Importer {
                     seen.insert(member.key);
                 }
                 (Err(why), Some(cell)) => {
-                    self.unclear(cell.field.head, why, &cell.at, &cell.value);
+                    self.unclear(cell.head(), why, &cell.at, &cell.value);
                     seen.extend(Some(row.code.clone()).filter(|c| self.people.has(c)));
                     if let Found::One(key) = self.people.find(&name) {
                         seen.insert(key);
@@ -149,11 +152,14 @@ impl Importer {
 
     /// A post of a list that is not that of the file and stands in another case.
     fn doubt_of_post(&self, row: &Row, member: &Member, list: &List) -> Option<(Cell, Unclear)> {
-        let post = row.text("position").filter(|_| !list.is_form)?;
+        let own = || member.post.clone();
+        let post = row.text("position").or_else(own);
+        let post = post.filter(|_| !list.is_form)?;
         let is_known = self
             .post_of(&member.key)
             .is_some_and(|own| same_word(&own, &post));
-        let why = doubt_of_post(&post).filter(|_| !is_known)?;
+        let beside = || member.post.as_deref().and_then(doubt_of_post);
+        let why = doubt_of_post(&post).or_else(beside).filter(|_| !is_known)?;
         Some((row.cell("position")?.clone(), why))
     }
 
@@ -450,7 +456,7 @@ impl Importer {
                     "оставьте одну строку с верными сведениями; если это полный тезка, допишите после имени «(другой человек)»",
                 )
             };
-            self.unclear(cell.field.head, why, &cell.at, &cell.value);
+            self.unclear(cell.head(), why, &cell.at, &cell.value);
         }
         if !more.is_empty() {
             self.person(&Row::of(more), &member.key, &member.name);
@@ -462,7 +468,7 @@ impl Importer {
         if !cell.field.is_key() {
             return Says::Same;
         }
-        let Some(meaning) = self.meaning(&cell.field, &cell.at, &cell.value) else {
+        let Some(meaning) = self.meaning(cell) else {
             return Says::Same;
         };
         let person = self.staff_table().and_then(|staff| staff.get(key));

@@ -301,13 +301,21 @@ fn sections(code: &str) -> Vec<String> {
 /// `None` where the format has something that is not known here.
 fn shown(tokens: &[Token], number: f64) -> Option<String> {
     let is_digit = |c: char| matches!(c, '0' | '#' | '?');
-    let mut percents = 0_usize;
+    let is_behind = |rest: &[Token]| {
+        let mut marks = rest.iter().filter_map(|token| match token {
+            Token::Mark(c) if is_digit(*c) || *c == '.' => Some(*c),
+            _ => None,
+        });
+        marks.next().is_none_or(|next| next == '.')
+    };
+    let mut percents = 0_isize;
+    let mut thousands = 0_isize;
     let mut decimals = 0_usize;
     let mut needed_decimals = 0_usize;
     let mut is_after_point = false;
     let mut places = 0_usize;
     let mut groups = false;
-    for token in tokens {
+    for (at, token) in tokens.iter().enumerate() {
         match token {
             Token::Literal(_) => {}
             Token::Mark(c) if is_digit(*c) && is_after_point => {
@@ -316,13 +324,15 @@ fn shown(tokens: &[Token], number: f64) -> Option<String> {
             }
             Token::Mark(c) if is_digit(*c) => places += 1,
             Token::Mark('.') => is_after_point = true,
+            // Behind the last figure it shows thousands, between figures it parts them.
+            Token::Mark(',') if is_behind(&tokens[at + 1..]) => thousands += 1,
             Token::Mark(',') => groups = places > 0,
             Token::Mark('%') => percents += 1,
             Token::Mark(c) if " +-()₽$€/".contains(*c) && *c != '/' => {}
             Token::Mark(_) => return None,
         }
     }
-    let rounded = rounded(number, 2 * percents, decimals);
+    let rounded = rounded(number, 2 * percents - 3 * thousands, decimals);
     let (whole, fraction) = rounded.split_once('.').unwrap_or((&rounded, ""));
     let fraction = {
         let kept = fraction.trim_end_matches('0').len().max(needed_decimals);
@@ -415,6 +425,10 @@ mod tests {
             ("00-00", 1234.0, "12-34"),
             ("0.00", 3.0, "3,00"),
             ("0.##", 3.5, "3,5"),
+            ("0,\" тыс. руб.\"", 2500.0, "3 тыс. руб."),
+            ("#,##0.0,\" тыс. руб.\"", 2500.0, "2,5 тыс. руб."),
+            ("0.0,,\" млн\"", 2_500_000.0, "2,5 млн"),
+            ("#,##0,", 1_234_567.0, "1 235"),
             ("0;-0;\"нет\"", 0.0, "нет"),
         ] {
             assert_eq!(seen(code, number), Seen::Text(shown.to_owned()), "{code}");

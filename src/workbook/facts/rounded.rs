@@ -4,13 +4,13 @@
 /// Figures that a table knows of a number, behind the first.
 const FIGURES: usize = 14;
 
-/// The number without its sign, with the point moved to the right by `shift` places and `decimals`
-/// places behind it.
-pub(super) fn rounded(number: f64, shift: usize, decimals: usize) -> String {
+/// The number without its sign, with the point moved to the right by `shift` places, or to the left
+/// by as many below nought, and `decimals` places behind it.
+pub(super) fn rounded(number: f64, shift: isize, decimals: usize) -> String {
     let written = format!("{:.FIGURES$e}", number.abs());
     let (mantissa, exponent) = written.split_once('e').unwrap_or((&written, "0"));
     let exponent: isize = exponent.parse().unwrap_or_default();
-    let point = exponent + 1 + shift.cast_signed();
+    let point = exponent + 1 + shift;
     // Noughts in front, so that a figure stands before the point.
     let noughts = usize::try_from(1 - point).unwrap_or_default();
     let point = usize::try_from(point).unwrap_or_default().max(1);
@@ -65,6 +65,10 @@ mod tests {
             (0.07, 2, 0, "7"),
             (12_345.678, 0, 1, "12345.7"),
             (1e20, 0, 0, "100000000000000000000"),
+            (2500.0, -3, 1, "2.5"),
+            (2500.0, -3, 0, "3"),
+            (40.0, -6, 2, "0.00"),
+            (5.0, -3, 3, "0.005"),
         ] {
             assert_eq!(rounded(number, shift, decimals), shown, "{number}");
         }

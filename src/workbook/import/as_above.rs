@@ -87,7 +87,7 @@ pub(super) fn ask_ours(tables: &Tables, lists: &[List], it: &mut Reading<'_>) {
             }
             let message = format!(
                 "«{}»: «{}» значит «как выше», а здесь нужно само значение",
-                cell.field.head,
+                cell.head(),
                 text.trim()
             );
             let problem = Problem::new(Code::UnclearCell, message)
@@ -114,7 +114,7 @@ pub(super) fn fill(row: &mut Row, above: &[Row], it: &mut Reading<'_>) -> bool {
         is_clear = false;
         let message = format!(
             "«{text}» значит «как выше», а выше в столбце «{}» ничего нет",
-            cell.field.head
+            cell.head()
         );
         let problem = Problem::new(Code::UnclearCell, message)
             .hint("впишите в ячейку само значение; если его нет, сотрите знак");

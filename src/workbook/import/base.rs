@@ -421,7 +421,7 @@ fn of_cell(
         let now = words.map_or("", String::as_str);
         let message = format!(
             "«{}»: с тех пор, как книга выгружена, значение изменили и в файлах: там «{now}»",
-            cell.field.head
+            cell.head()
         );
         ask(cell, message, it);
     }

@@ -3,8 +3,8 @@
 use super::as_above;
 use super::entry::{counts_people, has_uncounted_people, is_entry, is_vacant};
 use super::foot::{
-    Foot, Stray, foot_of, has_room_beside_people, is_first_with_post, is_post_with_name,
-    is_signature, signs_beneath,
+    Foot, Stray, foot_of, has_room_beside_people, is_first_with_post, is_of_paper,
+    is_post_with_name, is_signature, signs_beneath,
 };
 use super::gone;
 use super::heads::{heads_figures, is_number, is_repeated_head, numbers_columns};
@@ -12,11 +12,11 @@ use super::no_pair;
 use super::numbered;
 use super::reading::{Reading, is_full};
 use super::sections::{self, Numbered, Section};
-use super::signed::is_signed;
+use super::signed::{is_approval, is_signed};
 use super::struck;
-use super::table_rows::{indexes, row, texts};
-use super::titles::{is_stage, unnumbered};
-use crate::edit::{Cell, Row, names_people};
+use super::table_rows::{indexes, is_merged, row, texts};
+use super::titles::{begins_activity, is_stage, unnumbered};
+use crate::edit::{Cell, Row, has_first_name, names_people};
 use crate::fields::{CODE, IGNORED, SECTION, STAGE, SheetKind};
 use crate::problem::Code;
 use crate::reader::clean;
@@ -47,10 +47,12 @@ enum What {
 
 /// What a lone text among the entries may be.
 const TITLE: &str = "это заголовок раздела или строка под таблицей";
+const TITLE_OF_PEOPLE: &str = "это заголовок раздела, а не человек";
 /// A row in which nothing but its number stands.
 const ROW_NUMBER: &str = "номер строки";
 const IF_NUMBERED: &str = "если это пара этого года, поставьте в столбец номеров число";
 const IF_ENTRY: &str = "если это запись, заполните остальные ячейки строки";
+const IF_TITLE: &str = "если это запись, заполните остальные ячейки строки; если пар под этим названием сейчас нет, удалите и их";
 
 /// The entries of a table.
 pub(super) fn rows(table: &SheetTable<'_>, it: &mut Reading<'_>) -> Vec<Row> {
@@ -128,7 +130,7 @@ impl Body<'_, '_> {
         let before = self.section.clone();
         self.section = sections::beneath(before.clone(), self.table, &row, &texts, it);
         let what = self.what(&row, it);
-        let is_title = matches!(what, What::Told(_, TITLE, _));
+        let is_title = matches!(what, What::Told(_, TITLE | TITLE_OF_PEOPLE, _));
         if !is_title && matches!(&self.section, Section::Unclear(own, _) if *own == index) {
             self.section = before;
         }
@@ -329,7 +331,10 @@ impl Body<'_, '_> {
                 {
                     What::Entry
                 }
-                (true, false) if matches!(foot, Foot::Signed | Foot::Approved) => {
+                (true, false)
+                    if matches!(foot, Foot::Signed | Foot::Approved)
+                        && !(is_plan && number.is_none() && is_signed(first_word)) =>
+                {
                     What::Stray(Stray::BeneathSignature)
                 }
                 _ => What::Told(Code::BeneathTable, foot.why_beneath(&texts), IF_ENTRY),
@@ -337,6 +342,9 @@ impl Body<'_, '_> {
         }
         if is_signature {
             return What::Foot(Foot::Signed);
+        }
+        if number.is_none() && !self.rows.is_empty() && is_of_paper(table, &texts) {
+            return What::Foot(Foot::Line);
         }
         if is_entry || has_uncounted_people(row) {
             return self.entry(row, number, it);
@@ -398,13 +406,16 @@ impl Body<'_, '_> {
             return Some(What::Told(Code::LeftOut, why, IF_ENTRY));
         }
         if no_pair::lacks_mentor(table, row)
-            && names_people(&row.text("mentees").unwrap_or_default())
+            && ["mentees", "mentors"]
+                .iter()
+                .any(|path| row.text(path).is_some_and(|text| names_people(&text)))
         {
-            return Some(What::Told(
-                Code::LeftOut,
-                "наставник не назван: это не пара",
-                IF_ENTRY,
-            ));
+            let why = if row.text("mentees").is_none() {
+                "наставляемый не назван: это не пара"
+            } else {
+                "наставник не назван: это не пара"
+            };
+            return Some(What::Told(Code::LeftOut, why, IF_ENTRY));
         }
         if counts_people(table, row) {
             return Some(What::Told(Code::BeneathTable, "это итог", IF_ENTRY));
@@ -480,10 +491,16 @@ impl Body<'_, '_> {
             if plain(text).split(' ').next() == Some("продолжение") {
                 return What::Told(Code::BeneathTable, "это продолжение таблицы", IF_ENTRY);
             }
-            if self.continues(row) && !self.is_merged(row.index) {
+            if self.continues(row) && !is_merged(table, row.index) {
                 return What::Stray(Stray::Continued);
             }
-            if !table.has(STAGE) && (table.columns.len() > 2 || self.is_merged(row.index)) {
+            if begins_activity(text) && !table.has(STAGE) && !is_merged(table, row.index) {
+                return What::Entry;
+            }
+            if self.rows.is_empty() && is_approval(text) {
+                return What::Told(Code::BeneathTable, Foot::Signed.why(), IF_ENTRY);
+            }
+            if !table.has(STAGE) && (table.columns.len() > 2 || is_merged(table, row.index)) {
                 return self.title(&self.first_at(row.index), text);
             }
             return What::Entry;
@@ -491,9 +508,10 @@ impl Body<'_, '_> {
         let is_name = names_people(text);
         // «Гусева Анна Петровна, учитель музыки» has her post with her.
         let own_name = text.split(',').next().unwrap_or_default();
-        let is_person =
-            table.kind != SheetKind::Staff || text.contains('.') || has_patronymic(own_name);
-        if is_name && is_person && !self.is_merged(row.index) && is_full(row) {
+        let is_person = text.contains('.')
+            || has_patronymic(own_name)
+            || table.kind != SheetKind::Staff && has_first_name(own_name);
+        if is_name && is_person && !is_merged(table, row.index) && is_full(row) {
             return What::Entry;
         }
         if let Some(foot) = foot_of(text) {
@@ -503,13 +521,9 @@ impl Body<'_, '_> {
             return What::Plain(ROW_NUMBER);
         }
         if is_name || table.kind == SheetKind::Staff {
-            return What::Told(
-                Code::LeftOut,
-                "это заголовок раздела, а не человек",
-                IF_ENTRY,
-            );
+            return What::Told(Code::LeftOut, TITLE_OF_PEOPLE, IF_ENTRY);
         }
-        What::Told(Code::BeneathTable, TITLE, IF_ENTRY)
+        What::Told(Code::BeneathTable, TITLE, IF_TITLE)
     }
 
     /// A title with a number of its own, and entries counted anew or beneath it: «I», «2» before
@@ -541,19 +555,6 @@ impl Body<'_, '_> {
             .sheet
             .place(index, column.unwrap_or(first))
             .to_string()
-    }
-
-    /// Whether one merged area takes the width of the row.
-    fn is_merged(&self, index: u32) -> bool {
-        let areas = self.table.sheet.merged.iter();
-        let (first, last) = self.table.across();
-        areas.into_iter().any(|[top, left, bottom, right]| {
-            *top == index
-                && *bottom == index
-                && right > left
-                && *left <= first + 1
-                && *right + 1 >= last
-        })
     }
 
     /// Whether nothing but names stands in a row of pairs, in a table that has room for no more or

@@ -119,8 +119,53 @@ pub(super) fn is_signature(
         SheetKind::Roadmap => is_signed_plan(table, texts) || signs_for_number(table, texts),
         // A post beneath the heading of the mentor's posts is no signature's.
         SheetKind::Pairs => !is_post_of_pair(table, texts) && is_signed_pairs(texts),
+        SheetKind::Staff => is_signed_staff(table, texts),
         _ => false,
     }
+}
+
+/// «Председатель ПК | Орлов Иван Иванович» beneath the names and posts of the staff.
+fn is_signed_staff(table: &SheetTable<'_>, texts: &[(u32, String)]) -> bool {
+    let [(first, post), (second, name)] = texts else {
+        return false;
+    };
+    let word = plain(post);
+    let word = word.split(' ').next().unwrap_or_default();
+    table.column("name") == Some(*first)
+        && table.column("position") == Some(*second)
+        && is_signed(word)
+        && !has_patronymic(post)
+        && (name.contains('.') || has_patronymic(name))
+        && names_people(name)
+}
+
+/// «Дата | 08.09.2026», «Телефон | 5-12-34», «Протокол вела | …» beneath a list of people: what stands
+/// there is said of the paper.
+pub(super) fn is_of_paper(table: &SheetTable<'_>, texts: &[(u32, String)]) -> bool {
+    const LABELS: [&str; 14] = [
+        "дата",
+        "срок",
+        "период",
+        "тел",
+        "телефон",
+        "факс",
+        "e",
+        "email",
+        "эл",
+        "электронная",
+        "сайт",
+        "адрес",
+        "протокол",
+        "основание",
+    ];
+    let Some((_, first)) = texts.first() else {
+        return false;
+    };
+    let words = plain(first);
+    matches!(table.kind, SheetKind::Pairs | SheetKind::Staff)
+        && texts.len() == 2
+        && LABELS.contains(&words.split(' ').next().unwrap_or_default())
+        && !has_patronymic(first)
 }
 
 /// Whether a row names people on both sides, in their own columns, and has before them a post, or in a
@@ -175,12 +220,18 @@ fn signs_for_mentor(row: &Row, is_counted: bool) -> bool {
             Some(Ok(_))
         )
     };
-    if !is_alone || mentor.is_empty() || !(names_people(&mentee) || is_day(&mentee)) {
+    // «Никитина О.П. | директор»
+    let is_signing = |text: &str| {
+        let words = plain(text);
+        is_signed(words.split(' ').next().unwrap_or_default()) && !is_post_with_name(text)
+    };
+    let may_sign = names_people(&mentee) || is_day(&mentee) || is_signing(&mentee);
+    if !is_alone || mentor.is_empty() || !may_sign {
         return false;
     }
     let is_person = mentor.contains('.') && names_people(&mentor) || has_patronymic(&mentor);
     if is_person {
-        return is_counted && is_day(&mentee);
+        return is_counted && (is_day(&mentee) || is_signing(&mentee));
     }
     // «Директор школы Титова В.А.» may be a pair with his post.
     if is_post_with_name(&mentor) {

@@ -16,10 +16,10 @@ mod names;
 mod no_pair;
 mod no_value;
 mod numbered;
+mod order_cells;
 mod pays;
 mod reading;
 mod remarks;
-mod section_words;
 mod sections;
 mod signed;
 mod struck;
@@ -157,7 +157,8 @@ fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<SheetTable<'b
             let matter = matter(&table, &own, &general, year);
             let is_other = |(_, _, text): &(u32, u32, String)| is_another(text, &it.school);
             let of_other = !table.is_ours
-                && (general.iter().chain(&own).any(is_other)
+                && (is_another(&sheet.name, &it.school)
+                    || general.iter().chain(&own).any(is_other)
                     || tables::over_head(&table).iter().any(is_other));
             // What stands over several tables is told with the first.
             let titles = if is_beside {

@@ -48,7 +48,8 @@ impl Whole<'_> {
         &self.sheet
     }
 
-    /// Gives the parts of a name the fate of the whole.
+    /// Gives the parts of a name the fate of the whole, and says of whom it is said that there is no
+    /// patronymic.
     pub(super) fn share(&self, out: &mut Imported) {
         for name in &self.parted {
             for cell in &mut out.ledger.cells {
@@ -56,6 +57,16 @@ impl Whole<'_> {
                 if cell.sheet == self.original.name && is_part && cell.row >= name.row {
                     let first = self.original.place(cell.row, name.first);
                     cell.shares = Some(first.to_string());
+                }
+            }
+            let Some(last) = name.order.get(LAST).filter(|_| !name.is_term()) else {
+                continue;
+            };
+            for (row, cells) in self.original.rows.range(name.row + 1..) {
+                let text = cells.get(last).map(Value::shown).unwrap_or_default();
+                if !text.trim().is_empty() && (is_dash(&text) || says_none(&text)) {
+                    let first = self.original.place(*row, name.first);
+                    out.without_patronymic.insert(first.to_string());
                 }
             }
         }
@@ -91,7 +102,11 @@ fn parted(sheet: &Sheet) -> Vec<Parted> {
         for column in cells.keys() {
             let is_taken =
                 |it: &Parted| it.row == *row && (it.first..it.first + it.count).contains(column);
-            let part = || name_at(cells, *row, *column).or_else(|| term_at(cells, *row, *column));
+            let above = row.checked_sub(1).and_then(|row| sheet.rows.get(&row));
+            let part = || {
+                let term = || term_at(cells, above, *row, *column);
+                name_at(cells, *row, *column).or_else(term)
+            };
             if !out.iter().any(is_taken)
                 && let Some(part) = part()
             {
@@ -149,8 +164,14 @@ fn name_at(cells: &BTreeMap<u32, Value>, row: u32, first: u32) -> Option<Parted>
     })
 }
 
-/// The two columns of the term of an activity, beside «Мероприятие» and no column of the term itself.
-fn term_at(cells: &BTreeMap<u32, Value>, row: u32, first: u32) -> Option<Parted> {
+/// The two columns of the term of an activity, beside «Мероприятие» and no column of the term itself,
+/// or beneath the two that «Срок» is merged over.
+fn term_at(
+    cells: &BTreeMap<u32, Value>,
+    above: Option<&BTreeMap<u32, Value>>,
+    row: u32,
+    first: u32,
+) -> Option<Parted> {
     const FROM: [&str; 5] = ["начало", "дата начала", "срок начала", "с", "от"];
     const TO: [&str; 9] = [
         "до",
@@ -170,7 +191,14 @@ fn term_at(cells: &BTreeMap<u32, Value>, row: u32, first: u32) -> Option<Parted>
             words.contains(&head)
         })
     };
-    let heads: Vec<String> = cells.values().map(|it| plain(&it.shown())).collect();
+    let is_over = |(column, _): &(&u32, &Value)| **column != first;
+    let upper = above.filter(|above| {
+        let over = above.get(&first).map(|it| plain(&it.shown()));
+        over.is_some_and(|it| it.starts_with("срок") || it.starts_with("период"))
+    });
+    let upper = upper.into_iter().flatten().filter(is_over);
+    let own = cells.iter().chain(upper);
+    let heads: Vec<String> = own.map(|(_, it)| plain(&it.shown())).collect();
     let begins = |stem: &str| heads.iter().any(|head| head.starts_with(stem));
     let is_plan = begins("мероприят") || begins("наименование мероприят") || begins("содержание");
     let has_people = begins("наставник") || begins("наставляем");

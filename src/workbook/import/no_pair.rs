@@ -265,13 +265,30 @@ pub(super) fn refusal(table: &SheetTable<'_>, index: u32) -> Option<(u32, String
     table.unknown.iter().find_map(|(column, heading)| {
         let text = table.sheet.at(index, *column).shown();
         let is_no = plain(heading).contains("соглас") && plain(&text) == "нет";
-        // «Дата отказа» with a day beneath it.
-        let is_day =
-            plain(heading).contains("отказ") && text.contains(|c: char| c.is_ascii_digit());
+        // «Дата отказа», «Приказ о снятии» with a day or a number beneath it.
+        let is_day = is_of_end(heading) && text.contains(|c: char| c.is_ascii_digit());
         let is_refused =
             is_day || begins(&text, &REFUSED) && !OF_PAY.iter().any(|pay| text.contains(pay));
         (is_no || is_refused).then_some((*column, text))
     })
+}
+
+/// «Дата отказа», «Приказ о прекращении»: a column of what takes somebody out of a pair.
+fn is_of_end(heading: &str) -> bool {
+    const STEMS: [&str; 9] = [
+        "отказ",
+        "снят",
+        "увольн",
+        "расторж",
+        "освобожд",
+        "исключ",
+        "отчисл",
+        "выбыт",
+        "отмен",
+    ];
+    let heading = plain(heading);
+    let has = |stem: &str| heading.split(' ').any(|word| word.starts_with(stem));
+    STEMS.iter().any(|stem| has(stem)) || has("приказ") && has("прекращ")
 }
 
 fn begins(text: &str, with: &[&str]) -> bool {
@@ -338,10 +355,12 @@ fn is_broken_off(text: &str) -> bool {
 /// Words beside a name that take somebody out of a pair, or leave it open: «Петрова М.И., уволена»,
 /// «(под вопросом)», «(временно)».
 fn doubt_beside_name(table: &SheetTable<'_>, row: u32) -> Option<(u32, String)> {
-    const BEGIN: [&str; 23] = [
+    const BEGIN: [&str; 25] = [
         "увол",
         "выбы",
         "отказ",
+        "запас",
+        "дублер",
         "исключ",
         "снят",
         "под вопрос",
@@ -379,19 +398,23 @@ fn doubt_beside_name(table: &SheetTable<'_>, row: u32) -> Option<(u32, String)> 
         })
 }
 
+const IF_PAIR: &str = "если кто-то из пары отказался или пары больше нет, удалите строку; если пара есть, сотрите эту ячейку";
+/// The cell holds the name too.
+const IF_PAIR_OF_NAME: &str = "если кто-то из пары отказался или пары больше нет, удалите строку; если пара есть, сотрите эти слова рядом с именем";
+
 /// Asks about the remarks that say so.
 pub(super) fn ask_of_refusals(table: &SheetTable<'_>, rows: &[Row], it: &mut Reading<'_>) {
     for row in rows {
-        let said = refusal(table, row.index).or_else(|| doubt_beside_name(table, row.index));
-        let Some((column, text)) = said else {
+        let said = refusal(table, row.index).map(|said| (said, IF_PAIR));
+        let beside = || doubt_beside_name(table, row.index).map(|said| (said, IF_PAIR_OF_NAME));
+        let Some(((column, text), advice)) = said.or_else(beside) else {
             continue;
         };
         let message = format!("в строке пары стоит «{text}»: назначать ли наставника?");
-        let problem = Problem::new(Code::UnclearCell, message).hint(
-            "если кто-то из пары отказался или пары больше нет, удалите строку; если пара есть, сотрите эту ячейку",
-        );
+        let problem = Problem::new(Code::UnclearCell, message).hint(advice);
         let at = table.sheet.place(row.index, column).to_string();
         it.out.report_at(problem, &at, &text);
+        it.out.asked_beside.insert((at, text.trim().to_lowercase()));
     }
 }
 
@@ -490,6 +513,14 @@ pub(super) fn lacks_mentor(table: &SheetTable<'_>, row: &Row) -> bool {
         "отношен",
         "прикреп",
     ];
+    // «Является наставником | Наставляемый» beside all of the staff.
+    let is_of_staff = table.unknown.iter().any(|(_, heading)| {
+        let words = plain(heading);
+        words.starts_with("является") || words.starts_with("наставник да")
+    });
+    if is_of_staff && row.text("mentors").is_some() && row.text("mentees").is_none() {
+        return true;
+    }
     let Some(column) = table
         .column("mentees")
         .filter(|_| table.kind == SheetKind::Pairs)

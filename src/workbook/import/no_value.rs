@@ -43,7 +43,7 @@ pub(super) fn leave_no_value(cell: &mut Cell, it: &mut Reading<'_>) {
     } else if let Some(NoValue { why, advice }) =
         no_value(cell.field.path, cell.field.kind, text, &words)
     {
-        let message = format!("«{}»: «{text}» – {why}, не взято", cell.field.head);
+        let message = format!("«{}»: «{text}» – {why}, не взято", cell.head());
         let problem = Problem::new(Code::LeftOut, message).hint(advice);
         it.out.report_at(problem, &cell.at, text);
         it.out.leave(&cell.at, why);
@@ -56,7 +56,7 @@ pub(super) fn leave_no_value(cell: &mut Cell, it: &mut Reading<'_>) {
 /// «нет» where the day of the consent should stand: nobody is made a mentor against his will.
 fn ask_of_refusal(cell: &Cell, text: &str, words: &str, it: &mut Reading<'_>) -> bool {
     const NO: [&str; 6] = ["нет", "не ", "отказ", "против", "возража", "отклон"];
-    const NOT_YET: [&str; 3] = ["не получен", "не подписан", "не оформлен"];
+    const NOT_YET: [&str; 4] = ["не получен", "не подписан", "не оформлен", "не возража"];
     let says_no = NO.iter().any(|no| words.starts_with(no))
         && !NOT_YET.iter().any(|not_yet| words.starts_with(not_yet));
     if !cell.field.path.ends_with("consent") || !says_no {
@@ -64,7 +64,7 @@ fn ask_of_refusal(cell: &Cell, text: &str, words: &str, it: &mut Reading<'_>) ->
     }
     let message = format!(
         "«{}»: «{text}» – наставник отказался или согласия еще нет?",
-        cell.field.head
+        cell.head()
     );
     let problem = Problem::new(Code::UnclearCell, message).hint(
         "без письменного согласия наставника не назначают: если он отказался, удалите строку; если согласие еще не получено, оставьте ячейку пустой",
@@ -99,6 +99,11 @@ fn no_value(path: &str, kind: Kind, text: &str, words: &str) -> Option<NoValue> 
     let why = |why, advice| Some(NoValue { why, advice });
     if NUMBERS.contains(&path) && (is_not_known(words) || text.trim().ends_with('%')) {
         why("не номер", "впишите номер: 118-ОД")
+    } else if path == "basis.order" && is_no_order(words) {
+        why(
+            "не приказ",
+            "впишите номер и дату приказа: № 118-ОД от 01.09.2026",
+        )
     } else if path.starts_with("note.") && is_nothing_said(words) {
         why(
             "не сведения",
@@ -111,7 +116,9 @@ fn no_value(path: &str, kind: Kind, text: &str, words: &str) -> Option<NoValue> 
             "не организация",
             "место работы нужно только у того, кто работает в другой организации: впишите ее название",
         )
-    } else if kind == Kind::Day && YES.contains(&words) {
+    } else if kind == Kind::Day && YES.contains(&words)
+        || path.ends_with("consent") && says_yes(words)
+    {
         why("не дата", "впишите дату: 01.09.2026")
     } else {
         None
@@ -129,6 +136,24 @@ const YES: [&str; 8] = [
     "в наличии",
     "+",
 ];
+/// «согласна», «письменное», «в личном деле» beneath «Согласие».
+fn says_yes(words: &str) -> bool {
+    const BEGIN: [&str; 9] = [
+        "соглас",
+        "письмен",
+        "устн",
+        "не возража",
+        "в личном деле",
+        "в деле",
+        "прилага",
+        "приложен",
+        "оформлен",
+    ];
+    const WHOLE: [&str; 6] = ["v", "х", "x", "1", "", "подпись"];
+    let has_figure = words.contains(|c: char| c.is_ascii_digit());
+    WHOLE.contains(&words) || !has_figure && BEGIN.iter().any(|begin| words.starts_with(begin))
+}
+
 /// Columns of numbers of papers.
 const NUMBERS: [&str; 4] = [
     "number",
@@ -160,6 +185,24 @@ const NOT_KNOWN: [&str; 16] = [
 /// yet.
 pub(super) fn is_not_known(words: &str) -> bool {
     NOT_KNOWN.contains(&words) || !words.contains(char::is_alphanumeric)
+}
+
+/// «готовится», «на подписи» beneath «Приказ».
+fn is_no_order(words: &str) -> bool {
+    const BEGIN: [&str; 11] = [
+        "готов",
+        "на подпис",
+        "на согласован",
+        "на утвержд",
+        "проект",
+        "в разработ",
+        "в работе",
+        "издает",
+        "будет",
+        "отсутств",
+        "не издан",
+    ];
+    is_not_known(words) || BEGIN.iter().any(|begin| words.starts_with(begin))
 }
 
 /// «нет», «не указано» beneath «Актуальность»: there is nothing to print.

@@ -76,12 +76,43 @@ pub(super) fn title(table: &SheetTable<'_>, row: &Row, number: &str) -> Option<C
     if table.kind != SheetKind::Roadmap || table.has(STAGE) || !is_title {
         return None;
     }
-    let mut beneath = table
-        .rows()
-        .map(|(index, _)| index)
-        .filter(|it| *it > row.index);
-    let next = beneath.find_map(|index| table.number(index))?;
-    counts_beneath(number, &next).then(|| cell.clone())
+    let beneath = || {
+        let rows = table.rows().map(|(index, _)| index);
+        rows.filter(|it| *it > row.index)
+    };
+    let next = beneath().find_map(|index| table.number(index));
+    let counts = next.is_some_and(|next| counts_beneath(number, &next));
+    // «ОСНОВНОЙ ЭТАП» with nothing beside it is no activity, however it is counted.
+    let is_stage = is_alone && names_stage(&cell.value.shown()) && beneath().next().is_some();
+    (counts || is_stage || is_alone && numbers_titles_alone(table)).then(|| cell.clone())
+}
+
+/// Whether figures count the titles of a plan alone, which have nothing beside them, and letters,
+/// marks or nothing the activities, which have.
+fn numbers_titles_alone(table: &SheetTable<'_>) -> bool {
+    let is_figure = |text: &str| {
+        let digits = text.trim().trim_end_matches(['.', ')']);
+        !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    let own = |path: &str| table.columns.iter().find(|(_, f)| f.path == path);
+    let Some((names, _)) = own("name") else {
+        return false;
+    };
+    let is_alone = |index: u32| {
+        let columns = table.columns.iter().filter(|(_, f)| f.path != IGNORED);
+        let filled = columns.filter(|(c, _)| !table.sheet.at(index, **c).is_empty());
+        filled.map(|(column, _)| column).eq([names])
+    };
+    let rows = || {
+        let named = table.rows().map(|(index, _)| index);
+        named.filter(|index| !table.sheet.at(*index, *names).is_empty())
+    };
+    let (titles, others): (Vec<u32>, Vec<u32>) =
+        rows().partition(|index| table.number(*index).is_some_and(|it| is_figure(&it)));
+    let begins_with_title = titles.first() < others.first();
+    begins_with_title
+        && titles.iter().all(|index| is_alone(*index))
+        && others.iter().any(|index| !is_alone(*index))
 }
 
 /// «Подготовительный этап», «Этап 2. Основной», which may have a term beside it.

@@ -27,10 +27,16 @@ pub(super) fn settle(rows: &mut [Row], table: &SheetTable<'_>, it: &mut Reading<
             leave(NOT_A_PAY, &text, cell, it);
             continue;
         }
-        let sign = text.trim().strip_suffix('₽');
+        if is_below_nought(&text) || text.contains(['$', '€']) {
+            leave(NOT_A_PAY, &text, cell, it);
+            continue;
+        }
+        // «₽5 000» as a number format of another country shows it.
+        let bare = text.trim();
+        let sign = bare.strip_suffix('₽').or(bare.strip_prefix('₽'));
         let (bare, own) = match sign {
             Some(figure) => (figure, Some(Unit::Rouble)),
-            None => (text.trim(), unit),
+            None => (bare, unit),
         };
         let Some(bare) = without_unit(bare) else {
             continue;
@@ -55,7 +61,7 @@ const NOT_A_PAY: Why = (
 );
 
 fn leave((why, advice): Why, text: &str, cell: &mut Cell, it: &mut Reading<'_>) {
-    let message = format!("«{}»: «{text}» – {why}, не взято", cell.field.head);
+    let message = format!("«{}»: «{text}» – {why}, не взято", cell.head());
     let problem = Problem::new(Code::LeftOut, message).hint(advice);
     it.out.report_at(problem, &cell.at, text);
     it.out.leave(&cell.at, why);
@@ -80,6 +86,18 @@ fn is_no_pay(words: &str) -> bool {
         "не полаг",
     ];
     is_not_known(words) || BEGIN.iter().any(|begin| words.starts_with(begin))
+}
+
+/// «-500», «(500)».
+fn is_below_nought(text: &str) -> bool {
+    let text = text.trim();
+    let inside = text.strip_prefix('(').and_then(|it| it.strip_suffix(')'));
+    let figure = inside.or_else(|| text.strip_prefix(['-', '−', '–']));
+    let is_figure = |it: &str| {
+        it.chars()
+            .all(|c| c.is_ascii_digit() || " \u{A0},.".contains(c))
+    };
+    figure.is_some_and(|it| is_figure(it) && it.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// Words before a figure after which it stands in the genitive.

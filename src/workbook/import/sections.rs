@@ -2,15 +2,14 @@
 //! rows whose column of numbers says that they are no entries.
 
 use super::reading::Reading;
-use super::section_words::is_part_of_school;
 use crate::edit::{Row, months_named, names_people, reach};
 use crate::fields::{IGNORED, SheetKind};
 use crate::problem::{Code, Problem};
 use crate::workbook::grid::Value;
 use crate::workbook::school_names::is_another;
 use crate::workbook::tables::{
-    Of, SheetTable, Standing, ends_before, has_patronymic, is_of_place, is_outside, pairs_pupils,
-    plain, standing, words_of, years,
+    Of, SheetTable, Standing, ends_before, has_patronymic, is_doubtful, is_of_place, is_of_pupils,
+    is_outside, pairs_pupils, plain, standing, words_of, years,
 };
 
 /// Words of a title of a section.
@@ -79,8 +78,14 @@ fn why(text: &str, of: Of, year: Option<(u32, u32)>) -> Option<&'static str> {
     if is_other && !is_of_arrival(&words) {
         return Some("ее раздел относится к другому учебному году");
     }
-    if matches!(of, Of::Pairs) && pairs_pupils(text) {
-        return Some("судя по названию раздела, это пара с учеником");
+    match of {
+        Of::Pairs if pairs_pupils(text) || is_of_pupils(text) => {
+            return Some("судя по названию раздела, это пара с учеником");
+        }
+        Of::Staff if is_of_pupils(text) => {
+            return Some("судя по названию раздела, это не сотрудник, а ученик");
+        }
+        Of::Pairs | Of::Staff => {}
     }
     if words.len() > LONGEST {
         return None;
@@ -192,28 +197,31 @@ pub(super) fn beneath(
     } else {
         Of::Pairs
     };
-    let is_known = || {
-        table.kind != SheetKind::Pairs
-            || is_part_of_school(title)
-            || names_people(title)
-            || words_of(title).len() > LONGEST
-    };
     if is_another(title, &it.school) {
         return Section::Out("судя по названию раздела, это другая школа");
     }
     match why(title, of, year) {
         Some(why) => Section::Out(why),
-        None if is_known() => Section::Open,
-        None => Section::Unclear(row.index, (*title).to_owned()),
+        None if is_doubtful(title) => Section::Unclear(row.index, (*title).to_owned()),
+        None => Section::Open,
     }
 }
 
-/// Asks whether the pairs beneath a title are of today.
+/// Asks whether the entries beneath a title are of today.
 pub(super) fn ask(table: &SheetTable<'_>, (row, title): (u32, &str), it: &mut Reading<'_>) {
-    let message = format!("раздел «{title}»: непонятно, есть ли сейчас пары под этим названием");
-    let problem = Problem::new(Code::UnclearCell, message).hint(
-        "если есть, сотрите строку с названием раздела или назовите его иначе: «Действующие пары», «Учителя математики»; если нет, удалите и строки под ним",
-    );
+    let (question, advice) = if table.kind == SheetKind::Staff {
+        (
+            "непонятно, работают ли в школе люди под этим названием",
+            "если работают, сотрите строку с названием раздела или назовите его иначе: «Учителя», «Совместители»; если нет, удалите и строки под ним",
+        )
+    } else {
+        (
+            "непонятно, есть ли сейчас пары под этим названием",
+            "если есть, сотрите строку с названием раздела или назовите его иначе: «Действующие пары», «Учителя математики»; если нет, удалите и строки под ним",
+        )
+    };
+    let message = format!("раздел «{title}»: {question}");
+    let problem = Problem::new(Code::UnclearCell, message).hint(advice);
     let (first, last) = table.across();
     let cells = table.sheet.rows.get(&row);
     let own = cells.and_then(|cells| cells.range(first..=last).next());

@@ -46,6 +46,22 @@ pub(super) fn is_signed(first_word: &str) -> bool {
     SIGNED.contains(&first_word)
 }
 
+/// «Утверждаю» alone over a list.
+pub(super) fn is_approval(text: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        "утверждаю",
+        "утверждено",
+        "утвержден",
+        "согласовано",
+        "согласован",
+        "рассмотрено",
+        "принято",
+        "принят",
+    ];
+    let words = text.trim().trim_end_matches([':', '.', ' ']).to_lowercase();
+    WORDS.contains(&words.replace('ё', "е").as_str())
+}
+
 /// Whether a word begins a signature and no pair: nobody is «Члены» by his post.
 pub(super) fn only_signs(first_word: &str) -> bool {
     const POSTS: [&str; 9] = [

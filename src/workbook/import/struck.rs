@@ -37,7 +37,7 @@ pub(super) fn tell_ours(table: &SheetTable<'_>, row: &Row, it: &mut Reading<'_>)
             )
         } else {
             (
-                format!("«{}»: значение зачеркнуто, но прочитано", cell.field.head),
+                format!("«{}»: значение зачеркнуто, но прочитано", cell.head()),
                 "если оно не нужно, сотрите его; если нужно, снимите зачеркивание",
             )
         };
@@ -56,7 +56,7 @@ pub(super) fn ask(table: &SheetTable<'_>, row: &Row, it: &mut Reading<'_>) -> bo
     };
     let struck: Vec<&Cell> = row.cells.iter().filter(is_struck).collect();
     for cell in &struck {
-        let message = format!("«{}»: имя зачеркнуто: кто здесь теперь?", cell.field.head);
+        let message = format!("«{}»: имя зачеркнуто: кто здесь теперь?", cell.head());
         let problem = Problem::new(Code::UnclearCell, message)
             .hint("впишите имя без зачеркивания; если этой записи больше нет, сотрите строку");
         it.out.report_at(problem, &cell.at, &cell.value.shown());
@@ -74,7 +74,7 @@ pub(super) fn leave(table: &SheetTable<'_>, row: &mut Row, it: &mut Reading<'_>)
         };
         if let Some(words) = sheet.struck_words.get(&(row.index, *column)) {
             let cell = &row.cells[i];
-            let message = format!("«{}»: зачеркнутое не прочитано: «{words}»", cell.field.head);
+            let message = format!("«{}»: зачеркнутое не прочитано: «{words}»", cell.head());
             let problem = Problem::new(Code::LeftOut, message);
             it.out
                 .report_at(problem.hint(ADVICE), &at, &cell.value.shown());
@@ -85,7 +85,7 @@ pub(super) fn leave(table: &SheetTable<'_>, row: &mut Row, it: &mut Reading<'_>)
             it.has_left = true;
             let problem = Problem::new(
                 Code::LeftOut,
-                format!("«{}»: значение зачеркнуто и не прочитано", cell.field.head),
+                format!("«{}»: значение зачеркнуто и не прочитано", cell.head()),
             );
             it.out
                 .report_at(problem.hint(ADVICE), &at, &cell.value.shown());

@@ -37,7 +37,11 @@ pub(super) fn row(table: &SheetTable<'_>, index: u32) -> Row {
             let value = table.sheet.at(index, column);
             let at = table.sheet.place(index, column).to_string();
             let value = doubled::people_of(table, index, column, field).unwrap_or(value.clone());
-            row.cells.push(Cell::new(**field, at, value));
+            let called = table.heading(column).filter(|_| !table.is_ours);
+            row.cells.push(Cell {
+                called,
+                ..Cell::new(**field, at, value)
+            });
         }
     }
     row
@@ -54,4 +58,17 @@ pub(super) fn texts(table: &SheetTable<'_>, index: u32) -> Vec<(u32, String)> {
         }
     }
     out
+}
+
+/// Whether one merged area takes the width of a row.
+pub(super) fn is_merged(table: &SheetTable<'_>, index: u32) -> bool {
+    let (first, last) = table.across();
+    let mut areas = table.sheet.merged.iter();
+    areas.any(|[top, left, bottom, right]| {
+        *top == index
+            && *bottom == index
+            && right > left
+            && *left <= first + 1
+            && *right + 1 >= last
+    })
 }

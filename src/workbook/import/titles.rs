@@ -16,6 +16,41 @@ pub(super) fn unnumbered(title: &str) -> &str {
     }
 }
 
+/// «Сбор согласий наставников», «Проведение педсовета»: how activities begin, and no stage does.
+pub(super) fn begins_activity(text: &str) -> bool {
+    const FIRST: [&str; 26] = [
+        "сбор",
+        "посещение",
+        "взаимопосещение",
+        "проведение",
+        "составление",
+        "разработка",
+        "утверждение",
+        "издание",
+        "назначение",
+        "закрепление",
+        "анкетирование",
+        "семинар",
+        "педсовет",
+        "совещание",
+        "консультация",
+        "заседание",
+        "размещение",
+        "награждение",
+        "встреча",
+        "собеседование",
+        "заполнение",
+        "тренинг",
+        "беседа",
+        "опрос",
+        "издать",
+        "провести",
+    ];
+    let words = text.trim().to_lowercase();
+    let first = words.split([' ', '.', ',', ':']).next().unwrap_or_default();
+    FIRST.contains(&first)
+}
+
 /// Whether a title is that of a stage, and not of a section. Rows of one look are of one level:
 /// sections stand under a stage that says it is one, or right `beneath` its title.
 pub(super) fn is_stage(title: &str, rows: &[Row], beneath: bool) -> bool {

@@ -5,6 +5,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::as_above;
 use super::no_value::{is_dash, leave_no_value};
+use super::order_cells;
 use super::reading::Reading;
 use crate::edit::{
     Cell, DateSlip, NO_POST, OrderWords, Row, Slashed, date_slip, has_date, in_russian_letters,
@@ -29,6 +30,7 @@ pub(super) fn settle(rows: &mut [Row], it: &mut Reading<'_>) {
     cells.for_each(cut_preposition);
     dates(rows, it);
     rows.iter_mut().for_each(|row| part_order(row, it));
+    order_cells::ask_of_spellings(rows, it);
     let cells = rows.iter_mut().flat_map(|row| &mut row.cells);
     for cell in cells.filter(|cell| POSTS.contains(&cell.field.path)) {
         if !it.is_written(cell) {
@@ -168,11 +170,25 @@ fn without_full_stop(cell: &Cell, text: String, it: &mut Reading<'_>) -> String 
     bare.to_owned()
 }
 
-/// «с 01.09.2026» under «Начало», «по 31.05.2027» under «Окончание».
+/// «с 01.09.2026» under «Начало», «по 31.05.2027» under «Окончание», «получено 28.08.2026» under
+/// «Согласие».
 fn cut_preposition(cell: &mut Cell) {
     let words: &[&str] = match cell.field.path {
         "period.from" => &["с ", "со ", "от "],
         "period.to" => &["по ", "до "],
+        path if path.ends_with("consent") => &[
+            "от ",
+            "получено ",
+            "получено от ",
+            "подписано ",
+            "дано ",
+            "письменное от ",
+            "согласие от ",
+            "есть, ",
+            "есть от ",
+            "имеется, ",
+            "имеется от ",
+        ],
         _ => return,
     };
     let Value::Text(text) = &cell.value else {
@@ -184,6 +200,10 @@ fn cut_preposition(cell: &mut Cell) {
         cell.value = Value::Text(rest.to_owned());
     }
 }
+
+/// The months from which and before which days are those of a school year.
+const FIRST_MONTH: u32 = 6;
+const LAST_MONTH: u32 = 9;
 
 /// Which of day and month stands first is seen from the dates of the whole table.
 fn dates(rows: &mut [Row], it: &mut Reading<'_>) {
@@ -207,23 +227,56 @@ fn dates(rows: &mut [Row], it: &mut Reading<'_>) {
         .iter()
         .any(|d| matches!(d, Slashed::DayFirst(day) if day.day() > 12));
     let has_month_first = all.iter().any(|d| matches!(d, Slashed::MonthFirst(_)));
+    // A day in the year of the school is meant rather than one that is not.
+    let year = it.year;
+    let is_of_year = |day: NaiveDate| {
+        year.is_none_or(|(first, last)| {
+            let month = |year: u32, month: u32| {
+                i32::try_from(year)
+                    .ok()
+                    .and_then(|year| NaiveDate::from_ymd_opt(year, month, 1))
+            };
+            month(first, FIRST_MONTH).is_none_or(|from| day >= from)
+                && month(last, LAST_MONTH).is_none_or(|to| day < to)
+        })
+    };
+    let is_strange = |day: NaiveDate, other: NaiveDate| !is_of_year(day) && is_of_year(other);
     let day = |date: Slashed| match date {
+        Slashed::Either(day, other)
+            if has_day_first && !has_month_first && is_strange(day, other)
+                || has_month_first && !has_day_first && is_strange(other, day) =>
+        {
+            Err((day, other))
+        }
         Slashed::DayFirst(day) | Slashed::MonthFirst(day) => Ok(day),
         Slashed::Either(day, _) if has_day_first && !has_month_first => Ok(day),
         Slashed::Either(_, day) if has_month_first && !has_day_first => Ok(day),
         Slashed::Either(day, other) => Err((day, other)),
     };
-    for cell in rows.iter_mut().flat_map(|r| &mut r.cells) {
-        let Some(date) = read(cell) else {
-            within(cell, day, it);
-            continue;
-        };
-        match day(date) {
-            Ok(day) => cell.value = Value::Day(day),
-            Err((day, other)) => {
-                ask_of_day(cell, (day, other), it);
-                cell.value = Value::Empty;
+    for row in rows {
+        let mut is_asked = false;
+        for cell in &mut row.cells {
+            let Some(date) = read(cell) else {
+                within(cell, day, it);
+                continue;
+            };
+            match day(date) {
+                Ok(day) => cell.value = Value::Day(day),
+                Err((day, other)) => {
+                    is_asked |= cell.field.path.starts_with("period.");
+                    ask_of_day(cell, (day, other), it);
+                    cell.value = Value::Empty;
+                }
             }
+        }
+        // One end of a term waits for the other.
+        let ends = row
+            .cells
+            .iter_mut()
+            .filter(|c| c.field.path.starts_with("period.") && !c.value.is_empty());
+        for cell in ends.filter(|_| is_asked) {
+            it.out.use_up(&cell.at);
+            cell.value = Value::Empty;
         }
     }
 }
@@ -237,7 +290,7 @@ fn ask_of_day(cell: &Cell, (day, other): (NaiveDate, NaiveDate), it: &mut Readin
         Code::UnclearCell,
         format!(
             "«{}»: дату можно понять двояко: {} или {}",
-            cell.field.head,
+            cell.head(),
             dotted(day),
             dotted(other)
         ),
@@ -323,10 +376,10 @@ fn part_order(row: &mut Row, it: &mut Reading<'_>) {
     let Some(words) = order_in(&text) else {
         let slip = date_slip(&text).map(|slip| match slip {
             DateSlip::NoSuchDay(date) => {
-                format!("«{}»: {}: {date}", cell.field.head, why_no_day(&date))
+                format!("«{}»: {}: {date}", cell.head(), why_no_day(&date))
             }
             DateSlip::NoYear(date) => {
-                format!("«{}»: в дате приказа нет года: {date}", cell.field.head)
+                format!("«{}»: в дате приказа нет года: {date}", cell.head())
             }
         });
         if let Some(message) = slip {
@@ -339,13 +392,12 @@ fn part_order(row: &mut Row, it: &mut Reading<'_>) {
             it.out.unread_orders.insert(cell.at.clone());
             row.cells.remove(at);
         } else if has_date(&text) || is_order_of_a_day(&text) || has_two_numbers(&text) {
-            let problem = Problem::new(
-                Code::UnclearCell,
-                format!(
-                    "«{}»: непонятно, где здесь номер приказа, а где дата",
-                    cell.field.head
-                ),
-            );
+            let why = if order_cells::lacks_number(&text) {
+                "здесь день приказа без номера"
+            } else {
+                "непонятно, где здесь номер приказа, а где дата"
+            };
+            let problem = Problem::new(Code::UnclearCell, format!("«{}»: {why}", cell.head()));
             it.out.report_at(
                 problem.hint("пишите так: № 118-ОД от 01.09.2026"),
                 &cell.at,
@@ -356,6 +408,7 @@ fn part_order(row: &mut Row, it: &mut Reading<'_>) {
         }
         return;
     };
+    order_cells::tell_of_words(&cell, &words.number, &text, it);
     put_order(row, at, &cell, words, it);
 }
 
@@ -377,7 +430,8 @@ fn ask_of_two_orders(row: &mut Row, at: usize, it: &mut Reading<'_>) {
     }
     let message = format!(
         "«{}»: здесь приказ № {}, а в столбце номеров – «{own}»",
-        cell.field.head, words.number
+        cell.head(),
+        words.number
     );
     let problem = Problem::new(Code::UnclearCell, message);
     it.out
@@ -415,9 +469,9 @@ fn put_order(row: &mut Row, at: usize, cell: &Cell, words: OrderWords, it: &mut 
             Code::UnclearCell,
             format!(
                 "«{}»: дата приказа здесь – {}, а в столбце «{}» – {}",
-                cell.field.head,
+                cell.head(),
                 Value::Day(date).shown(),
-                own.field.head,
+                own.head(),
                 own.value.shown()
             ),
         );
@@ -442,7 +496,11 @@ fn put_order(row: &mut Row, at: usize, cell: &Cell, words: OrderWords, it: &mut 
         row.cells
             .retain(|c| c.field.path != path || !c.value.is_empty());
         if !row.has(path) {
-            row.cells.push(Cell::new(field, cell.at.clone(), value));
+            row.cells.push(Cell {
+                field,
+                value,
+                ..cell.clone()
+            });
         }
     };
     row.cells.remove(at);

@@ -28,12 +28,17 @@ pub(super) fn part_activities(columns: &mut [Column]) {
             .any(|c| c.field.is_some_and(|f| f.path == path))
     };
     let title = if has(STAGE) { SECTION } else { STAGE };
-    let own: Vec<usize> = (0..columns.len()).filter(|i| names(&columns[*i])).collect();
+    // «Содержание» alone heads activities beside «Наименование».
+    let may_name = |c: &Column| names(c) || c.field.is_none() && begins(c, "содержан");
+    let own: Vec<usize> = (0..columns.len())
+        .filter(|i| may_name(&columns[*i]))
+        .collect();
     if let [first, second] = own.as_slice()
         && !has(title)
         && begins(&columns[*second], "содержан")
         && (begins(&columns[*first], "мероприят") || begins(&columns[*first], "наименован"))
     {
+        columns[*second].field = columns[*first].field;
         columns[*first].field = fields::words(SheetKind::Roadmap).field(title);
     }
 }

@@ -323,7 +323,10 @@ impl<'b> Finder<'b> {
             let beneath = (row + height).max(*bottom + 1);
             for index in (side.index + 1)..=(*right).min(to) {
                 let is_known = columns.iter().any(|c| c.index == index);
-                let texts = self.texts(index, beneath);
+                let mut texts = self.texts(index, beneath);
+                // The head of a part of a name that stands whole in the first column.
+                let numbers = fields::words(SheetKind::Pairs).field(IGNORED);
+                texts.retain(|text| numbers.is_none_or(|it| it.head != text));
                 if is_known || index < from || texts.is_empty() {
                     continue;
                 }

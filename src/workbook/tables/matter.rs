@@ -2,10 +2,10 @@
 
 use super::other_plans;
 use super::sheet_table::SheetTable;
-use super::standing::{Of, Standing, standing, words_of};
+use super::standing::{Of, Standing, is_doubtful, is_of_pupils, standing, words_of};
 use super::titles::{Title, is_head_of_another, of_year};
 use super::words::{has_patronymic, plain};
-use super::years::is_of_another;
+use super::years::{is_of_another, is_other_time};
 use crate::fields::{STAGE, SheetKind};
 
 /// Whether a table is one of those that the program reads.
@@ -27,6 +27,8 @@ pub(crate) enum Matter {
     Gone,
     /// Of those who are not appointed yet.
     NotYet,
+    /// Of people of whom nobody says whether they are those of today.
+    Doubtful,
     /// Of pupils and who mentors them.
     Pupils,
 }
@@ -41,7 +43,13 @@ impl Matter {
             Self::OwnPlan | Self::Report | Self::OtherPlan => {
                 "если это все же дорожная карта школы, назовите так и лист, и таблицу и уберите из названий другие слова"
             }
-            Self::Ours | Self::Draft | Self::Left | Self::Gone | Self::NotYet | Self::Pupils => {
+            Self::Ours
+            | Self::Draft
+            | Self::Left
+            | Self::Gone
+            | Self::NotYet
+            | Self::Doubtful
+            | Self::Pupils => {
                 "если это все же нужный список, исправьте название листа и то, что написано над таблицей"
             }
         }
@@ -60,6 +68,7 @@ impl Matter {
             Self::Left => Some("судя по названию листа, список больше не нужен"),
             Self::Gone => Some("судя по названию, этих пар или людей уже нет"),
             Self::NotYet => Some("судя по названию, это еще не назначенные пары"),
+            Self::Doubtful => Some("по названию неясно, нынешние ли это пары и люди"),
             Self::Pupils => Some(
                 "судя по названию, это пары с учениками, а программа – о наставничестве педагогов",
             ),
@@ -89,6 +98,13 @@ pub(crate) fn matter(
     }
     let all = [general, titles].concat();
     let texts: Vec<&str> = all.iter().map(|(_, _, text)| text.as_str()).collect();
+    let is_past = |own| {
+        let mut names = std::iter::once(sheet).chain(texts.iter().copied());
+        names.any(|text| is_other_time(text, own))
+    };
+    if school_year.is_some_and(is_past) {
+        return Matter::OtherYear;
+    }
     let title = texts.join(" ");
     if is_left(name) {
         return Matter::Left;
@@ -103,10 +119,15 @@ pub(crate) fn matter(
     if let Some(matter) = of_standing(table.kind, name, &all) {
         return matter;
     }
-    if table.kind == SheetKind::Pairs
-        && (pairs_pupils(name) || texts.iter().any(|it| pairs_pupils(it)))
+    let names = || std::iter::once(name.as_str()).chain(texts.iter().copied());
+    let is_of_people = matches!(table.kind, SheetKind::Pairs | SheetKind::Staff);
+    if is_of_people && names().any(is_of_pupils)
+        || table.kind == SheetKind::Pairs && names().any(pairs_pupils)
     {
         return Matter::Pupils;
+    }
+    if is_of_people && names().any(is_doubtful) {
+        return Matter::Doubtful;
     }
     if table.kind == SheetKind::Roadmap {
         plan(table, &title, &all)
@@ -201,6 +222,18 @@ fn of_standing(kind: SheetKind, sheet: &str, titles: &[Title]) -> Option<Matter>
         "пример",
         "шаблон",
     ];
+    // Said of pairs in a title of few words: «Планируемые пары», «Лист ожидания».
+    const SHORT: usize = 3;
+    const OF_PAIRS: [&str; 8] = [
+        "планир",
+        "ожида",
+        "возможн",
+        "запас",
+        "неутвержд",
+        "будущ",
+        "намеч",
+        "предполага",
+    ];
     const ACTS: [&str; 6] = ["приказ", "положен", "утвержд", "приложен", "об ", "о "];
     let of = match kind {
         SheetKind::Pairs => Of::Pairs,
@@ -223,16 +256,16 @@ fn of_standing(kind: SheetKind, sheet: &str, titles: &[Title]) -> Option<Matter>
             let first = words.get(..1).unwrap_or_default();
             words.len() <= LONGEST || standing(first, of) == Some(Standing::Over)
         })
-        .find_map(|words| match standing(&words, of)? {
-            Standing::NotYet
-                if words.first().is_none_or(|first| first != "на")
-                    && !words
-                        .iter()
-                        .any(|word| NOT_YET.iter().any(|stem| word.starts_with(stem))) =>
-            {
-                None
+        .find_map(|words| {
+            let begins =
+                |stems: &[&str]| words.iter().any(|w| stems.iter().any(|s| w.starts_with(s)));
+            let is_of_pairs = words.first().is_some_and(|first| first == "на")
+                || begins(&NOT_YET)
+                || words.len() <= SHORT && begins(&OF_PAIRS);
+            match standing(&words, of)? {
+                Standing::NotYet if !is_of_pairs => None,
+                said => matter(said),
             }
-            said => matter(said),
         })
 }
 

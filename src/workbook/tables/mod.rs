@@ -16,7 +16,9 @@ pub(super) use find::{MOST_ABOVE, find, head_of_ours};
 pub(super) use matter::{Matter, matter, pairs_pupils};
 pub(super) use nearly::nearly;
 pub(super) use sheet_table::SheetTable;
-pub(super) use standing::{Of, Standing, has_gone, has_left_school, standing, words_of};
+pub(super) use standing::{
+    Of, Standing, has_gone, has_left_school, is_doubtful, is_of_pupils, standing, words_of,
+};
 pub(super) use titles::{over_head, titles_above, titles_of};
 pub(super) use words::{has_patronymic, plain};
 pub(super) use years::{ends_before, is_of_place, is_outside, years};

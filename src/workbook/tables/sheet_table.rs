@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::column::Column;
 use super::words::{plain, without_number};
 use crate::fields::{Field, IGNORED, SheetKind};
+use crate::reader::clean;
 use crate::workbook::grid::{Sheet, Value};
 
 /// A table whose head was found.
@@ -52,6 +53,19 @@ impl SheetTable<'_> {
     pub(crate) fn column(&self, path: &str) -> Option<u32> {
         let mut columns = self.columns.iter();
         columns.find_map(|(column, field)| (field.path == path).then_some(*column))
+    }
+
+    /// What the head calls a column, where it is words and short enough to be quoted.
+    pub(crate) fn heading(&self, column: u32) -> Option<String> {
+        const FEWEST_LETTERS: usize = 3;
+        const LONGEST: usize = 40;
+        let rows = (self.head..self.first).rev();
+        let mut texts =
+            rows.map(|row| clean(&self.sheet.at(row, column).shown()).replace('\n', " "));
+        let text = texts.find(|text| !text.is_empty())?;
+        let letters = text.chars().filter(|c| c.is_alphabetic()).count();
+        let is_plain = !text.contains(['«', '»']) && text.chars().count() <= LONGEST;
+        (letters >= FEWEST_LETTERS && is_plain).then_some(text)
     }
 
     /// Puts aside a column that stands for nothing of its own here: unknown, or one more of a field.

@@ -157,16 +157,127 @@ const GOES_ON: [&str; 22] = [
 /// Words of those who came from elsewhere or are back at work.
 const FROM: [&str; 4] = ["из", "с", "со", "после"];
 
-/// The words of a text, with «не» and what it denies in one.
+/// The words of a text, with «не» and what it denies in one. «Проект» before a name in quotes is that
+/// of a thing that is under way: «Проект «Молодой учитель»».
 pub(in crate::workbook) fn words_of(text: &str) -> Vec<String> {
+    const QUOTES: [char; 4] = ['«', '"', '“', '„'];
+    let lower = text.to_lowercase();
+    let named = lower
+        .split_once("проект")
+        .filter(|(_, rest)| rest.trim_start().starts_with(QUOTES));
+    let text = named.map_or(text.to_owned(), |(before, rest)| format!("{before} {rest}"));
     let mut out: Vec<String> = Vec::new();
-    for word in plain(text).split(' ').filter(|word| !word.is_empty()) {
+    for word in plain(&text).split(' ').filter(|word| !word.is_empty()) {
         match out.last_mut().filter(|last| *last == "не") {
             Some(last) => last.push_str(word),
             None => out.push(word.to_owned()),
         }
     }
     out
+}
+
+/// How words begin by which people put something in doubt,
+const DOUBT: [&str; 21] = [
+    "вопрос",
+    "спорн",
+    "сомн",
+    "подума",
+    "провери",
+    "уточн",
+    "нужда",
+    "желающ",
+    "потенциальн",
+    "ждут",
+    "ждет",
+    "выпусти",
+    "окончил",
+    "умер",
+    "дубл",
+    "лишн",
+    "корзин",
+    "ошибк",
+    "неполн",
+    "эскиз",
+    "реорганизац",
+];
+/// whole words that do,
+const DOUBT_WHOLE: [&str; 13] = [
+    "тест",
+    "тесты",
+    "test",
+    "проба",
+    "temp",
+    "tmp",
+    "копия",
+    "бэкап",
+    "бекап",
+    "backup",
+    "макет",
+    "нет",
+    "разное",
+];
+/// what is denied in a doubt: «не назначены»,
+const DENIED: [&str; 14] = [
+    "назнач",
+    "утвержд",
+    "соглас",
+    "оформ",
+    "закрепл",
+    "подтвержд",
+    "использ",
+    "печат",
+    "нужн",
+    "готов",
+    "внос",
+    "включ",
+    "определ",
+    "реш",
+];
+/// and what is lacking or to come in one: «без наставника», «к назначению».
+const LACKING: [&str; 7] = [
+    "наставник",
+    "наставниц",
+    "пары",
+    "приказ",
+    "закрепл",
+    "назнач",
+    "увольн",
+];
+/// Pupils, who are neither of the staff nor of its pairs.
+const PUPILS: [&str; 5] = ["ученик", "учащи", "обучающи", "школьник", "студенты"];
+
+/// Whether the name of a list, or of a part of it, leaves it open that what stands there is of today:
+/// «Под вопросом», «Не назначены», «Без наставника», «копия».
+pub(in crate::workbook) fn is_doubtful(text: &str) -> bool {
+    const LONGEST: usize = 5;
+    let words = words_of(text);
+    let begins = |word: &str, stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
+    let denies = |word: &str| {
+        let denied = word.strip_prefix("не");
+        denied.is_some_and(|denied| begins(denied, &DENIED))
+    };
+    let lacks = |pair: &[String]| {
+        matches!(pair[0].as_str(), "без" | "к" | "на") && begins(&pair[1], &LACKING)
+    };
+    let are_graduates = || {
+        let has = |stem: &str| words.iter().any(|word| word.starts_with(stem));
+        has("выпускник") && (has("программ") || has("наставнич"))
+    };
+    let has = |word: &String| {
+        begins(word, &DOUBT) || DOUBT_WHOLE.contains(&word.as_str()) || denies(word)
+    };
+    words.len() <= LONGEST
+        && (text.contains('?')
+            || words.iter().any(has)
+            || words.windows(2).any(lacks)
+            || words == ["временно"]
+            || are_graduates())
+}
+
+/// Whether a title says nothing but that pupils stand beneath it.
+pub(in crate::workbook) fn is_of_pupils(text: &str) -> bool {
+    let words = words_of(text);
+    matches!(words.as_slice(), [one] if PUPILS.iter().any(|stem| one.starts_with(stem)))
 }
 
 /// Of whom words are said.
@@ -373,5 +484,42 @@ mod tests {
         ] {
             assert!(!has_left_school(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_doubt_is_told_from_a_usual_title() {
+        for text in [
+            "Под вопросом",
+            "Не назначены",
+            "Не утверждены",
+            "Без наставника",
+            "К назначению",
+            "Желающие",
+            "Потенциальные наставники",
+            "Проверить!",
+            "Наставничество?",
+            "Пары (копия)",
+            "Выпускники программы",
+            "Временно",
+        ] {
+            assert!(is_doubtful(text), "{text}");
+        }
+        for text in [
+            "Педагоги первой категории",
+            "Учителя без категории",
+            "Не имеющие категории",
+            "Со стажем не менее 3 лет",
+            "Назначены приказом № 121-ОД",
+            "Первый год работы",
+            "Бессрочно",
+            "Прочие",
+            "Остальные",
+            "с. Петровка",
+            "Выпускники педагогических вузов",
+        ] {
+            assert!(!is_doubtful(text), "{text}");
+        }
+        assert_eq!(said("Проект «Молодой учитель»"), None);
+        assert!(is_of_pupils("Ученики") && !is_of_pupils("Учителя, обучающиеся в вузе"));
     }
 }

@@ -82,13 +82,35 @@ fn read(heading: &str, sheets: &'static [SheetWords]) -> BTreeMap<SheetKind, &'s
             .or_else(|| numbered(sheet, &whole))
             .or_else(|| by_stems(of_note(sheet.kind)?, &whole))
             .or_else(|| before_others(sheet, heading, &exact));
-        // «Приказ (проект)» is none yet.
-        let is_draft = whole.starts_with("приказ") && whole.split(' ').any(|it| it == "проект");
-        if let Some(field) = field.filter(|_| !is_draft) {
+        if let Some(field) = field.filter(|_| !is_of_others(&whole)) {
             out.insert(sheet.kind, field);
         }
     }
     out
+}
+
+/// «Приказ (проект)», «Приказ о снятии», «Согласие работодателя», «Период работы» of somebody: what is
+/// none of the pair.
+fn is_of_others(whole: &str) -> bool {
+    const NO_ORDER: [&str; 10] = [
+        "проект",
+        "категор",
+        "аттестац",
+        "прием",
+        "увольн",
+        "снят",
+        "прекращ",
+        "отмен",
+        "расторж",
+        "освобожд",
+    ];
+    let has = |stems: &[&str]| {
+        let mut words = whole.split(' ');
+        words.any(|word| stems.iter().any(|stem| word.starts_with(stem)))
+    };
+    let is_order = has(&["приказ", "распоряж"]) && has(&NO_ORDER);
+    let is_consent = has(&["соглас"]) && has(&["работодател", "родител"]);
+    is_order || is_consent || matches!(whole, "период работы" | "срок работы")
 }
 
 /// «Должность на 01.09.2026» without the day of which it is.

@@ -39,6 +39,21 @@ pub(super) fn is_of_another(sheet: &str, title: &str, own: (u32, u32)) -> bool {
         })
 }
 
+/// Whether a text is nothing but a time, and one of another school year: «2025», «с 01.09.2027», «до
+/// 31.05.2026».
+pub(super) fn is_other_time(text: &str, own: (u32, u32)) -> bool {
+    const LONGEST: usize = 4;
+    const BESIDE: [&str; 9] = ["с", "со", "до", "по", "на", "за", "г", "год", "года"];
+    let lower = text.to_lowercase();
+    let mut words = lower
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty());
+    lower.contains(|c: char| c.is_ascii_digit())
+        && lower.split_whitespace().count() <= LONGEST
+        && words.all(|word| BESIDE.contains(&word))
+        && edit::reach(text).is_some_and(|it| is_outside(it, own) || ends_before(it, own))
+}
+
 /// Years back that a list may be of.
 const SPAN: u32 = 10;
 
@@ -98,7 +113,7 @@ fn is_of_arrival(words: &[&str]) -> bool {
 
 /// Whether figures of a title are those of a place or a telephone: «Корпус 24/25», «тел. 2-25-26».
 pub(in crate::workbook) fn is_of_place(text: &str) -> bool {
-    const PLACES: [&str; 20] = [
+    const PLACES: [&str; 25] = [
         "тел",
         "моб",
         "каб",
@@ -118,6 +133,11 @@ pub(in crate::workbook) fn is_of_place(text: &str) -> bool {
         "просп",
         "пер",
         "помещ",
+        "пр",
+        "пл",
+        "мкр",
+        "наб",
+        "ш",
         "№",
     ];
     let lower = text.to_lowercase();
