@@ -98,3 +98,25 @@ fn beside_it(signature: &[u8], file: &[u8]) -> Seal {
         Err(_) => Seal::Unreadable,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(name: &str) -> Vec<u8> {
+        std::fs::read(format!("tests/data/signing/made/{name}")).unwrap()
+    }
+
+    #[test]
+    fn a_signature_of_which_nobody_can_be_sure_is_doubted() {
+        let document = made("document.txt");
+        let sealed = |name: &str| beside_it(&made(name), &document);
+        assert_eq!(sealed("rsa.sig"), Seal::Holds);
+        // By a certificate that had ended, and by a key that is not for signing.
+        for name in ["stale.sig", "encipher.sig"] {
+            assert_eq!(sealed(name), Seal::Doubtful, "{name}");
+            assert!(fits(&document, &made(name)), "{name}");
+        }
+        assert_eq!(beside_it(&made("stale.sig"), b"other bytes"), Seal::Broken);
+    }
+}
