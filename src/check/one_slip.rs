@@ -12,6 +12,8 @@ pub fn tell_slips_once(project: &Project, problems: &mut Vec<Problem>) {
     school_year(project, problems);
     years_of_orders(project, problems);
     years_of_periods(problems);
+    posts(problems);
+    strange_mentors(problems);
 }
 
 /// A school year that none of the periods meets, while they agree among themselves.
@@ -99,6 +101,39 @@ fn years_of_orders(project: &Project, problems: &mut Vec<Problem>) {
             Code::ConsentAfterOrder => !told.contains(&at(place)) && !pairs.contains(&place.file),
             _ => true,
         }
+    });
+}
+
+/// Whom an order relieves though he was no mentor has no papers of one.
+fn strange_mentors(problems: &mut Vec<Problem>) {
+    let strange: BTreeSet<FileId> = problems
+        .iter()
+        .filter(|it| it.code == Code::StrangeMentor)
+        .filter_map(|it| it.place.as_ref().map(|place| place.file))
+        .collect();
+    problems.retain(|it| {
+        let file = it.place.as_ref().map(|place| place.file);
+        it.code != Code::OldMentorsPapers || !file.is_some_and(|it| strange.contains(&it))
+    });
+}
+
+/// A post that is none: how it declines and where its capital stands says nothing new.
+fn posts(problems: &mut Vec<Problem>) {
+    let is_slip = |code| matches!(code, Code::NameInPost | Code::CategoryInPost);
+    let told: Vec<Place> = problems
+        .iter()
+        .filter(|it| is_slip(it.code))
+        .filter_map(|it| it.place.clone())
+        .collect();
+    let is_within = |it: &Place| {
+        let mut all = told.iter();
+        all.any(|told| {
+            told.file == it.file && told.span.start <= it.span.end && it.span.start <= told.span.end
+        })
+    };
+    problems.retain(|it| {
+        let follows = matches!(it.code, Code::DoubtfulForm | Code::CapitalPost);
+        !follows || !it.place.as_ref().is_some_and(is_within)
     });
 }
 

@@ -191,7 +191,17 @@ impl Plan {
                 value: value_in(&texts, old).and_then(|place| self.written(place)),
             }
         };
-        let lines = lines_apart(before, now).into_iter().map(apart);
+        // A namesake who came later makes a name longer and no paper wrong.
+        let is_same = |(old, new): &(&str, &str)| {
+            let plain = |text: &str| self.project().map(|it| it.without_namesakes(text));
+            plain(old).is_some_and(|old| Some(old) == plain(new))
+        };
+        let mut lines = lines_apart(before, now);
+        lines.retain(|it| !is_same(it));
+        if lines.is_empty() {
+            return None;
+        }
+        let lines = lines.into_iter().map(apart);
         Some(Difference::Words(lines.collect()))
     }
 

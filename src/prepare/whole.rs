@@ -8,6 +8,7 @@ use super::recollection::Recollection;
 use crate::check::{
     check, check_pairing, tell_forms_once, tell_keys_once, tell_slips_once, tell_where_they_lie,
 };
+use crate::edition::Edition;
 use crate::fields::field_at;
 use crate::plan::{Choice, Plan, fingerprint_of_others, shared_fingerprint};
 use crate::problem::{self, Code, FileId, Place, Problem, Sources};
@@ -198,6 +199,8 @@ fn forget_what_follows(problems: &mut Vec<Problem>, pairing_files: &[FileId], so
         .iter()
         .filter(|p| p.code == Code::BrokenForm)
         .filter_map(|p| sources.get(p.place.as_ref()?.file).inside.rsplit_once('/'))
+        // One that is called as a built-in edition is most likely a folder too deep.
+        .filter(|(folder, _)| !Edition::names().iter().any(|name| folder.ends_with(name)))
         .map(|(folder, _)| format!("{folder}/"))
         .collect();
     // Of a folder of forms that is read after all the rest is told there.

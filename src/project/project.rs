@@ -63,6 +63,13 @@ impl Project {
         }
     }
 
+    /// A text as it would be if nobody had a namesake in the school: with initials for whole names.
+    pub fn without_namesakes(&self, text: &str) -> String {
+        let staff = self.organization.staff.values();
+        let text = text.replace('\u{A0}', " ");
+        staff.fold(text, |text, person| person.shortened_in(text))
+    }
+
     /// The order in the file of this name.
     pub fn order(&self, stem: &str) -> Option<&Order> {
         self.orders.iter().find(|o| o.stem == stem)

@@ -78,6 +78,16 @@ impl Person {
             .unwrap_or_else(|| self.name.short())
     }
 
+    /// A text with initials in the place of the whole name of somebody who has a namesake here.
+    pub(super) fn shortened_in(&self, text: String) -> String {
+        if !self.has_namesake {
+            return text;
+        }
+        Case::ALL.into_iter().fold(text, |text, case| {
+            text.replace(&self.name_in(case), &self.initials_in(case))
+        })
+    }
+
     /// The post in a case.
     pub fn position_in(&self, case: Case) -> String {
         let own = self.position_cases.form(case).map(ToOwned::to_owned);

@@ -21,6 +21,18 @@ pub(super) fn section(meant: &str, written: &str) -> String {
     format!("{MAYBE}«{meant}»")
 }
 
+/// A heading with nothing under it: mostly written twice.
+pub(super) fn empty_section(key: &str) -> Problem {
+    let problem = Problem::new(
+        Code::MissingKey,
+        format!("в разделе [[{key}]] нет ни одного поля"),
+    );
+    problem.hint(Advice::apart(
+        "уберите эту строку или впишите под ней поля",
+        "заполните эту строку или уберите ее",
+    ))
+}
+
 /// Merges a problem into the syntax error on the same line, so that one slip is reported once.
 pub(super) fn told_by_both(slip: &mut Stumble, problem: Problem) {
     // «допустимо: …» says more than «пишется латинскими буквами».
@@ -109,14 +121,14 @@ pub(super) fn number_hint(key: &str, value: &DeValue<'_>) -> Advice {
         DeValue::Float(number) => whole(number.as_str()),
         _ => String::new(),
     };
-    let number = if digits.is_empty() || digits.len() > 6 {
-        "3"
-    } else {
-        &digits
-    };
+    // A number that nobody has written is no advice.
+    if digits.is_empty() || digits.len() > 6 {
+        let hint = "впишите целое число цифрами, без кавычек";
+        return Advice::apart(hint, "впишите целое число цифрами");
+    }
     Advice::apart(
-        format!("пишите так: {key} = {number}"),
-        format!("впишите целое число: {number}"),
+        format!("пишите так: {key} = {digits}"),
+        format!("впишите целое число: {digits}"),
     )
 }
 

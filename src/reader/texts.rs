@@ -303,6 +303,20 @@ impl<'r> TomlTable<'r> {
         texts
     }
 
+    /// Advice on how to write a table under `key`.
+    pub(super) fn as_section(&self, key: &str, value: &Spanned<DeValue<'_>>) -> String {
+        let heading = self.heading(key, value.span());
+        if let DeValue::Array(items) = value.get_ref()
+            && items.iter().all(|item| item.get_ref().is_table())
+        {
+            let heading = items
+                .first()
+                .map_or(heading, |first| self.heading(key, first.span()));
+            return format!("здесь нужны одинарные скобки: [{heading}]");
+        }
+        format!("запишите разделом [{heading}] или в фигурных скобках: {key} = {{ … }}")
+    }
+
     pub fn boolean(&self, key: &'static str) -> Option<bool> {
         self.shape(key, || Shape::Boolean);
         let value = self.value(key)?;

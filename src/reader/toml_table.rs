@@ -248,6 +248,10 @@ impl<'r> TomlTable<'r> {
         for (i, item) in items.iter().enumerate() {
             let path = list.item(i);
             match item.get_ref().as_table() {
+                Some(table) if table.is_empty() && items.len() > 1 => {
+                    let place = self.place_of(item.span(), path);
+                    self.report(misspelt::empty_section(key).at(&place));
+                }
                 Some(table) => {
                     out.push(self.inner(format!("[[{key}]]"), path, table, item.span()));
                 }
@@ -451,20 +455,6 @@ impl<'r> TomlTable<'r> {
             .unwrap_or_default();
         let line = written.lines().next().unwrap_or_default();
         Heading::read(line).map_or_else(|| key.to_owned(), |heading| heading.name)
-    }
-
-    /// Advice on how to write a table under `key`.
-    pub(super) fn as_section(&self, key: &str, value: &Spanned<DeValue<'_>>) -> String {
-        let heading = self.heading(key, value.span());
-        if let DeValue::Array(items) = value.get_ref()
-            && items.iter().all(|item| item.get_ref().is_table())
-        {
-            let heading = items
-                .first()
-                .map_or(heading, |first| self.heading(key, first.span()));
-            return format!("здесь нужны одинарные скобки: [{heading}]");
-        }
-        format!("запишите разделом [{heading}] или в фигурных скобках: {key} = {{ … }}")
     }
 
     /// Whether the table has none of these keys.

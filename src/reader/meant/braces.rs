@@ -81,12 +81,26 @@ pub(super) fn meant(
     })
 }
 
-/// A table whose first brace is lost: `from = 2026-09-01, to = 2027-05-31 }`.
+/// Fields that tables in braces have.
+const OF_TABLES: [&str; 6] = ["from", "to", "order", "number", "date", "consent"];
+
+/// A table whose first brace is lost, or both, or which stands in other brackets:
+/// `from = 2026-09-01, to = 2027-05-31 }`.
 pub(super) fn unopened(field: &str, raw: &str) -> Option<Value> {
-    let has_fields = raw.ends_with('}') && !raw.contains('{');
-    let text = format!("{{ {raw}");
-    let said = Said::new("не открыта фигурная скобка", ready(field, &text)).at(0..raw.len());
-    (has_fields && bare_places(raw).any(|(_, c)| c == '=')).then(|| Value::said(text, said))
+    let inside = raw.trim_matches(['(', ')', '[', ']', ' ']);
+    let inside = inside.trim_end_matches(['}', ' ']);
+    let (key, _) = inside.split_once('=')?;
+    if !OF_TABLES.contains(&key.trim()) || raw.contains('{') {
+        return None;
+    }
+    let text = format!("{{ {inside} }}");
+    let message = if raw.ends_with('}') {
+        "не открыта фигурная скобка"
+    } else {
+        "поля стоят не в фигурных скобках"
+    };
+    let said = Said::new(message, ready(field, &text)).at(0..raw.len());
+    super::pieces::is_read(&text).then(|| Value::said(text, said))
 }
 
 /// A field of a day, a period or an order as it would be called in Russian.
