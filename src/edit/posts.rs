@@ -128,7 +128,13 @@ pub(super) fn pieces(text: &str) -> Vec<String> {
 fn without_brackets(piece: &str) -> Vec<String> {
     let inside = piece.strip_suffix(')').and_then(|p| p.split_once('('));
     match inside {
-        Some((before, inside)) if is_beside(inside) || is_figure(inside) => {
+        Some((before, inside)) if is_figure(inside) => {
+            vec![
+                before.trim().to_owned(),
+                format!("{} ставки", inside.trim()),
+            ]
+        }
+        Some((before, inside)) if is_beside(inside) => {
             vec![before.trim().to_owned(), inside.trim().to_owned()]
         }
         _ => vec![piece.to_owned()],
