@@ -320,7 +320,7 @@ pub(in crate::workbook) fn standing(words: &[String], of: Of) -> Option<Standing
 fn is_of_something_else(word: &str, next: Option<&String>) -> bool {
     const OTHERS: [&str; 2] = ["архивариус", "образцов"];
     const AGED: [&str; 5] = ["стар", "бывш", "прежн", "прошл", "нов"];
-    const THINGS: [&str; 14] = [
+    const THINGS: [&str; 13] = [
         "корпус",
         "здани",
         "школ",
@@ -334,14 +334,10 @@ fn is_of_something_else(word: &str, next: Option<&String>) -> bool {
         "крыл",
         "выпускник",
         "учени",
-        "и",
     ];
     let begins = |word: &str, stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
     begins(word, &OTHERS)
-        || begins(word, &AGED)
-            && next.is_some_and(|next| {
-                next == "и" || next != "и" && begins(next, &THINGS[..THINGS.len() - 1])
-            })
+        || begins(word, &AGED) && next.is_some_and(|next| next == "и" || begins(next, &THINGS))
 }
 
 /// Where a word stands that turns a sense round.
