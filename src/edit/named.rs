@@ -107,13 +107,10 @@ pub(super) fn named(text: &str, in_front: InFront, behind: Behind) -> Result<Vec
         let (name, beside) = behind(part);
         let name = in_small_letters(&with_capitals(name));
         let (front, name) = in_front(&name);
+        let is_post = is_capital_post(part) && !out.is_empty();
         let lower = part.to_lowercase();
-        let part = if is_capital_post(part) && !out.is_empty() {
-            lower.as_str()
-        } else {
-            part
-        };
-        if is_name(name) && part != lower {
+        let part = if is_post { lower.as_str() } else { part };
+        if is_name(name) && !is_post {
             let (post, mut aside) = beside.map(post_and_aside).unwrap_or_default();
             let (front, said) = front.as_deref().map(post_and_aside).unwrap_or_default();
             let post = match (front, post) {

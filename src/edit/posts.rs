@@ -128,7 +128,13 @@ pub(super) fn pieces(text: &str) -> Vec<String> {
 fn without_brackets(piece: &str) -> Vec<String> {
     let inside = piece.strip_suffix(')').and_then(|p| p.split_once('('));
     match inside {
-        Some((before, inside)) if is_beside(inside) || is_figure(inside) => {
+        Some((before, inside)) if is_figure(inside) => {
+            vec![
+                before.trim().to_owned(),
+                format!("{} ставки", inside.trim()),
+            ]
+        }
+        Some((before, inside)) if is_beside(inside) => {
             vec![before.trim().to_owned(), inside.trim().to_owned()]
         }
         _ => vec![piece.to_owned()],
@@ -156,6 +162,7 @@ fn is_standing(text: &str) -> bool {
 /// The words before what is said of a person and is no post, and those of it: a category, a degree,
 /// a prize, a leave, a telephone, being young or a student: «учитель музыки высшей категории».
 fn without_standing(text: &str) -> (String, Option<String>) {
+    const SMALL: [&str; 9] = ["и", "за", "с", "со", "на", "по", "в", "при", "для"];
     const YOUNG: [&str; 3] = ["молодой специалист", "молодой педагог", "молодой учитель"];
     if YOUNG.contains(&text.to_lowercase().as_str()) {
         return (String::new(), Some(text.to_owned()));
@@ -170,7 +177,6 @@ fn without_standing(text: &str) -> (String, Option<String>) {
     let own = own.trim_end_matches([' ', '–', '—', '-', '/', '(']);
     let is_post = decline_post(&own.to_lowercase()).is_ok_and(|it| it.doubt.is_none());
     // «учитель физики и кабинет»: what ends with a small word is no post by itself.
-    const SMALL: [&str; 9] = ["и", "за", "с", "со", "на", "по", "в", "при", "для"];
     let is_cut = own
         .split_whitespace()
         .next_back()

@@ -351,11 +351,11 @@ impl Body<'_, '_> {
         if is_entry || has_uncounted_people(row) {
             return self.entry(row, number, it);
         }
-        if let Some(what) = self.of_nobody(row, first_word) {
-            return what;
-        }
         if heads_figures(&texts) {
             return What::Foot(Foot::Line);
+        }
+        if let Some(what) = self.of_nobody(row, first_word) {
+            return what;
         }
         if (self.rows.is_empty() || is_numbered) && has_room_beside_people(row) {
             return What::Stray(Stray::Room);
