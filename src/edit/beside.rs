@@ -5,7 +5,9 @@ use std::borrow::Cow;
 
 use super::named::{Named, is_name, is_post, name_and_post, named, post_in_front};
 use super::posts::{is_beside, post_and_rest};
-use super::unclear::Unclear;
+use super::several::{holds_person, parted};
+use super::unclear::{Unclear, unclear};
+use crate::problem::Code;
 use crate::russian::is_patronymic;
 
 /// Everyone whom a cell of people names.
@@ -13,7 +15,17 @@ use crate::russian::is_patronymic;
 /// # Errors
 /// If words stand there that belong to nobody.
 pub(super) fn named_in_cell(text: &str) -> Result<Vec<Named>, Unclear> {
-    named(&with_posts_in_front(text), in_front, behind)
+    let named = named(&with_posts_in_front(&parted(text)), in_front, behind)?;
+    // A post that holds a name is no post: somebody would be lost in it.
+    let mut posts = named.iter().filter_map(|person| person.post.as_deref());
+    match posts.find(|post| holds_person(post)) {
+        Some(post) => Err(unclear(
+            Code::UnclearCell,
+            format!("в ячейке назван еще один человек: «{post}»"),
+            "впишите каждого человека с новой строки",
+        )),
+        None => Ok(named),
+    }
 }
 
 /// «учитель математики, Петрова М.И.» without the comma; of several people all must have it so.
@@ -22,7 +34,9 @@ fn with_posts_in_front(text: &str) -> Cow<'_, str> {
         let parts: Vec<&str> = line.split([',', ';']).map(str::trim).collect();
         let is_person = |pair: &[&str]| {
             let words: Vec<&str> = pair.get(1).map_or(Vec::new(), |it| it.split(' ').collect());
-            (ends(&words) || begins_with_initials(&words)) && may_stand_in_front(pair[0])
+            (ends(&words) || begins_with_initials(&words))
+                && !holds_person(pair[0])
+                && may_stand_in_front(pair[0])
         };
         let are_people = parts.len().is_multiple_of(2) && parts.chunks(2).all(is_person);
         are_people.then(|| {
@@ -34,7 +48,9 @@ fn with_posts_in_front(text: &str) -> Cow<'_, str> {
     // The post may stand on the line above the name.
     let is_beneath = |pair: &[&str]| {
         let words: Vec<&str> = pair.get(1).map_or(Vec::new(), |it| it.split(' ').collect());
-        (ends(&words) || begins_with_initials(&words)) && may_stand_in_front(pair[0])
+        (ends(&words) || begins_with_initials(&words))
+            && !holds_person(pair[0])
+            && may_stand_in_front(pair[0])
     };
     if lines.len().is_multiple_of(2) && lines.chunks(2).all(is_beneath) {
         let people: Vec<String> = lines.chunks(2).map(|pair| pair.join(" ")).collect();
@@ -110,7 +126,8 @@ fn in_front(text: &str) -> (Option<String>, &str) {
         let lacks_surname = length == 2 && words.last().is_some_and(|last| is_patronymic(last));
         let is_whole = ends(&words[from..])
             || begins_with_initials(&words[from..]) && !is_initials(words[from - 1]);
-        if is_whole && !lacks_surname && may_stand_in_front(&post) {
+        let holds = || holds_person(&words[..from].join(" "));
+        if is_whole && !lacks_surname && !holds() && may_stand_in_front(&post) {
             let at = text.rfind(words[from]);
             let name = at.map_or("", |at| &text[at..]);
             return (Some(post), name);

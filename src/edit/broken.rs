@@ -29,7 +29,21 @@ pub(super) fn unbroken(text: &str) -> Result<String, Unclear> {
             .last()
             .map(|last| last.split_whitespace().map(ToOwned::to_owned).collect())
             .unwrap_or_default();
-        let goes_on = match (before.len(), words.as_slice()) {
+        // The post may stand on the line on which the name ends: «Вера Львовна, учитель химии».
+        let ended = words
+            .iter()
+            .take(2)
+            .position(|word| is_last(word.trim_end_matches([',', ';', ':'])));
+        let name: Vec<&str> = match ended {
+            Some(at) => {
+                let parts = words[..=at].iter();
+                parts
+                    .map(|word| word.trim_end_matches([',', ';', ':']))
+                    .collect()
+            }
+            None => words.clone(),
+        };
+        let goes_on = match (before.len(), name.as_slice()) {
             (1, [given]) => is_word(given),
             (1, [given, last]) => {
                 is_word(given) && (is_last(last) || is_word(last) && !looks_like_surname(given))

@@ -36,6 +36,8 @@ mod posts;
 mod reach;
 mod row;
 mod rows;
+mod several;
+mod shared_posts;
 mod short_names;
 mod toml_file;
 mod unclear;

@@ -3,6 +3,7 @@
 use super::broken::unbroken;
 use super::capitals::{in_small_letters, with_capitals};
 use super::posts::{is_beside, pieces, post_and_rest};
+use super::several::holds_person;
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
 use crate::russian::{
@@ -106,7 +107,10 @@ pub(super) fn named(text: &str, in_front: InFront, behind: Behind) -> Result<Vec
         let (name, beside) = behind(part);
         let name = in_small_letters(&with_capitals(name));
         let (front, name) = in_front(&name);
-        if is_name(name) {
+        let is_post = is_capital_post(part) && !out.is_empty();
+        let lower = part.to_lowercase();
+        let part = if is_post { lower.as_str() } else { part };
+        if is_name(name) && !is_post {
             let (post, mut aside) = beside.map(post_and_aside).unwrap_or_default();
             let (front, said) = front.as_deref().map(post_and_aside).unwrap_or_default();
             let post = match (front, post) {
@@ -208,11 +212,28 @@ pub(super) fn post_in_front(text: &str) -> (Option<String>, &str) {
     };
     let post = words[..from].join(" ").to_lowercase();
     let name = text.find(words[from]).map_or("", |at| &text[at..]);
-    if is_name(name) && is_post(&post) && !is_unknown_post(&post) {
+    let holds = holds_person(&words[..from].join(" "));
+    if is_name(name) && !holds && is_post(&post) && !is_unknown_post(&post) {
         (Some(post), name)
     } else {
         (None, text)
     }
+}
+
+/// «Учитель химии», «Заместитель директора» behind a name: a post, and not somebody of that name.
+fn is_capital_post(part: &str) -> bool {
+    let mut words = part.split_whitespace().skip(1).peekable();
+    let is_small = |word: &str| word.chars().all(|c| !c.is_uppercase()) || is_abbreviation(word);
+    words.peek().is_some() && words.all(is_small) && {
+        let (post, rest) = post_and_rest(&part.to_lowercase());
+        !post.is_empty() && rest.is_empty() && !is_unknown_post(&post)
+    }
+}
+
+/// «УВР», «НОО».
+fn is_abbreviation(word: &str) -> bool {
+    let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+    (2..=5).contains(&letters) && word.chars().all(|c| !c.is_lowercase())
 }
 
 /// A name without the full stop after it and the marks of a footnote around it.
@@ -272,6 +293,9 @@ fn with_former(text: &str) -> Option<(String, String)> {
 
 /// Words beside a name: the post, and what is none.
 fn post_and_aside(words: &str) -> (Option<String>, Vec<String>) {
+    // «учитель химии.» in a cell ends with the sentence.
+    let bare = words.trim_end().trim_end_matches('.');
+    let words = if is_post(bare) { bare } else { words };
     let (words, mut aside) = post_and_rest(words);
     if words.is_empty() || is_post(&words) {
         return (Some(words).filter(|w| !w.is_empty()), aside);

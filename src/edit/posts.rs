@@ -45,11 +45,47 @@ pub fn posts_by_line(text: &str) -> Vec<String> {
                 && !is_unknown_post(&joined)
         };
         match out.last_mut().filter(is_broken) {
+            // A second subject: «учитель математики⏎физики».
+            Some(last) if is_subject(line) && ends_with_subject(last) => {
+                *last = format!("{}, {line}", last.trim_end_matches([',', ';']));
+            }
             Some(last) => *last = joined(last, line),
             None => out.push(line.to_owned()),
         }
     }
     out
+}
+
+/// Subjects that a teacher may have one of, and another on the next line.
+const SUBJECTS: [&str; 16] = [
+    "физики",
+    "химии",
+    "биологии",
+    "географии",
+    "математики",
+    "информатики",
+    "истории",
+    "обществознания",
+    "музыки",
+    "технологии",
+    "труда",
+    "астрономии",
+    "экономики",
+    "права",
+    "литературы",
+    "изо",
+];
+
+fn is_subject(line: &str) -> bool {
+    SUBJECTS.contains(&line.to_lowercase().as_str())
+}
+
+fn ends_with_subject(line: &str) -> bool {
+    let last = line
+        .trim_end_matches([',', ';'])
+        .split_whitespace()
+        .next_back();
+    last.is_some_and(is_subject)
 }
 
 /// Two lines as one. A hyphen at the end of the first joins the words: it stays between two posts
@@ -92,11 +128,25 @@ pub(super) fn pieces(text: &str) -> Vec<String> {
 fn without_brackets(piece: &str) -> Vec<String> {
     let inside = piece.strip_suffix(')').and_then(|p| p.split_once('('));
     match inside {
+        Some((before, inside)) if is_figure(inside) => {
+            vec![
+                before.trim().to_owned(),
+                format!("{} ставки", inside.trim()),
+            ]
+        }
         Some((before, inside)) if is_beside(inside) => {
             vec![before.trim().to_owned(), inside.trim().to_owned()]
         }
         _ => vec![piece.to_owned()],
     }
+}
+
+/// «0,25»: a share of the pay.
+fn is_figure(text: &str) -> bool {
+    text.contains(|c: char| c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || ",./ ".contains(c))
 }
 
 /// Whether words say nothing of a post.
@@ -112,6 +162,7 @@ fn is_standing(text: &str) -> bool {
 /// The words before what is said of a person and is no post, and those of it: a category, a degree,
 /// a prize, a leave, a telephone, being young or a student: «учитель музыки высшей категории».
 fn without_standing(text: &str) -> (String, Option<String>) {
+    const SMALL: [&str; 9] = ["и", "за", "с", "со", "на", "по", "в", "при", "для"];
     const YOUNG: [&str; 3] = ["молодой специалист", "молодой педагог", "молодой учитель"];
     if YOUNG.contains(&text.to_lowercase().as_str()) {
         return (String::new(), Some(text.to_owned()));
@@ -125,6 +176,14 @@ fn without_standing(text: &str) -> (String, Option<String>) {
     let own = words[..at].join(" ");
     let own = own.trim_end_matches([' ', '–', '—', '-', '/', '(']);
     let is_post = decline_post(&own.to_lowercase()).is_ok_and(|it| it.doubt.is_none());
+    // «учитель физики и кабинет»: what ends with a small word is no post by itself.
+    let is_cut = own
+        .split_whitespace()
+        .next_back()
+        .is_some_and(|last| SMALL.contains(&last.to_lowercase().as_str()));
+    if is_cut {
+        return (text.to_owned(), None);
+    }
     if is_post {
         (own.to_owned(), Some(words[at..].join(" ")))
     } else {

@@ -155,9 +155,14 @@ fn a_word_of_the_form_is_known_in_another_gender_or_case() {
     let school = school();
     let csv = "Наставник;Наставляемый;Вид наставничества\nТитова В.А.;Зотова А.Л.;флешмоб\n";
     let imported = read(&school, csv);
+    assert_eq!(errors(&imported), [""; 0]);
+    assert!(told(&imported, "«флешмоб» – таких слов в положении нет"));
+    // Pupils are no matter of a word alone.
+    let csv = "Наставник;Наставляемый;Форма\nТитова В.А.;Зотова А.Л.;учитель-ученик\n";
+    let imported = read(&school, csv);
     assert_eq!(
         errors(&imported),
-        ["«Вид наставничества»: неизвестное значение «флешмоб»"]
+        ["«Форма наставничества»: неизвестное значение «учитель-ученик»"]
     );
 }
 
@@ -381,7 +386,7 @@ fn a_teacher_without_a_mentor_is_no_pair() {
         &school,
         &format!("Молодой специалист;ФИО наставника\n{rows}"),
     );
-    assert_eq!(errors(&imported), ["«Наставник»: не заполнено"]);
+    assert_eq!(errors(&imported), ["«ФИО наставника»: не заполнено"]);
 }
 
 /// «Мероприятия» beside «Содержание деятельности»: one row is one activity.

@@ -706,7 +706,7 @@ fn a_new_order_is_taken_whole_or_asked_about() {
         (
             "Приказ",
             "150-ОД",
-            "«Номер приказа»: у пары записан приказ № 5-ОД от 01.09.2026, а здесь другой, № 150-ОД без даты: какая у него дата?",
+            "«Приказ»: у пары записан приказ № 5-ОД от 01.09.2026, а здесь другой, № 150-ОД без даты: какая у него дата?",
         ),
         (
             "Номер приказа;Дата приказа",
@@ -739,6 +739,93 @@ fn a_new_order_is_taken_whole_or_asked_about() {
     }
 }
 
+/// What stands in the columns of an order, a consent, a form and a term, and is something else.
+#[test]
+fn words_beneath_orders_consents_and_forms_are_told_or_asked_about() {
+    let list = |heads: &str, rows: &[&str]| {
+        let people = ["Титова В.А.;Лебедев П.И.", "Титова В.А.;Зотова А.Л."];
+        let rows: Vec<String> = people
+            .iter()
+            .zip(rows)
+            .map(|(people, cells)| format!("{people};{cells}\n"))
+            .collect();
+        let csv = format!("Наставник;Наставляемый;{heads}\n{}", rows.concat());
+        compared(school().path(), &csv)
+    };
+    for (head, cell, said) in [
+        ("Приказ", "готовится", "«готовится» – не приказ"),
+        ("Приказ", "на подписи", "«на подписи» – не приказ"),
+        ("Приказ", "№ 121-OD от 08.09.2026", "латинские буквы «OD»"),
+        (
+            "Приказ",
+            "распоряжение № 121-р от 08.09.2026",
+            "здесь распоряжение",
+        ),
+        ("Согласие", "согласна", "«согласна» – не дата"),
+        ("Согласие", "не возражаю", "«не возражаю» – не дата"),
+        ("Форма", "очная", "«очная» – таких слов в положении нет"),
+        ("Доплата", "-500", "не размер выплаты"),
+    ] {
+        let imported = list(head, &[cell]);
+        assert_eq!(errors(&imported), [""; 0], "{cell}");
+        assert!(
+            imported.problems.iter().any(|p| p.text().contains(said)),
+            "{cell}"
+        );
+    }
+    for (head, cell, question) in [
+        (
+            "Приказ",
+            "от 08.09.2026",
+            "«Приказ»: здесь день приказа без номера",
+        ),
+        (
+            "Период;Начало",
+            "01.09.2026 – 31.05.2027;01.10.2026",
+            "«Период»: срок записан дважды",
+        ),
+        (
+            "Начало;Окончание",
+            "01/09/2026;05/31/2027",
+            "«Начало»: дату можно понять двояко: 01.09.2026 или 09.01.2026",
+        ),
+    ] {
+        assert_eq!(errors(&list(head, &[cell])), [question], "{cell}");
+    }
+    let two = list("Приказ", &["121-ОД от 08.09.2026", "121ОД от 08.09.2026"]);
+    let question = "«Приказ»: номер «121ОД» и номер «121-ОД» того же дня: это один приказ?";
+    assert_eq!(errors(&two), [question]);
+    let day = list("Согласие", &["получено 28.08.2026"]);
+    let file = day.files["pairings/titova-lebedev.toml"].clone().unwrap();
+    assert!(
+        String::from_utf8(file)
+            .unwrap()
+            .contains("consent = 2026-08-28")
+    );
+    for mark in ["-«-", "«", "этот же"] {
+        let two = list("Приказ", &["121-ОД от 08.09.2026", mark]);
+        let file = two.files["pairings/titova-zotova.toml"].clone().unwrap();
+        assert!(
+            String::from_utf8(file).unwrap().contains("121-ОД"),
+            "{mark}"
+        );
+    }
+}
+
+/// A book of the old kind says which of its sheets are hidden, and nothing of its rows.
+#[test]
+fn a_hidden_sheet_of_an_old_book_is_left_out() {
+    let file = crate::support::path(&["tests", "data", "lists", "hidden-sheet.xls"]);
+    let bytes = std::fs::read(file).unwrap();
+    let school = school();
+    let imported = with(school.path(), "список.xls", &bytes, &Wishes::default());
+    let made: Vec<&String> = imported.files.keys().collect();
+    assert_eq!(made, ["pairings/titova-lebedev.toml"]);
+    let told = |words: &str| imported.problems.iter().any(|p| p.text().contains(words));
+    assert!(told("лист «Прежние» не прочитан: лист скрыт"));
+    assert!(told("какие строки и столбцы скрыты"));
+}
+
 /// The order that a pair names by its file may stand in a list by its number.
 #[test]
 fn the_order_that_the_pair_has_already_is_no_change() {
@@ -752,22 +839,22 @@ fn the_order_that_the_pair_has_already_is_no_change() {
         (
             "Приказ",
             "№ 7-ОД от 01.09.2026",
-            "«Номер приказа»: у пары записан приказ «pairs», № 5-ОД от 01.09.2026, а здесь № 7-ОД от 01.09.2026",
+            "«Приказ»: у пары записан приказ «pairs», № 5-ОД от 01.09.2026, а здесь № 7-ОД от 01.09.2026",
         ),
         (
             "Приказ",
             "№ 5-ОД от 02.09.2026",
-            "«Дата приказа»: у пары записан приказ «pairs», № 5-ОД от 01.09.2026, а здесь № 5-ОД от 02.09.2026",
+            "«Приказ»: у пары записан приказ «pairs», № 5-ОД от 01.09.2026, а здесь № 5-ОД от 02.09.2026",
         ),
         (
             "Основание",
             "Приказ № 5-ОД от 02.09.2026",
-            "«Дата приказа»: у пары записан приказ «pairs», № 5-ОД от 01.09.2026, а здесь № 5-ОД от 02.09.2026",
+            "«Основание»: у пары записан приказ «pairs», № 5-ОД от 01.09.2026, а здесь № 5-ОД от 02.09.2026",
         ),
         (
             "Основание",
             "Решение педагогического совета",
-            "«Основание словами»: в файле пары уже записан приказ, слова заменили бы его",
+            "«Основание»: в файле пары уже записан приказ, слова заменили бы его",
         ),
     ] {
         let school = school();

@@ -486,6 +486,31 @@ fn a_pair_taken_out_whose_plan_was_changed_is_asked_about() {
     assert_eq!(code, Some(0), "{told}");
 }
 
+/// A row taken out of the book whose activity somebody has changed in the file since.
+#[test]
+fn an_activity_taken_out_that_was_changed_since_is_asked_about() {
+    let place = Place::new("Дорожная карта", |rows| {
+        rows.remove(2);
+    });
+    let file = place.0.path().join("school/roadmap.toml");
+    let map = std::fs::read_to_string(&file).unwrap();
+    let book = std::fs::read(place.0.path().join("made.xlsx")).unwrap();
+    let mut own: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(book)).unwrap();
+    let range = own.worksheet_range("Дорожная карта").unwrap();
+    let name = range.get_value((2, 4)).unwrap().to_string();
+    let changed = map.replace(&name, &format!("{name} и обсуждение"));
+    assert_ne!(changed, map, "{name}");
+    std::fs::write(&file, changed).unwrap();
+    let (code, told) = place.import(&["--prune"]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("[608]"), "{told}");
+    assert!(
+        std::fs::read_to_string(&file)
+            .unwrap()
+            .contains("и обсуждение")
+    );
+}
+
 /// A new order whose readers nobody has entered gets those whom it concerns.
 #[test]
 fn a_new_order_of_the_book_names_who_reads_it() {

@@ -6,12 +6,13 @@ use super::importer::{Importer, is_key};
 use super::newcomers::{short_of_new, two_posts};
 use crate::edit::beside::named_in_cell;
 use crate::edit::doubts::{doubt_of, doubt_of_post, renamed, with_latin};
-use crate::edit::named::{Named, is_full_name, is_post, without_number};
+use crate::edit::named::{Named, is_full_name, without_number};
 use crate::edit::names::pair_label;
 use crate::edit::outcome::Prune;
 use crate::edit::people::Found;
 use crate::edit::posts::{NO_POST, same_post};
 use crate::edit::row::{Cell, List, Row};
+use crate::edit::shared_posts::{Posts, posts_of};
 use crate::edit::short_names::is_same_label;
 use crate::edit::toml_file::{count, get, pairing_file};
 use crate::edit::unclear::unclear;
@@ -20,7 +21,7 @@ use crate::edit::written::Value;
 use crate::fields::{Kind, MENTEE_GENDER, MENTEE_POST, MENTOR_GENDER, MENTOR_POST, PAIR};
 use crate::problem::{Code, Problem};
 use crate::reader::clean;
-use crate::russian::{counted, digits, is_unknown_post};
+use crate::russian::{counted, digits};
 
 /// The day on which the mentors of a pair consented.
 const CONSENT: &str = "basis.consent";
@@ -283,44 +284,18 @@ impl Importer {
         let Some(text) = row.text(path) else {
             return Some(vec![None; named.len()]);
         };
-        let parts = |signs: &[char]| -> Vec<String> {
-            let parts = text.split(|c| signs.contains(&c));
-            let parts = parts.map(|p| without_number(p.trim()));
-            parts
-                .filter(|p| !p.is_empty())
-                .map(ToOwned::to_owned)
-                .collect()
-        };
         if let [_] = named {
-            let mut own = parts(&['\n']);
-            own.retain(|post| post != NO_POST);
+            let lines = text.lines().map(|line| without_number(line.trim()));
+            let own: Vec<&str> = lines
+                .map(|line| line.trim_end_matches([',', ';']))
+                .filter(|line| !line.is_empty() && *line != NO_POST)
+                .collect();
             return Some(vec![Some(own.join(", ")).filter(|post| !post.is_empty())]);
         }
-        for signs in [
-            &['\n'][..],
-            &['\n', ';'],
-            &['\n', ';', ','],
-            &['\n', ';', ',', '/'],
-        ] {
-            let own = parts(signs);
-            // «учитель физики; химии» is one post for both, or nobody knows whose.
-            let is_post = |post: &String| post == NO_POST || !is_unknown_post(post);
-            if own.len() == named.len() && own.iter().all(is_post) {
-                let given = |post: String| Some(post).filter(|post| post != NO_POST);
-                return Some(own.into_iter().map(given).collect());
-            }
-        }
-        let joined: Vec<&str> = text.split(" и ").collect();
-        if joined.len() == named.len() && joined.iter().all(|post| is_post(post)) {
-            return Some(
-                joined
-                    .into_iter()
-                    .map(|p| Some(p.trim().to_owned()))
-                    .collect(),
-            );
-        }
-        if parts(&['\n', ';', ',', '/']).len() == 1 {
-            return Some(vec![Some(text); named.len()]);
+        match posts_of(&text, named.len()) {
+            Posts::Each(own) => return Some(own),
+            Posts::One(post) => return Some(vec![Some(post); named.len()]),
+            Posts::Unclear => {}
         }
         if let Some(cell) = row.cell(path).cloned() {
             let why = unclear(

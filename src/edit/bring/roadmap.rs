@@ -198,12 +198,35 @@ impl Importer {
                     last.sections.last_mut()?.rows.push(i);
                 }
                 None => match last.sections.last_mut() {
+                    // It stood in no section in the file.
+                    Some(section) if indexes.len() == OUTSIDE => {
+                        let title = section.title.clone();
+                        section.rows.push(i);
+                        self.ask_of_section(row, &title);
+                    }
                     Some(section) => section.rows.push(i),
                     None => last.rows.push(i),
                 },
             }
         }
         Some(root)
+    }
+}
+
+/// Figures of the code of an activity that stands in a stage and in no section of it: «3.1».
+const OUTSIDE: usize = 2;
+
+impl Importer {
+    fn ask_of_section(&mut self, row: &Row, section: &str) {
+        let Some(cell) = row.cell("name").cloned() else {
+            return;
+        };
+        let message =
+            format!("мероприятие без раздела стоит под разделом «{section}»: оно из него?");
+        let problem = Problem::new(Code::UnclearCell, message).hint(
+            "если да, впишите раздел и в эту строку; если нет, перенесите ее выше строк раздела",
+        );
+        self.report_at(problem, &cell.at, &cell.value.shown());
     }
 }
 

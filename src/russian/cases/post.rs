@@ -489,12 +489,16 @@ pub(crate) fn is_oblique_post(title: &str) -> bool {
     let found = words.find_map(|word| {
         let known = Word::new(word);
         let stem = ADJECTIVES.iter().find_map(|end| word.strip_suffix(end));
+        // «няня» is no case of a masculine word.
+        if known.is_one_of(FEMININE) {
+            return Some(false);
+        }
         if is_oblique_masculine(word)
             || stem.is_some_and(|s| Word::new(s).is_one_of(HEAD_ADJECTIVES))
         {
             return Some(true);
         }
-        if known.is_one_of(MASCULINE) || known.is_one_of(FEMININE) || head_adjective(&known) {
+        if known.is_one_of(MASCULINE) || head_adjective(&known) {
             return Some(false);
         }
         // Adjectives before the head agree with it.

@@ -7,7 +7,13 @@ use crate::problem::{Code, Problem};
 use crate::reader::clean;
 
 /// Words that say so.
-const WORDS: [&str; 39] = [
+const WORDS: [&str; 45] = [
+    "этот же",
+    "эта же",
+    "это же",
+    "эти же",
+    "этим же",
+    "тем же",
     "тот же самый",
     "та же самая",
     "те же самые",
@@ -53,7 +59,7 @@ const ARROWS: [&str; 6] = ["↓", "⇓", "↑", "⇑", "▼", "▲"];
 
 pub(super) fn is_mark(text: &str) -> bool {
     let is_ditto = text.chars().all(|c| "-–—−=/\\|\"«»″〃'’‘`“”„ ".contains(c))
-        && text.chars().any(|c| "/|\"»″〃'’“”„".contains(c));
+        && text.chars().any(|c| "/|\"«»″〃'’“”„".contains(c));
     !text.is_empty() && is_ditto || WORDS.contains(&text) || ARROWS.contains(&text)
 }
 

@@ -291,20 +291,7 @@ fn in_groups(
             is_among(row, own_now, &orders)
                 || other.is_some_and(|other| is_among(row, other, &orders))
         };
-        if rows.iter().all(|row| is_taken(row)) {
-            continue;
-        }
         let same_rows = own_made.keys().eq(own_now.keys());
-        // What the files have got since would be taken for what the user took away.
-        let new = rows
-            .iter()
-            .find(|row| row.code.is_empty() && !is_taken(row));
-        if let Some(cell) = new.and_then(|row| row.cells.first()).cloned()
-            && !same_rows
-            && it.choices.prune > Prune::Nothing
-        {
-            ask(&cell, CHANGED_IN_BOTH.to_owned(), it);
-        }
         if it.choices.prune > Prune::Nothing {
             let stays = |code: &String| list.rows.iter().any(|row| row.code == *code);
             let taken = own_made.iter().filter(|(code, made)| {
@@ -314,6 +301,19 @@ fn in_groups(
             for code in taken.into_iter().filter(|_| same_rows) {
                 ask_of_taken(now.words.get(code), it);
             }
+        }
+        if rows.iter().all(|row| is_taken(row)) {
+            continue;
+        }
+        // What the files have got since would be taken for what the user took away.
+        let new = rows
+            .iter()
+            .find(|row| row.code.is_empty() && !is_taken(row));
+        if let Some(cell) = new.and_then(|row| row.cells.first()).cloned()
+            && !same_rows
+            && it.choices.prune > Prune::Nothing
+        {
+            ask(&cell, CHANGED_IN_BOTH.to_owned(), it);
         }
         let is_known = |row: &&mut Row| group(&row.code) == *name;
         for row in list.rows.iter_mut().filter(is_known) {

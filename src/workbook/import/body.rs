@@ -1,6 +1,7 @@
 //! The rows beneath the head of a table: which of them are entries, and what the others are.
 
 use super::as_above;
+use super::continued::{continues, goes_on};
 use super::entry::{counts_people, has_uncounted_people, is_entry, is_vacant};
 use super::foot::{
     Foot, Stray, foot_of, has_room_beside_people, is_first_with_post, is_of_paper,
@@ -9,6 +10,7 @@ use super::foot::{
 use super::gone;
 use super::heads::{heads_figures, is_number, is_repeated_head, numbers_columns};
 use super::no_pair;
+use super::nobody;
 use super::numbered;
 use super::reading::{Reading, is_full};
 use super::sections::{self, Numbered, Section};
@@ -354,11 +356,11 @@ impl Body<'_, '_> {
         if is_entry || has_uncounted_people(row) {
             return self.entry(row, it);
         }
-        if let Some(what) = self.of_nobody(row, first_word) {
-            return what;
-        }
         if heads_figures(&texts) {
             return What::Foot(Foot::Line);
+        }
+        if let Some(what) = self.of_nobody(row, first_word) {
+            return what;
         }
         if (self.rows.is_empty() || is_numbered) && has_room_beside_people(row) {
             return What::Stray(Stray::Room);
@@ -406,11 +408,11 @@ impl Body<'_, '_> {
                 IF_ENTRY,
             ));
         }
-        if no_pair::has_nobody(row) {
+        if nobody::has_nobody(row) {
             let why = "вместо человека в ней прочерк или отметка, что его нет";
             return Some(What::Told(Code::LeftOut, why, IF_ENTRY));
         }
-        if no_pair::lacks_mentor(table, row)
+        if nobody::lacks_mentor(table, row)
             && ["mentees", "mentors"]
                 .iter()
                 .any(|path| row.text(path).is_some_and(|text| names_people(&text)))
@@ -428,28 +430,6 @@ impl Body<'_, '_> {
         None
     }
 
-    /// Whether a row of a plan goes on with the one above: it has no number where the others have
-    /// one, and its words begin in the middle.
-    fn continues(&self, row: &Row) -> bool {
-        const TITLES: [&str; 5] = ["этап", "раздел", "блок", "направл", "част"];
-        let name = row.text("name").unwrap_or_default();
-        let words = plain(&name);
-        let mut words = words.split(' ');
-        let is_title = words.any(|word| TITLES.iter().any(|stem| word.starts_with(stem)));
-        let begins_inside = name.starts_with(|c: char| c.is_lowercase() || "«\"(–—".contains(c));
-        let above = self
-            .rows
-            .last()
-            .filter(|above| above.index + 1 == row.index);
-        self.table.kind == SheetKind::Roadmap
-            && begins_inside
-            && !is_title
-            && self.table.number(row.index).is_none()
-            && above.is_some_and(|above| {
-                above.cells.len() > 1 && self.table.number(above.index).is_some()
-            })
-    }
-
     /// A row that has all that an entry needs: it may yet be a title, or stand too far below.
     fn entry(&self, row: &Row, it: &Reading<'_>) -> What {
         if let Some(title) = self.title(row.index) {
@@ -460,7 +440,7 @@ impl Body<'_, '_> {
         let may_sign = || row.text("mentees").is_some_and(|name| it.signs(&name));
         if self.names_only(row) && (is_far || is_apart && may_sign()) {
             What::Stray(Stray::Apart)
-        } else if self.continues(row) {
+        } else if continues(self.table, &self.rows, row) {
             What::Stray(Stray::Continued)
         } else {
             What::Entry
@@ -496,7 +476,7 @@ impl Body<'_, '_> {
             if plain(text).split(' ').next() == Some("продолжение") {
                 return What::Told(Code::BeneathTable, "это продолжение таблицы", IF_ENTRY);
             }
-            if self.continues(row) && !is_merged(table, row.index) {
+            if continues(self.table, &self.rows, row) && !is_merged(table, row.index) {
                 return What::Stray(Stray::Continued);
             }
             if self.rows.is_empty() && is_approval(text) {
@@ -505,6 +485,9 @@ impl Body<'_, '_> {
             return self.title(row.index).unwrap_or(What::Entry);
         }
         let is_name = names_people(text);
+        if self.foot.is_none() && goes_on(table, &self.rows, row, texts) {
+            return What::Stray(Stray::Beneath);
+        }
         // «Гусева Анна Петровна, учитель музыки» has her post with her.
         let own_name = text.split(',').next().unwrap_or_default();
         let is_person = text.contains('.')

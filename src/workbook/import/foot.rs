@@ -393,6 +393,8 @@ pub(super) enum Stray {
     Room,
     /// Beneath an activity, and beginning in the middle of a sentence.
     Continued,
+    /// Alone beneath an entry, in a column of something else than people.
+    Beneath,
 }
 
 impl Stray {
@@ -420,6 +422,10 @@ impl Stray {
             Self::Continued => (
                 "похоже на продолжение строки выше: это одно мероприятие или два?",
                 "если одно, соедините текст в одной строке; если это новое мероприятие или этап, начните с большой буквы и поставьте номер",
+            ),
+            Self::Beneath => (
+                "ячейка стоит под записью одна: это ее продолжение?",
+                "если это продолжение, впишите все в одну ячейку строки выше; если нет, сотрите ее",
             ),
             Self::Numbered => (
                 "вместо номера строки стоят слова: это пара или нет?",

@@ -10,7 +10,7 @@ pub(in crate::workbook) enum Standing {
 }
 
 /// How the words begin that say that a pair is over,
-const OVER: [&str; 63] = [
+const OVER: [&str; 62] = [
     "исключен",
     "искл",
     "снят",
@@ -73,7 +73,6 @@ const OVER: [&str; 63] = [
     "устаревш",
     "устарел",
     "просроч",
-    "пенси",
 ];
 /// the same, where it is said of somebody who came: «переведены из школы № 3»,
 const MOVED: [&str; 7] = [
@@ -88,7 +87,10 @@ const MOVED: [&str; 7] = [
 /// of one who is not at work, but of the staff: «вышла из декрета» is none of them,
 const AWAY: [&str; 3] = ["декрет", "отпуск", "больнич"];
 /// whole words that say that it is over,
-const OVER_WHOLE: [&str; 10] = [
+const OVER_WHOLE: [&str; 13] = [
+    "пенсия",
+    "пенсии",
+    "пенсию",
     "ушел",
     "ушла",
     "ушли",
@@ -290,6 +292,13 @@ pub(in crate::workbook) enum Of {
 
 /// What words say of a pair, or of somebody; `None` if they say nothing of the kind.
 pub(in crate::workbook) fn standing(words: &[String], of: Of) -> Option<Standing> {
+    let words: Vec<String> = words
+        .iter()
+        .enumerate()
+        .filter(|(at, word)| !is_of_something_else(word, words.get(at + 1)))
+        .map(|(_, word)| word.clone())
+        .collect();
+    let words = words.as_slice();
     let begins = |stems: &[&str]| words.iter().any(|w| stems.iter().any(|s| w.starts_with(s)));
     let has = |whole: &[&str]| words.iter().any(|w| whole.contains(&w.as_str()));
     let is_away = of == Of::Pairs && has_left(words, &AWAY, Side::Before);
@@ -304,6 +313,31 @@ pub(in crate::workbook) fn standing(words: &[String], of: Of) -> Option<Standing
     } else {
         None
     }
+}
+
+/// «Старый корпус», «Бывшие выпускники», «Образцовые наставники», «Старые и новые»: words that say
+/// nothing of the pairs, with what follows.
+fn is_of_something_else(word: &str, next: Option<&String>) -> bool {
+    const OTHERS: [&str; 2] = ["архивариус", "образцов"];
+    const AGED: [&str; 5] = ["стар", "бывш", "прежн", "прошл", "нов"];
+    const THINGS: [&str; 13] = [
+        "корпус",
+        "здани",
+        "школ",
+        "площадк",
+        "част",
+        "город",
+        "поселок",
+        "поселк",
+        "улиц",
+        "территори",
+        "крыл",
+        "выпускник",
+        "учени",
+    ];
+    let begins = |word: &str, stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
+    begins(word, &OTHERS)
+        || begins(word, &AGED) && next.is_some_and(|next| next == "и" || begins(next, &THINGS))
 }
 
 /// Where a word stands that turns a sense round.
@@ -446,6 +480,10 @@ mod tests {
             "нет",
             "вышла из декрета",
             "переведена из школы № 3",
+            "Старый корпус",
+            "Бывшие выпускники школы",
+            "Образцовые наставники",
+            "Архивариус",
         ] {
             assert_eq!(said(text), None, "{text}");
         }

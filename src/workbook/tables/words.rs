@@ -82,7 +82,12 @@ fn read(heading: &str, sheets: &'static [SheetWords]) -> BTreeMap<SheetKind, &'s
             .or_else(|| numbered(sheet, &whole))
             .or_else(|| by_stems(of_note(sheet.kind)?, &whole))
             .or_else(|| before_others(sheet, heading, &exact));
-        if let Some(field) = field.filter(|_| !is_of_others(&whole)) {
+        let is_others = |field: &&Field| {
+            own.is_none()
+                && (field.path.starts_with("basis") || field.path.starts_with("period"))
+                && is_of_others(&whole)
+        };
+        if let Some(field) = field.filter(|field| !is_others(field)) {
             out.insert(sheet.kind, field);
         }
     }

@@ -15,10 +15,17 @@ pub(super) fn is_of_another(sheet: &str, title: &str, own: (u32, u32)) -> bool {
     let mut named = years(&text);
     named.extend(years_apart(&text));
     if !named.is_empty() {
-        return !named.contains(&own);
+        let lower = text.to_lowercase();
+        let words: Vec<&str> = lower.split(|c: char| !c.is_alphabetic()).collect();
+        return !named.contains(&own) && !is_of_arrival(&words);
     }
-    let of_another =
-        |years: &[u32]| !years.is_empty() && years.iter().all(|y| *y != own.0 && *y != own.1);
+    // «2025-2028» holds this year.
+    let holds = |years: &[u32]| {
+        years.iter().any(|year| *year <= own.0) && years.iter().any(|year| *year >= own.1)
+    };
+    let of_another = |years: &[u32]| {
+        !years.is_empty() && !holds(years) && years.iter().all(|y| *y != own.0 && *y != own.1)
+    };
     let mut short = short_years(sheet);
     // «10-11» are classes.
     short.retain(|year| is_sheet_of_years(sheet) && year.0 + SPAN >= own.0);

@@ -1,0 +1,192 @@
+//! The posts of several people in one cell: one beneath another, parted by commas, strokes or «и», or
+//! one for all.
+
+use super::named::without_number;
+use super::posts::NO_POST;
+use crate::russian::is_unknown_post;
+
+/// What a cell of posts says of so many people.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Posts {
+    /// Each has his own, or none.
+    Each(Vec<Option<String>>),
+    /// All have this one.
+    One(String),
+    Unclear,
+}
+
+pub(super) fn posts_of(text: &str, count: usize) -> Posts {
+    let fits = |own: &Vec<String>| own.len() == count && own.iter().all(|post| is_whole(post));
+    let given = |own: Vec<String>| {
+        let given = |post: String| Some(post).filter(|post| post != NO_POST);
+        Posts::Each(own.into_iter().map(given).collect())
+    };
+    let by = |signs: &[char]| parts(text.split(|c| signs.contains(&c)));
+    for own in [by(&['\n']), counted(text), by(&['\n', ';'])] {
+        if fits(&own) {
+            return given(own);
+        }
+    }
+    // Any other sign may stand within a post: where two of them part it otherwise, nobody knows.
+    let mut found: Vec<Vec<String>> = Vec::new();
+    let mut ways = vec![by(&['\n', ';', ',']), by(&['\n', ';', '/']), by_stops(text)];
+    let all = by(&['\n', ';', ',', '/']);
+    if ways.iter().all(|own| !fits(own)) {
+        ways.push(all.clone());
+    }
+    ways.extend(by_and(text, count));
+    for own in ways.into_iter().filter(fits) {
+        if !found.contains(&own) {
+            found.push(own);
+        }
+    }
+    match found.len() {
+        0 if all.len() == 1 && by_stops(text).len() == 1 => Posts::One(text.to_owned()),
+        1 => found.pop().map_or(Posts::Unclear, given),
+        _ => Posts::Unclear,
+    }
+}
+
+/// Each part without its number and the marks around it; empty ones are left out.
+fn parts<'t>(parts: impl Iterator<Item = &'t str>) -> Vec<String> {
+    let bare = |part: &'t str| without_number(part.trim()).trim_matches([',', ';', ' ']);
+    let parts = parts.map(bare).filter(|part| !part.is_empty());
+    parts.map(ToOwned::to_owned).collect()
+}
+
+/// «1. учитель истории. 2. воспитатель» in one line.
+fn counted(text: &str) -> Vec<String> {
+    let mut out = Vec::new();
+    let mut rest = text.trim();
+    for number in 1.. {
+        let Some(own) = ["{}. ", "{}) "].iter().find_map(|mark| {
+            let mark = mark.replace("{}", &number.to_string());
+            rest.strip_prefix(mark.as_str())
+        }) else {
+            return Vec::new();
+        };
+        let next = [format!(" {}. ", number + 1), format!(" {}) ", number + 1)];
+        let end = next.iter().find_map(|mark| own.find(mark.as_str()));
+        let post = &own[..end.unwrap_or(own.len())];
+        let post = post.trim_matches(['.', ',', ';', '/', ' ']);
+        out.push(post.strip_suffix(" и").unwrap_or(post).to_owned());
+        match end {
+            Some(end) => rest = own[end..].trim_start(),
+            None => return out,
+        }
+    }
+    out
+}
+
+/// «воспитатель. учитель музыки»: a stop behind a whole word, not behind «зам.».
+fn by_stops(text: &str) -> Vec<String> {
+    const SHORTEST: usize = 5;
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, mark) in text.match_indices(". ") {
+        let word = text[start..at].split_whitespace().next_back();
+        if word.is_some_and(|word| word.chars().count() > SHORTEST) {
+            out.push(&text[start..at]);
+            start = at + mark.len();
+        }
+    }
+    out.push(&text[start..]);
+    parts(out.into_iter())
+}
+
+/// The ways to part a text at some of its «и», so that each part is a post: «учитель русского языка и
+/// литературы и воспитатель».
+fn by_and(text: &str, count: usize) -> Vec<Vec<String>> {
+    const MOST: usize = 6;
+    let pieces: Vec<&str> = text.split(" и ").collect();
+    if pieces.len() < count || pieces.len() > MOST {
+        return Vec::new();
+    }
+    let gaps = pieces.len() - 1;
+    let ways = (0_u32..1 << gaps).filter(|way| way.count_ones() as usize == count - 1);
+    let mut out = Vec::new();
+    for way in ways {
+        let mut own = vec![pieces[0].to_owned()];
+        for (gap, piece) in pieces[1..].iter().enumerate() {
+            if way >> gap & 1 == 1 {
+                own.push((*piece).to_owned());
+            } else if let Some(last) = own.last_mut() {
+                *last = format!("{last} и {piece}");
+            }
+        }
+        out.push(parts(own.iter().map(String::as_str)));
+    }
+    out
+}
+
+/// Whether a text is one post, or a dash for none.
+fn is_whole(post: &str) -> bool {
+    post == NO_POST || !is_unknown_post(post) && by_stops(post).len() == 1 && begins_post(post)
+}
+
+/// «обществознания и химии» begins like no post.
+fn begins_post(post: &str) -> bool {
+    let words: Vec<&str> = post.split_whitespace().collect();
+    (1..=words.len().min(3)).any(|length| !is_unknown_post(&words[..length].join(" ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_has_his_own_post_or_nobody_knows() {
+        let each = |posts: &[&str]| {
+            let posts = posts.iter().map(|post| Some((*post).to_owned()));
+            Posts::Each(posts.collect())
+        };
+        for (text, own) in [
+            (
+                "учитель русского языка и литературы и учитель истории и обществознания",
+                each(&[
+                    "учитель русского языка и литературы",
+                    "учитель истории и обществознания",
+                ]),
+            ),
+            (
+                "учитель русского языка и литературы и воспитатель",
+                each(&["учитель русского языка и литературы", "воспитатель"]),
+            ),
+            (
+                "учитель физики, воспитатель",
+                each(&["учитель физики", "воспитатель"]),
+            ),
+            (
+                "учитель физики / логопед",
+                each(&["учитель физики", "логопед"]),
+            ),
+            (
+                "воспитатель. учитель музыки",
+                each(&["воспитатель", "учитель музыки"]),
+            ),
+            (
+                "учитель истории и обществознания. учитель химии",
+                each(&["учитель истории и обществознания", "учитель химии"]),
+            ),
+            (
+                "1. учитель русского языка и литературы. 2. воспитатель",
+                each(&["учитель русского языка и литературы", "воспитатель"]),
+            ),
+            (
+                "педагог-психолог,\nвоспитатель",
+                each(&["педагог-психолог", "воспитатель"]),
+            ),
+            (
+                "учитель русского языка и литературы",
+                Posts::One("учитель русского языка и литературы".to_owned()),
+            ),
+            ("зам. директора", Posts::One("зам. директора".to_owned())),
+            (
+                "заместитель директора по УВР / учитель физики, классный руководитель",
+                Posts::Unclear,
+            ),
+        ] {
+            assert_eq!(posts_of(text, 2), own, "{text}");
+        }
+    }
+}

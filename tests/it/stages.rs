@@ -1,0 +1,93 @@
+//! Roadmaps as schools keep them: rows that are titles of stages however they are counted, and rows that
+//! are activities though little stands in them.
+
+use nastavnik::edit::Imported;
+
+use super::beside::{errors, read};
+use super::lists::school;
+
+/// The stages of the roadmap that the list makes, each with its activities; those of no stage first.
+fn stages(csv: &str) -> Vec<(String, Vec<String>)> {
+    let school = school();
+    std::fs::remove_file(school.path().join("roadmap.toml")).unwrap();
+    let imported: Imported = read(&school, csv);
+    assert_eq!(errors(&imported), [""; 0], "{csv}");
+    let bytes = imported.files["roadmap.toml"].clone().unwrap();
+    let map: toml::Table = String::from_utf8(bytes).unwrap().parse().unwrap();
+    let names = |table: &toml::Table| {
+        let list = table.get("activity").and_then(toml::Value::as_array);
+        let list = list.into_iter().flatten();
+        list.map(|it| it["name"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    let mut out = vec![(String::new(), names(&map))];
+    let own = map.get("stage").and_then(toml::Value::as_array);
+    for stage in own.into_iter().flatten() {
+        let stage = stage.as_table().unwrap();
+        assert!(stage.get("section").is_none(), "{csv}: {stage}");
+        out.push((stage["title"].as_str().unwrap().to_owned(), names(stage)));
+    }
+    out.retain(|(title, names)| !title.is_empty() || !names.is_empty());
+    out
+}
+
+fn own(list: &[(&str, &[&str])]) -> Vec<(String, Vec<String>)> {
+    let words = |names: &[&str]| names.iter().map(|it| (*it).to_owned()).collect();
+    list.iter()
+        .map(|(title, names)| ((*title).to_owned(), words(names)))
+        .collect()
+}
+
+#[test]
+fn a_title_is_a_stage_however_it_is_counted() {
+    let head = "№;Мероприятие;Срок;Ответственный\n";
+    for [first, one, second, two] in [
+        ["1.", "а", "2.", "а"],
+        ["1", "", "2", ""],
+        ["1.", "1", "2.", "2"],
+        ["1", "•", "2", "•"],
+        ["1", "-", "2", "-"],
+        ["I", "1.1", "II", "2.1"],
+        ["I.", "", "II.", ""],
+    ] {
+        let csv = format!(
+            "{head}{first};Подготовительный этап;;\n{one};Утверждение положения;сентябрь;Титова В.А.\n{second};Основной этап;;\n{two};Встречи пар;октябрь;Лебедев П.И.\n"
+        );
+        let found = stages(&csv);
+        let wanted = own(&[
+            ("Подготовительный этап", &["Утверждение положения"]),
+            ("Основной этап", &["Встречи пар"]),
+        ]);
+        assert_eq!(found, wanted, "{csv}");
+    }
+    let csv = format!(
+        "{head}1;Подготовка;;\nа;Утверждение положения;сентябрь;Титова В.А.\n2;Работа;;\nа;Встречи пар;октябрь;Лебедев П.И.\n"
+    );
+    let wanted = own(&[
+        ("Подготовка", &["Утверждение положения"]),
+        ("Работа", &["Встречи пар"]),
+    ]);
+    assert_eq!(stages(&csv), wanted);
+}
+
+#[test]
+fn an_activity_without_a_term_is_no_stage() {
+    let csv = "Мероприятие;Срок;Ответственный\nПриказ о парах;сентябрь;Титова В.А.\nСбор согласий наставников;;\nВстречи пар;октябрь;Лебедев П.И.\n";
+    let wanted = own(&[(
+        "",
+        &["Приказ о парах", "Сбор согласий наставников", "Встречи пар"],
+    )]);
+    assert_eq!(stages(csv), wanted);
+    let csv = "Мероприятие;Срок;Ответственный\nУтверждаю;;\nПриказ о парах;сентябрь;Титова В.А.\n";
+    assert_eq!(stages(csv), own(&[("", &["Приказ о парах"])]));
+}
+
+#[test]
+fn contents_beside_a_name_are_the_activities() {
+    let csv = "№;Наименование;Содержание;Срок;Ответственный\n1;Нормативная база;Утверждение положения;сентябрь;Титова В.А.\n2;Работа пар;Встречи;октябрь;Лебедев П.И.\n";
+    let wanted = own(&[
+        ("Нормативная база", &["Утверждение положения"]),
+        ("Работа пар", &["Встречи"]),
+    ]);
+    assert_eq!(stages(csv), wanted);
+}
