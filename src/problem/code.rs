@@ -377,6 +377,8 @@ codes! {
     "620" StruckRead Warning,
     /// A value that orders of this kind do not have.
     "621" OfAnotherKind Warning,
+    /// A row of a plan that may be a title or an activity, and is taken for the one or the other.
+    "622" TakenAs Warning,
     /// An edition that a project names and that this computer has nowhere.
     "650" MissingEdition Error,
 }

@@ -169,6 +169,7 @@ fn every_code_occurs() {
         Code::KeptConsent,
         Code::StruckRead,
         Code::OfAnotherKind,
+        Code::TakenAs,
     ]);
     let missing: Vec<Code> = Code::ALL
         .iter()

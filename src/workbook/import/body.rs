@@ -15,13 +15,13 @@ use super::numbered;
 use super::reading::{Reading, is_full};
 use super::sections::{self, Numbered, Section};
 use super::signed::{is_approval, is_signed};
+use super::stages::{Level, Plan};
 use super::struck;
 use super::table_rows::{indexes, is_merged, row, texts};
-use super::titles::{begins_activity, is_stage, unnumbered};
+use super::titles::unnumbered;
 use crate::edit::{Cell, Row, has_first_name, names_people};
 use crate::fields::{CODE, IGNORED, SECTION, STAGE, SheetKind};
 use crate::problem::Code;
-use crate::reader::clean;
 use crate::workbook::grid::Value;
 use crate::workbook::tables::{SheetTable, has_patronymic, plain};
 
@@ -66,6 +66,7 @@ pub(super) fn rows(table: &SheetTable<'_>, it: &mut Reading<'_>) -> Vec<Row> {
         titles: Vec::new(),
         section: Section::Open,
         has_told_numbers: false,
+        plan: Plan::of(table),
     };
     for index in indexes(table) {
         body.take(index, it);
@@ -88,6 +89,8 @@ struct Body<'t, 'b> {
     section: Section,
     /// Whether words in the column of numbers were told.
     has_told_numbers: bool,
+    /// Which rows of a roadmap are titles.
+    plan: Plan,
 }
 
 impl Body<'_, '_> {
@@ -148,6 +151,7 @@ impl Body<'_, '_> {
                 }
                 struck::leave(self.table, &mut row, it);
                 self.tell_numbers(index, it);
+                self.plan.tell(self.table, index, it);
                 self.rows.push(row);
             }
             What::Title(_) if matches!(self.section, Section::Out(_)) => {
@@ -164,6 +168,7 @@ impl Body<'_, '_> {
                 self.titles.push(index);
                 it.leave_row(self.table, index, "название этапа или раздела");
                 numbered::tell_beside_title(&row, &cell, it);
+                self.plan.tell(self.table, index, it);
                 let cells = vec![*cell];
                 self.rows.push(Row {
                     code: String::new(),
@@ -349,7 +354,7 @@ impl Body<'_, '_> {
             return What::Foot(Foot::Line);
         }
         if is_entry || has_uncounted_people(row) {
-            return self.entry(row, number, it);
+            return self.entry(row, it);
         }
         if heads_figures(&texts) {
             return What::Foot(Foot::Line);
@@ -389,7 +394,7 @@ impl Body<'_, '_> {
         if texts.len() == 1 || self.is_beside_merged(index, &texts) {
             return self.lone(row, first, &texts);
         }
-        self.entry(row, number, it)
+        self.entry(row, it)
     }
 
     /// A row in which somebody is missing who should stand there.
@@ -426,8 +431,8 @@ impl Body<'_, '_> {
     }
 
     /// A row that has all that an entry needs: it may yet be a title, or stand too far below.
-    fn entry(&self, row: &Row, number: Option<String>, it: &Reading<'_>) -> What {
-        if let Some(title) = number.and_then(|number| self.numbered_title(row, &number)) {
+    fn entry(&self, row: &Row, it: &Reading<'_>) -> What {
+        if let Some(title) = self.title(row.index) {
             return title;
         }
         let is_far = row.index > self.last + GAP && !self.rows.is_empty();
@@ -474,16 +479,10 @@ impl Body<'_, '_> {
             if continues(self.table, &self.rows, row) && !is_merged(table, row.index) {
                 return What::Stray(Stray::Continued);
             }
-            if begins_activity(text) && !table.has(STAGE) && !is_merged(table, row.index) {
-                return What::Entry;
-            }
             if self.rows.is_empty() && is_approval(text) {
                 return What::Told(Code::BeneathTable, Foot::Signed.why(), IF_ENTRY);
             }
-            if !table.has(STAGE) && (table.columns.len() > 2 || is_merged(table, row.index)) {
-                return self.title(&self.first_at(row.index), text);
-            }
-            return What::Entry;
+            return self.title(row.index).unwrap_or(What::Entry);
         }
         let is_name = names_people(text);
         if self.foot.is_none() && goes_on(table, &self.rows, row, texts) {
@@ -509,35 +508,18 @@ impl Body<'_, '_> {
         What::Told(Code::BeneathTable, TITLE, IF_TITLE)
     }
 
-    /// A title with a number of its own, and entries counted anew or beneath it: «I», «2» before
-    /// «2.1», «Раздел 1» before «1».
-    fn numbered_title(&self, row: &Row, number: &str) -> Option<What> {
-        let cell = numbered::title(self.table, row, number)?;
-        Some(self.title(&cell.at, &clean(&cell.value.shown())))
-    }
-
-    fn title(&self, at: &str, text: &str) -> What {
-        let fields = &crate::fields::words(SheetKind::Roadmap).fields;
-        let is_stage = is_stage(text, &self.rows, !self.titles.is_empty());
-        let path = if is_stage { STAGE } else { SECTION };
-        let Some(field) = fields.iter().find(|f| f.path == path) else {
-            return What::Entry;
+    /// The title of a stage or section, as the whole plan says.
+    fn title(&self, index: u32) -> Option<What> {
+        let (column, text, level) = self.plan.title(index)?;
+        let path = match level {
+            Level::Stage => STAGE,
+            Level::Section => SECTION,
         };
-        What::Title(Box::new(Cell::new(
-            *field,
-            at.to_owned(),
-            Value::Text(unnumbered(text).to_owned()),
-        )))
-    }
-
-    fn first_at(&self, index: u32) -> String {
-        let (first, last) = self.table.across();
-        let cells = self.table.sheet.rows.get(&index);
-        let column = cells.and_then(|cells| cells.range(first..=last).next().map(|(c, _)| *c));
-        self.table
-            .sheet
-            .place(index, column.unwrap_or(first))
-            .to_string()
+        let fields = &crate::fields::words(SheetKind::Roadmap).fields;
+        let field = fields.iter().find(|f| f.path == path)?;
+        let at = self.table.sheet.place(index, column).to_string();
+        let text = Value::Text(unnumbered(text).to_owned());
+        Some(What::Title(Box::new(Cell::new(*field, at, text))))
     }
 
     /// Whether nothing but names stands in a row of pairs, in a table that has room for no more or

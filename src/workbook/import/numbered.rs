@@ -1,11 +1,10 @@
-//! The column of numbers: what stands there and counts nothing, and titles that are counted.
+//! The column of numbers: what stands there and counts nothing, and what stands beside titles.
 
+use super::no_value::is_dash;
 use super::reading::Reading;
-use super::titles::counts_beneath;
 use crate::edit::{Cell, Row};
-use crate::fields::{IGNORED, STAGE, SheetKind};
+use crate::fields::IGNORED;
 use crate::problem::{Code, Problem};
-use crate::reader::clean;
 use crate::workbook::tables::{SheetTable, plain};
 
 /// Whether what stands in a column of numbers is one, or a mark that stands for none: «1.», «2а»,
@@ -67,63 +66,6 @@ pub(super) fn goes_on_beneath(table: &SheetTable<'_>, row: &Row, entries: &[Row]
             .any(|(index, _)| counts_on(table, entries, table.number(index).as_deref()))
 }
 
-/// The title of a stage that has a number of its own, and entries counted anew or beneath it.
-pub(super) fn title(table: &SheetTable<'_>, row: &Row, number: &str) -> Option<Cell> {
-    let mut filled = row.cells.iter().filter(|c| !c.value.is_empty());
-    let cell = filled.next().filter(|c| c.field.path == "name")?;
-    let is_alone = filled.next().is_none();
-    let is_title = is_alone || names_stage(&cell.value.shown());
-    if table.kind != SheetKind::Roadmap || table.has(STAGE) || !is_title {
-        return None;
-    }
-    let beneath = || {
-        let rows = table.rows().map(|(index, _)| index);
-        rows.filter(|it| *it > row.index)
-    };
-    let next = beneath().find_map(|index| table.number(index));
-    let counts = next.is_some_and(|next| counts_beneath(number, &next));
-    // «ОСНОВНОЙ ЭТАП» with nothing beside it is no activity, however it is counted.
-    let is_stage = is_alone && names_stage(&cell.value.shown()) && beneath().next().is_some();
-    (counts || is_stage || is_alone && numbers_titles_alone(table)).then(|| cell.clone())
-}
-
-/// Whether figures count the titles of a plan alone, which have nothing beside them, and letters,
-/// marks or nothing the activities, which have.
-fn numbers_titles_alone(table: &SheetTable<'_>) -> bool {
-    let is_figure = |text: &str| {
-        let digits = text.trim().trim_end_matches(['.', ')']);
-        !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
-    };
-    let own = |path: &str| table.columns.iter().find(|(_, f)| f.path == path);
-    let Some((names, _)) = own("name") else {
-        return false;
-    };
-    let is_alone = |index: u32| {
-        let columns = table.columns.iter().filter(|(_, f)| f.path != IGNORED);
-        let filled = columns.filter(|(c, _)| !table.sheet.at(index, **c).is_empty());
-        filled.map(|(column, _)| column).eq([names])
-    };
-    let rows = || {
-        let named = table.rows().map(|(index, _)| index);
-        named.filter(|index| !table.sheet.at(*index, *names).is_empty())
-    };
-    let (titles, others): (Vec<u32>, Vec<u32>) =
-        rows().partition(|index| table.number(*index).is_some_and(|it| is_figure(&it)));
-    let begins_with_title = titles.first() < others.first();
-    begins_with_title
-        && titles.iter().all(|index| is_alone(*index))
-        && others.iter().any(|index| !is_alone(*index))
-}
-
-/// «Подготовительный этап», «Этап 2. Основной», which may have a term beside it.
-fn names_stage(text: &str) -> bool {
-    const LONGEST: usize = 5;
-    const NAMES: [&str; 5] = ["этап", "раздел", "блок", "направление", "модуль"];
-    let words = plain(&clean(text));
-    let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
-    words.len() <= LONGEST && words.iter().any(|word| NAMES.contains(word))
-}
-
 /// Tells what stands beside the title of a stage: the paper has no place for it.
 pub(super) fn tell_beside_title(row: &Row, title: &Cell, it: &mut Reading<'_>) {
     let beside = row
@@ -132,8 +74,8 @@ pub(super) fn tell_beside_title(row: &Row, title: &Cell, it: &mut Reading<'_>) {
         .filter(|c| c.at != title.at && c.field.path != IGNORED);
     for cell in beside.filter(|c| !c.value.is_empty()) {
         let text = cell.value.shown();
-        // A title that is merged across its row stands in each of its columns.
-        if text.trim().ends_with(&title.value.shown()) {
+        // A title that is merged across its row stands in each of its columns; a dash says nothing.
+        if is_dash(text.trim()) || text.trim().ends_with(&title.value.shown()) {
             continue;
         }
         let message = format!(

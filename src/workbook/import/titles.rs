@@ -1,19 +1,11 @@
 //! Titles among the rows of a roadmap.
 
-use crate::edit::Row;
-use crate::fields::{SECTION, STAGE};
+use super::row_numbers::Number;
+use crate::edit::months_named;
 
 /// «1. Подготовительный этап» → «Подготовительный этап»: the paper has numbers of its own.
 pub(super) fn unnumbered(title: &str) -> &str {
-    let title = title.trim();
-    let rest =
-        title.trim_start_matches(|c: char| c.is_ascii_digit() || c == '.' || "IVX".contains(c));
-    let number = &title[..title.len() - rest.len()];
-    if rest.starts_with(' ') && number.contains('.') {
-        rest.trim_start()
-    } else {
-        title
-    }
+    Number::before(title).map_or(title.trim(), |(_, rest)| rest)
 }
 
 /// «Сбор согласий наставников», «Проведение педсовета»: how activities begin, and no stage does.
@@ -51,71 +43,93 @@ pub(super) fn begins_activity(text: &str) -> bool {
     FIRST.contains(&first)
 }
 
-/// Whether a title is that of a stage, and not of a section. Rows of one look are of one level:
-/// sections stand under a stage that says it is one, or right `beneath` its title.
-pub(super) fn is_stage(title: &str, rows: &[Row], beneath: bool) -> bool {
-    let names_itself =
-        |text: &str| text.to_lowercase().contains("этап") || numbered(text) == Some(1);
-    let own = |row: &Row, path| row.text(path).filter(|_| row.cells.len() == 1);
-    let last = rows.iter().rev().find_map(|row| {
-        let stage = own(row, STAGE).map(|text| (true, text));
-        stage.or(own(row, SECTION).map(|text| (false, text)))
-    });
-    names_itself(title)
-        || last.is_none_or(|(is_stage, last)| is_stage && !beneath && !names_itself(&last))
-}
-
-/// The level of a number in front of a title: «2. Работа» is of the first, «2.1. Работа» of the
-/// second.
-fn numbered(title: &str) -> Option<usize> {
-    let number = title.trim().split(' ').next()?;
-    let parts: Vec<&str> = number.trim_end_matches('.').split('.').collect();
-    let is_number = |part: &&str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
-    let roman = |part: &&str| !part.is_empty() && part.chars().all(|c| "IVX".contains(c));
-    let fits = number.contains('.') && parts.iter().all(|p| is_number(p) || roman(p));
-    fits.then_some(parts.len())
-}
-
-/// Whether entries whose first has the number `next` stand beneath a title of this number.
-pub(super) fn counts_beneath(number: &str, next: &str) -> bool {
-    let is_plain = |text: &str| {
-        let digits = text.trim_end_matches(['.', ')']);
-        !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
+/// «Подготовительный этап», «Этап 2. Основной», «Раздел «Документы»»: words that name the part of a plan
+/// itself. «Первый этап конкурса» and «Направление документов» may be activities.
+pub(super) fn names_stage(text: &str) -> bool {
+    const NAMES: [&str; 6] = ["этап", "раздел", "блок", "направление", "модуль", "ступень"];
+    const FIRST: [&str; 3] = ["этап", "раздел", "модуль"];
+    const LONGEST: usize = 9;
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let opens =
+        |word: &str| word.starts_with(|c: char| c.is_ascii_digit() || "«\"(–—-№:ivx".contains(c));
+    let begins_anew = |at: usize| {
+        words[..at]
+            .iter()
+            .any(|word| word.ends_with([':', ';', ',']))
     };
-    let (own, next) = (number.trim(), next.trim());
-    let inside = format!("{}.", own.trim_end_matches(['.', ')']));
-    let begins_anew = is_plain(next) && next.trim_end_matches(['.', ')']) == "1";
-    next.starts_with(&inside) && next.len() > inside.len()
-        || is_plain(next) && !own.starts_with(|c: char| c.is_ascii_digit())
-        || is_plain(own) && begins_anew
+    words.len() <= LONGEST
+        && words.iter().enumerate().any(|(at, word)| {
+            let next = words.get(at + 1);
+            NAMES.contains(&bare(word).as_str())
+                && !begins_anew(at)
+                && (next.is_none_or(|next| opens(next))
+                    || word.ends_with(['.', ':', ',', ';', '–', '-'])
+                    || at == 0 && FIRST.contains(&bare(word).as_str()))
+        })
+}
+
+/// «Сентябрь», «I полугодие», «1 четверть»: a time alone.
+pub(super) fn is_time(text: &str) -> bool {
+    const TIMES: [&str; 6] = [
+        "полугод",
+        "четверт",
+        "триместр",
+        "семестр",
+        "квартал",
+        "каникул",
+    ];
+    const LONGEST: usize = 4;
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let has_time = || {
+        words
+            .iter()
+            .any(|word| TIMES.iter().any(|stem| word.starts_with(stem)))
+    };
+    words.len() <= LONGEST && (!months_named(text).is_empty() || has_time())
+}
+
+/// «Подготовка», «Итоги», «Методическое сопровождение»: words that head parts of plans, of a title
+/// of which nothing else is known.
+pub(super) fn may_head(text: &str) -> bool {
+    const STEMS: [&str; 22] = [
+        "подготов",
+        "организац",
+        "основн",
+        "заключит",
+        "итог",
+        "реализац",
+        "внедрен",
+        "аналитич",
+        "рефлекс",
+        "практич",
+        "диагност",
+        "контрол",
+        "обеспечен",
+        "сопровожд",
+        "взаимодейств",
+        "информационн",
+        "нормативн",
+        "методическ",
+        "кадров",
+        "материальн",
+        "адаптац",
+        "завершающ",
+    ];
+    const LONGEST: usize = 4;
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    words.len() <= LONGEST
+        && words
+            .iter()
+            .any(|word| STEMS.iter().any(|stem| word.starts_with(stem)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn a_number_shows_what_stands_beneath_it() {
-        for (number, next) in [
-            ("1", "1.1"),
-            ("2.", "2.1."),
-            ("I", "1"),
-            ("Раздел 1", "1"),
-            ("А.", "3"),
-            ("2", "1"),
-        ] {
-            assert!(counts_beneath(number, next), "{number} {next}");
-        }
-        for (number, next) in [
-            ("1", "2"),
-            ("4.", "5."),
-            ("1.1", "1.2"),
-            ("1", "10"),
-            ("I", "II"),
-        ] {
-            assert!(!counts_beneath(number, next), "{number} {next}");
-        }
-    }
 
     #[test]
     fn numbers_go_and_words_stay() {
@@ -128,7 +142,33 @@ mod tests {
         ] {
             assert_eq!(unnumbered(title), without, "{title}");
         }
-        assert_eq!(numbered("2.1. Работа"), Some(2));
-        assert_eq!(numbered("Работа"), None);
+    }
+
+    #[test]
+    fn parts_of_a_plan_are_told_from_activities_by_their_words() {
+        for title in [
+            "Подготовительный этап",
+            "I этап. Начало",
+            "1 этап – подготовительный",
+            "Этап 2",
+            "Этап подготовки",
+            "Раздел «Документы»",
+            "Направление 1. Кадры",
+            "Основной этап (октябрь – май)",
+        ] {
+            assert!(names_stage(title), "{title}");
+        }
+        for title in [
+            "Первый этап конкурса",
+            "Направление документов учредителю",
+            "Итоги этапа",
+            "Блок занятий для наставников",
+            "Беседа: раздел 1",
+        ] {
+            assert!(!names_stage(title), "{title}");
+        }
+        assert!(is_time("Сентябрь 2026 г.") && is_time("I полугодие"));
+        assert!(!is_time("Семинар наставников"));
+        assert!(may_head("Подведение итогов") && !may_head("Круглый стол"));
     }
 }
