@@ -207,7 +207,7 @@ fn is_in_order(font: &skrifa::FontRef<'_>) -> bool {
     let tags: Vec<skrifa::Tag> = directory
         .table_records()
         .iter()
-        .map(|it| it.tag())
+        .map(skrifa::raw::TableRecord::tag)
         .collect();
     let has = |tag: &[u8; 4]| tags.contains(&skrifa::Tag::new(tag));
     let is_postscript = directory.sfnt_version() == u32::from_be_bytes(*b"OTTO");

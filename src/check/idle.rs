@@ -9,6 +9,7 @@ use crate::project::{Control, Order, Person, Project};
 use super::orders::has_appendix;
 
 pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
+    problems.extend(strange_head(project));
     for order in &project.orders {
         let kind = order.kind.as_ref();
         if let Some(kind) = kind.and_then(|kind| edition.orders.kind(&kind.value)) {
@@ -117,6 +118,26 @@ const SIGNS: [&str; 12] = [
     "врио",
     "глав",
 ];
+
+/// A head whose post is not one: he signs everything.
+fn strange_head(project: &Project) -> Option<Problem> {
+    const LEADS: [&str; 4] = ["ректор", "президент", "председател", "управляющ"];
+    let head = project.organization.head.as_ref()?;
+    let post = head.position.to_lowercase();
+    if leads(head) || LEADS.iter().any(|it| post.contains(it)) {
+        return None;
+    }
+    let message = format!(
+        "руководителем назван сотрудник с другой должностью: {} – {}",
+        head.name.short(),
+        head.position.value
+    );
+    let problem = Problem::new(Code::StrangeSigner, message).at(&head.place);
+    Some(problem.hint(Advice::apart(
+        "проверьте ключ в поле head и должность (position) этого сотрудника: он подписывает приказы и соглашения",
+        "проверьте, кто руководитель, и его должность: он подписывает приказы и соглашения",
+    )))
+}
 
 /// Whether a post is that of who signs and controls; one that is not known may be.
 fn leads(person: &Person) -> bool {

@@ -43,20 +43,22 @@ fn texts(part: &NotePart) -> Vec<&Placed<String>> {
     }
 }
 
+/// What a text that names a paper says.
+const PAPERS: [&str; 6] = [
+    "№",
+    "приказ",
+    "положени",
+    "постановл",
+    "договор",
+    "соглашен",
+];
+
 /// A year in which the program has not begun, or is over.
 fn other_year(pairing: &Pairing, text: &Placed<String>) -> Option<Problem> {
     let Some(When::Span { from, to }) = pairing.period.as_deref() else {
         return None;
     };
     // The date of an act or a paper is none of a plan.
-    const PAPERS: [&str; 6] = [
-        "№",
-        "приказ",
-        "положени",
-        "постановл",
-        "договор",
-        "соглашен",
-    ];
     let lower = text.to_lowercase();
     if PAPERS.iter().any(|it| lower.contains(it)) {
         return None;

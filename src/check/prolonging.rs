@@ -261,13 +261,12 @@ fn not_of_the_pair(pairing: &Pairing, change: &Order, stranger: &Placed<Arc<Pers
             stranger.name.short()
         )
     };
-    let problem = Problem::naming(Code::StrangeMentor, message)
+    Problem::naming(Code::StrangeMentor, message)
         .at(&stranger.place)
         .hint(Advice::apart(
             "укажите в old_mentors наставника этой пары или исправьте список pairings",
             "выберите наставника этой пары или исправьте, какой пары касается приказ",
-        ));
-    problem
+        ))
 }
 
 /// A pair that rests on a change and names for its mentor somebody whom the change did not bring.

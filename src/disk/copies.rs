@@ -93,7 +93,7 @@ pub(super) fn copied<'n>(lower: &str, names: &'n [String]) -> Option<&'n str> {
 }
 
 /// «organization (2)», «organization – копия», `organization_old` without what follows.
-fn without_mark(stem: &str) -> &str {
+pub(super) fn without_mark(stem: &str) -> &str {
     let mut stem = stem.trim_end();
     loop {
         let inner = stem.strip_suffix(')').and_then(|it| it.rsplit_once('('));
@@ -104,12 +104,13 @@ fn without_mark(stem: &str) -> &str {
         let synced = || stem.split_once(".sync-conflict-").map(|(rest, _)| rest);
         let word = || {
             let rest = COPIES.iter().find_map(|mark| stem.strip_suffix(mark))?;
-            rest.ends_with([' ', '-', '_', '–', '.']).then_some(rest)
+            rest.ends_with([' ', '-', '_', '–', '—', '.'])
+                .then_some(rest)
         };
         let Some(rest) = number.map(|(rest, _)| rest).or_else(word).or_else(synced) else {
             return stem;
         };
-        stem = rest.trim_end_matches([' ', '-', '_', '–', '.']);
+        stem = rest.trim_end_matches([' ', '-', '_', '–', '—', '.']);
     }
 }
 

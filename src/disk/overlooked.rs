@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::copies::{copied, is_misspelt_toml};
+use super::copies::{copied, is_misspelt_toml, without_mark};
 use super::files::{files_in, folders_in, has_ending, hidden_files_in};
 use super::schools::is_project;
 use crate::project::{FileRemark, wording_files};
@@ -357,6 +357,16 @@ fn strange_folder(path: &Path, own: &str) -> Option<String> {
     let is_of_emblem = EMBLEM_NAMES.iter().any(|begin| lower.starts_with(begin));
     if is_of_emblem && holds(path, &EMBLEM_ENDINGS, 0) && !has_emblem(path.parent()) {
         return Some("эмблема берется из файла emblem.png или emblem.jpg, который лежит рядом с organization.toml: перенесите ее туда".to_owned());
+    }
+    let plain = without_mark(&lower);
+    let copied = FOLDERS
+        .iter()
+        .find(|(known, ..)| *known == plain && plain != lower);
+    let lies_beside = |known: &str| path.parent().is_some_and(|it| it.join(known).is_dir());
+    if let Some((known, endings, _)) = copied.filter(|(known, ..)| lies_beside(known)) {
+        return holds(path, endings, DEPTH).then(|| {
+            format!("читается папка «{known}», а это, видно, ее копия: уберите ее из папки школы")
+        });
     }
     let near = FOLDERS.iter().find(|(known, _, russian)| {
         russian.contains(&lower.as_str()) || strsim::jaro_winkler(&lower, known) > NEAR

@@ -231,8 +231,10 @@ impl<'a> Reader<'a> {
 
     /// The value as items of a list; comma-separated keys become several items.
     pub(super) fn as_items(&self, file: FileId, value: &Spanned<DeValue<'_>>) -> Option<String> {
-        let written = self.simple(file, value)?;
-        let is_keys = written.is_ascii() && written.contains(',');
+        let written = self
+            .simple(file, value)
+            .filter(|it| !it.trim().is_empty())?;
+        let is_keys = written.is_ascii() && written.contains([',', ';']);
         if is_keys {
             let keys: Vec<String> = written
                 .split([',', ';'])

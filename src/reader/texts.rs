@@ -151,6 +151,7 @@ impl<'r> TomlTable<'r> {
         let is_literal = self.reader.is_literal.get();
         if !is_literal {
             self.tell_slips(key, &place);
+            self.tell_unfilled(key, raw, &place);
         }
         let set = |text: String| {
             if self.reader.typography.get() && !is_literal {

@@ -42,7 +42,7 @@ const ALIGNS: [&str; 4] = ["left", "centre", "right", "both"];
 
 /// The built-in file with the values of the user's in place of its own.
 pub(super) fn merged(text: &str, built_in: &str) -> Result<Table, Fault> {
-    let own: Table = toml::from_str(text).map_err(|e| unread(text, e.span()))?;
+    let own: Table = toml::from_str(text).map_err(|e| unread(text, e.span().as_ref()))?;
     let built_in: Table = toml::from_str(built_in).unwrap_or_default();
     let merged = merge(&built_in, built_in.clone(), own, "", text)?;
     if let Some((path, (least, most))) = limit_passed(&merged, "") {
@@ -53,8 +53,8 @@ pub(super) fn merged(text: &str, built_in: &str) -> Result<Table, Fault> {
 }
 
 /// What the parser did not read: the usual slip is a comma in a number.
-fn unread(text: &str, at: Option<Range<usize>>) -> Fault {
-    let start = at.as_ref().map_or(0, |at| at.start.min(text.len()));
+fn unread(text: &str, at: Option<&Range<usize>>) -> Fault {
+    let start = at.map_or(0, |at| at.start.min(text.len()));
     let before = text.get(..start).unwrap_or_default();
     let from = before.rfind('\n').map_or(0, |i| i + 1);
     let line = text.get(from..).unwrap_or_default();
@@ -160,6 +160,9 @@ fn names(table: &Table) -> String {
     names.join(", ")
 }
 
+/// So many sections are named.
+const FEW: usize = 3;
+
 /// Where a key belongs, or which there are.
 fn known_instead(whole: &Table, table: &Table, section: &str, key: &str) -> String {
     let mut homes = Vec::new();
@@ -175,7 +178,6 @@ fn known_instead(whole: &Table, table: &Table, section: &str, key: &str) -> Stri
             .filter(|(_, it)| it.as_table().is_some_and(|it| it.contains_key(key)));
         homes.extend(styles.map(|(style, _)| format!("{name}.{style}")));
     }
-    const FEW: usize = 3;
     if !homes.is_empty() && !homes.iter().any(|it| it == section) {
         let shown: Vec<String> = homes.iter().take(FEW).map(|it| format!("[{it}]")).collect();
         let more = if homes.len() > FEW {
@@ -204,12 +206,12 @@ fn place_of(text: &str, path: &str) -> Option<Range<usize>> {
     for line in text.split_inclusive('\n') {
         let body = line.trim_start();
         if let Some(heading) = body.strip_prefix('[') {
-            inside = heading
+            heading
                 .split(']')
                 .next()
                 .unwrap_or_default()
                 .trim()
-                .to_owned();
+                .clone_into(&mut inside);
         } else if inside == section
             && let Some(rest) = body.strip_prefix(key)
             && rest.trim_start().starts_with('=')

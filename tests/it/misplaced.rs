@@ -299,6 +299,16 @@ fn a_file_in_the_wrong_folder_is_sent_to_its_own() {
     let roadmap = std::fs::read(school.join("roadmap.toml")).unwrap();
     for (name, bytes, words) in [
         ("pairings/o.toml", order.as_bytes(), "в папку orders"),
+        (
+            "pairings/o.toml",
+            "kind = \"programs\"\ncontrol = \"petrova\"\n".as_bytes(),
+            "в папку orders",
+        ),
+        (
+            "orders/regulation.toml",
+            "[[clause]]\nnumber = \"4.1\"\ntext = \"Свой пункт.\"\n".as_bytes(),
+            "под именем regulation.toml",
+        ),
         ("orders/p.toml", &pair[..], "в папку pairings"),
         ("orders/r.toml", &roadmap[..], "под именем roadmap.toml"),
         ("pairings/r.toml", &roadmap[..], "под именем roadmap.toml"),
@@ -623,6 +633,22 @@ fn papers_of_an_unread_file_wait() {
         std::fs::remove_dir(school.join("pairings/2026")).unwrap_or_default();
         let told = run(&["clean", "."]);
         assert!(told.contains("лишний"), "{to}: {told}");
+    }
+}
+
+/// A copy of a folder is called what it is: its name is taken.
+#[test]
+fn a_copy_of_a_folder_is_not_to_be_renamed() {
+    for copy in ["pairings (2)", "pairings — копия", "orders - копия"] {
+        let folder = tempfile::tempdir().unwrap();
+        let school = school(folder.path());
+        write(&school.join("orders/lesson.toml"), "kind = \"other\"\n");
+        write(&school.join(copy).join("a.toml"), b"x");
+        let told = said(&nastavnik_in(&school, &["check", "."]));
+        assert!(
+            told.contains("видно, ее копия") && !told.contains("ереименуйте"),
+            "{told}"
+        );
     }
 }
 

@@ -23,6 +23,7 @@ pub(super) fn meant(field: &str, raw: &str) -> Option<Value> {
     superfluous_end(raw)
         .or_else(|| braces::unopened(field, raw))
         .or_else(|| broken_date(field, raw))
+        .or_else(|| unopened_list(field, raw))
         .or_else(|| dates(field, raw))
         .or_else(|| yes_or_no(field, raw))
         .or_else(|| list(field, raw))
@@ -53,6 +54,18 @@ fn superfluous_end(raw: &str) -> Option<Value> {
     .at(value.len()..raw.len())
     .fix("");
     Some(Value::said(value.to_owned(), said))
+}
+
+/// Several values with the closing bracket alone: `"savina", "tropin"]`.
+fn unopened_list(field: &str, raw: &str) -> Option<Value> {
+    let inside = raw.strip_suffix(']')?.trim_end();
+    let text = format!("[{inside}]");
+    let has_several = inside.starts_with('"') && parts(inside, &[',']).len() > 1;
+    if !has_several || inside.contains('[') || !is_read(&text) {
+        return None;
+    }
+    let said = Said::new("не открыта квадратная скобка списка", ready(field, &text));
+    Some(Value::said(text, said.at(0..raw.len())))
 }
 
 /// A date with a space in it, or without its day: no text to be printed.
