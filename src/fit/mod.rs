@@ -61,9 +61,10 @@ struct Choice {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Outcome {
     pages: usize,
-    end: End,
+    is_lonely: bool,
     /// Heads, names and dates that are parted.
     broken: u32,
+    end: End,
     /// How far it is from what the form would look like, and what it costs in parted words.
     strain: u32,
 }
@@ -134,11 +135,14 @@ impl Search<'_> {
         let moved = widths.iter().zip(usual);
         let moved: u16 = moved.map(|(now, usual)| now.abs_diff(*usual)).sum();
         let cost = self.measured.cost(widths);
-        let strain = cost.strain() + u32::from(moved / FAR) + strain;
+        let few = FEW_ROWS / u32::try_from(heights.rows.len().max(1)).unwrap_or(FEW_ROWS);
+        let parted = cost.parted * few.clamp(1, ALIKE);
+        let strain = cost.strain() + parted + u32::from(moved / FAR) + strain;
         let outcome = Outcome {
             pages,
-            end,
+            is_lonely: end == End::Lonely,
             broken: cost.broken,
+            end,
             strain: strain / ALIKE,
         };
         if self.best.as_ref().is_none_or(|(least, _)| outcome < *least) {
@@ -172,8 +176,9 @@ impl Search<'_> {
         let end = if end == End::Lonely { end } else { End::Rows };
         let least = Outcome {
             pages,
-            end,
+            is_lonely: end == End::Lonely,
             broken: 0,
+            end,
             strain: 0,
         };
         self.best = Some((least, first));
@@ -222,6 +227,9 @@ const FAR: u16 = 20;
 /// Settings that strain as much but for less than this are alike, and the first of them is taken: a
 /// small change of the text then seldom moves the columns.
 const ALIKE: u32 = 12;
+
+/// In a table of fewer rows each parted word is seen more.
+const FEW_ROWS: u32 = 24;
 
 /// What a tight section strains.
 const TIGHT: u32 = 16;

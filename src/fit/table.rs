@@ -195,15 +195,12 @@ pub(super) struct Cost {
 }
 
 impl Cost {
-    /// What is asked of two settings with as many pages and parted names: few parted words, then a
-    /// table as even as can be, for an uneven one has more lines.
+    /// What is asked of two settings with as many pages and parted words: a table as even as can be,
+    /// for an uneven one has more lines.
     pub(super) fn strain(self) -> u32 {
-        self.parted + LONE * self.lone + self.lines / 4
+        LONE * self.lone + self.lines / 4
     }
 }
-
-/// What a name strains that is parted, in parted words.
-pub(super) const BROKEN: u32 = 12;
 
 impl MeasuredColumn<'_> {
     fn step(&self, width: u16) -> usize {

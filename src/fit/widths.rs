@@ -1,6 +1,6 @@
 //! Widths of columns, from those of the form to those that suit what stands in the table.
 
-use super::table::{BROKEN, Cost, LONE, Measured, STEP};
+use super::table::{Cost, LONE, Measured, STEP};
 use crate::document::Column;
 
 /// Moves that are looked at, in steps.
@@ -23,7 +23,7 @@ pub(super) fn candidates(measured: &mut Measured<'_>, columns: &[Column]) -> Vec
     // Where a name is parted in all of them, so is what parts none.
     if out.iter().all(|widths| measured.cost(widths).broken > 0) {
         let price = |_: &mut Measured<'_>, _: &[u16], cost: Cost| {
-            4 * cost.lines + WEIGHTS[1] * (cost.parted + BROKEN * cost.broken)
+            MOST * cost.broken + (4 * cost.lines + WEIGHTS[1] * cost.parted).min(MOST - 1)
         };
         walk(measured, columns, &price, &mut out);
     }
