@@ -9,6 +9,7 @@ mod numbers;
 mod own_number;
 mod places;
 mod slip;
+mod weekdays;
 mod words;
 
 use brackets::brackets;
@@ -17,6 +18,7 @@ use letters::NOTHING;
 use marks::{doubled_spaces, hyphens, loose_hyphens, quotes, stray_spaces};
 use numbers::{impossible_dates, law_numbers, number_signs, numbering, repeated_dates};
 use places::places;
+use weekdays::wrong_weekdays;
 use words::{decree, glued_commas, glued_marks, glued_years, lone_letters, mixed_words};
 
 pub(super) use own_number::{has_several, own_number};
@@ -160,6 +162,7 @@ pub(super) fn slips(raw: &str) -> Vec<Slip> {
     }
     if signs.digits >= 2 {
         impossible_dates(text, &mut out);
+        wrong_weekdays(text, &mut out);
     }
     if signs.digits >= 3 {
         decree(text, &mut out);
