@@ -45,8 +45,13 @@ pub(super) fn weekdays(text: &str, out: &mut Vec<Slip>) {
     }
     for date in dates(text) {
         let Some(day) = date.day else { continue };
-        let said = before(text, date.at.start).or_else(|| after(text, date.at.end));
-        let Some((span, said)) = said.filter(|(_, said)| *said != day.weekday()) else {
+        let near = [before(text, date.at.start), after(text, date.at.end)];
+        let mut near = near.into_iter().flatten();
+        // «14.09.2026 понедельник, 15.09.2026 вторник»: one of two may be of the date before.
+        if near.clone().any(|(_, said)| said == day.weekday()) {
+            continue;
+        }
+        let Some((span, said)) = near.next() else {
             continue;
         };
         out.push(Slip {
@@ -197,6 +202,7 @@ mod tests {
             "четверг, 15 октября 2026 г.",
             "15.10.2026 (четверг), 16.10.2026 (пятница)",
             "по средам с 15.10.2026",
+            "15.10.2026 четверг, 16.10.2026 пятница",
             "среда, 15 октября",
             "еженедельно: среда; с 15 октября 2026 г. по пятницам",
         ] {
