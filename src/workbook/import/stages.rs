@@ -414,7 +414,8 @@ fn by_place(lines: &mut [Line]) {
             // What stands beneath all activities is told as a line beneath the table.
             (at, true, None)
         } else if are_sections && is_before_activity(at) {
-            (at, true, (!is_beneath_title(at)).then_some(Doubt::Title))
+            let is_sure = is_beneath_title(at) && may_head(&lines[at].text);
+            (at, true, (!is_sure).then_some(Doubt::Title))
         } else if last_full.is_some() && (is_parted && !has_titles || may_head(&lines[at].text)) {
             (at, true, Some(Doubt::Title))
         } else {
