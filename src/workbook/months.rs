@@ -17,6 +17,11 @@ const MONTHS: [&str; 12] = [
     "декабрь",
 ];
 
+/// Whether a word is the name of a month: «сентябрь».
+pub(super) fn is_month(word: &str) -> bool {
+    MONTHS.contains(&word)
+}
+
 /// The seen part of a date in words; `None` if the whole date is seen, or nothing that is known
 /// here. A day without its year is seen as a whole date is: nobody hides a year on purpose.
 pub(super) fn month_and_year(

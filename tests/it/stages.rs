@@ -3,7 +3,7 @@
 
 use nastavnik::edit::Imported;
 
-use super::beside::{errors, read};
+use super::beside::{errors, read, told};
 use super::lists::school;
 
 /// The stages of the roadmap that the list makes, each with its activities; those of no stage first.
@@ -90,4 +90,80 @@ fn contents_beside_a_name_are_the_activities() {
         ("Работа пар", &["Встречи"]),
     ]);
     assert_eq!(stages(csv), wanted);
+}
+
+/// The whole plan tells what a row is: numbers of one kind, capitals, what is above the numbers.
+#[test]
+fn the_whole_plan_tells_titles_from_activities() {
+    let head = "№;Мероприятие;Срок;Ответственный\n";
+    let title = |it: [&str; 4]| {
+        let [first, one, second, two] = it;
+        format!(
+            "{head}{first};Кадры;;\n{one};Приказ о парах;сентябрь;Титова В.А.\n{second};Контроль;;\n{two};Встречи пар;октябрь;Лебедев П.И.\n"
+        )
+    };
+    let wanted = own(&[
+        ("Кадры", &["Приказ о парах"]),
+        ("Контроль", &["Встречи пар"]),
+    ]);
+    for numbers in [
+        ["1", "1.1", "2", "2.1"],
+        ["I", "1", "II", "2"],
+        ["А.", "1", "Б.", "1"],
+        ["1", "1", "2", "2"],
+        ["1.", "1)", "2.", "1)"],
+        ["", "1", "", "2"],
+        ["1", "а)", "2", "б)"],
+        ["1", "", "2", ""],
+        ["Этап 1", "1", "Этап 2", "2"],
+    ] {
+        assert_eq!(stages(&title(numbers)), wanted, "{numbers:?}");
+    }
+    // Counted with the others, these are activities.
+    for numbers in [["1", "2", "3", "4"], ["1.1", "1.2", "1.3", "1.4"]] {
+        let names = &["Кадры", "Приказ о парах", "Контроль", "Встречи пар"];
+        assert_eq!(stages(&title(numbers)), own(&[("", names)]), "{numbers:?}");
+    }
+    let csv = format!(
+        "{head}1;Подготовка;;\n1.1;Приказ о парах;сентябрь;Титова В.А.\n1.2;Сбор согласий;;\n2;Работа;;\n2.1;Встречи пар;октябрь;Лебедев П.И.\n"
+    );
+    let wanted = own(&[
+        ("Подготовка", &["Приказ о парах", "Сбор согласий"]),
+        ("Работа", &["Встречи пар"]),
+    ]);
+    assert_eq!(stages(&csv), wanted);
+}
+
+#[test]
+fn what_is_guessed_of_a_plan_is_told() {
+    let read_plan = |rows: &str| {
+        let school = school();
+        std::fs::remove_file(school.path().join("roadmap.toml")).unwrap();
+        read(&school, &format!("Мероприятие;Срок;Ответственный\n{rows}"))
+    };
+    let activity = "Приказ о парах;сентябрь;Титова В.А.\n";
+    for (rows, words) in [
+        (
+            format!("{activity}Круглый стол;;\n{activity}"),
+            "понята как мероприятие",
+        ),
+        (
+            format!("{activity}Методическая работа;;\n{activity}"),
+            "понята как название раздела",
+        ),
+        (
+            format!("Основной этап;;\n{activity}Итоги;;\n{activity}"),
+            "понята как раздел этапа",
+        ),
+        (
+            format!(
+                "Основной этап;;\n{activity}Заключительный этап;;\nИтоговый этап;;\n{activity}"
+            ),
+            "нет ни одного мероприятия",
+        ),
+    ] {
+        assert!(told(&read_plan(&rows), words), "{rows}");
+    }
+    let even = format!("Документы;;\n{activity}Встречи;;\n{activity}");
+    assert!(read_plan(&even).problems.is_empty(), "{even}");
 }

@@ -164,18 +164,7 @@ impl Body<'_, '_> {
                     advice,
                 );
             }
-            What::Title(cell) => {
-                self.titles.push(index);
-                it.leave_row(self.table, index, "название этапа или раздела");
-                numbered::tell_beside_title(&row, &cell, it);
-                self.plan.tell(self.table, index, it);
-                let cells = vec![*cell];
-                self.rows.push(Row {
-                    code: String::new(),
-                    index,
-                    cells,
-                });
-            }
+            What::Title(cell) => self.take_title(&row, *cell, it),
             What::Head => {
                 self.foot = None;
                 self.last = index;
@@ -198,6 +187,18 @@ impl Body<'_, '_> {
             }
             What::Stray(stray) => stray.ask(&row, it),
         }
+    }
+
+    fn take_title(&mut self, row: &Row, cell: Cell, it: &mut Reading<'_>) {
+        self.titles.push(row.index);
+        it.leave_row(self.table, row.index, "название этапа или раздела");
+        numbered::tell_beside_title(row, &cell, it);
+        self.plan.tell(self.table, row.index, it);
+        self.rows.push(Row {
+            code: String::new(),
+            index: row.index,
+            cells: vec![cell],
+        });
     }
 
     /// A row of the table that was left out parts nothing from it.

@@ -414,7 +414,8 @@ fn by_place(lines: &mut [Line]) {
             // What stands beneath all activities is told as a line beneath the table.
             (at, true, None)
         } else if are_sections && is_before_activity(at) {
-            (at, true, (!is_beneath_title(at)).then_some(Doubt::Title))
+            let is_sure = is_beneath_title(at) && may_head(&lines[at].text);
+            (at, true, (!is_sure).then_some(Doubt::Title))
         } else if last_full.is_some() && (is_parted && !has_titles || may_head(&lines[at].text)) {
             (at, true, Some(Doubt::Title))
         } else {
@@ -484,7 +485,7 @@ fn level(own: &Line, stage: &Line, section: Option<&Line>, is_beneath: bool) -> 
         (Class::Figures(own), Class::Nothing | Class::Words) => own > 1,
         _ => false,
     };
-    if is_deeper && !(says_stage(own) && !says_stage(stage)) {
+    if is_deeper && (!says_stage(own) || says_stage(stage)) {
         return (Level::Section, false);
     }
     let is_counted = !matches!(class, Class::Nothing | Class::Mark);
@@ -509,11 +510,10 @@ fn level(own: &Line, stage: &Line, section: Option<&Line>, is_beneath: bool) -> 
 fn tell_empty(lines: &mut [Line], levels: &[Option<Level>]) {
     for at in 0..lines.len() {
         let next = levels.get(at + 1).copied().flatten();
-        let is_empty = match (levels[at], next) {
-            (Some(Level::Stage), Some(Level::Stage)) => true,
-            (Some(Level::Section), Some(_)) => true,
-            _ => false,
-        };
+        let is_empty = matches!(
+            (levels[at], next),
+            (Some(Level::Stage), Some(Level::Stage)) | (Some(Level::Section), Some(_))
+        );
         if !is_empty {
             continue;
         }

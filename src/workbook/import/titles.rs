@@ -1,7 +1,7 @@
 //! Titles among the rows of a roadmap.
 
 use super::row_numbers::Number;
-use crate::edit::months_named;
+use crate::workbook::months::is_month;
 
 /// «1. Подготовительный этап» → «Подготовительный этап»: the paper has numbers of its own.
 pub(super) fn unnumbered(title: &str) -> &str {
@@ -82,13 +82,14 @@ pub(super) fn is_time(text: &str) -> bool {
     ];
     const LONGEST: usize = 4;
     let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split_whitespace().collect();
-    let has_time = || {
-        words
-            .iter()
-            .any(|word| TIMES.iter().any(|stem| word.starts_with(stem)))
-    };
-    words.len() <= LONGEST && (!months_named(text).is_empty() || has_time())
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let mut others = words.iter();
+    let has_time = others.any(|word| TIMES.iter().any(|stem| word.starts_with(stem)));
+    let begins_with_month = words.first().is_some_and(|it| is_month(it));
+    words.len() <= LONGEST && (begins_with_month || has_time)
 }
 
 /// «Подготовка», «Итоги», «Методическое сопровождение»: words that head parts of plans, of a title
