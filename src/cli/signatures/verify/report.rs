@@ -67,12 +67,12 @@ impl FileReport {
 }
 
 impl FileReport {
-    /// Whether somebody must look at a paper of an archive, as at a paper by itself; but that a key of
-    /// ГОСТ cannot be checked here says nothing against an archive.
+    /// Whether something speaks against a signed paper of an archive. What nobody can read, or
+    /// somebody else has signed, is told; it was so when the archive was made, and then told.
     fn is_doubtful(&self) -> bool {
         self.error.is_some()
-            || !self.signatures.iter().all(SignatureReport::is_undoubted)
-            || !self.simple.iter().all(SimpleReport::is_good)
+            || self.signatures.iter().any(SignatureReport::is_doubtful)
+            || self.simple.iter().any(SimpleReport::is_doubtful)
     }
 }
 
@@ -111,7 +111,11 @@ fn simple_doubt(it: &SimpleSignature, place: &str) -> Option<String> {
 
 impl SimpleReport {
     fn is_good(&self) -> bool {
-        self.digest_agrees == Some(true) && self.doubt.is_none()
+        self.digest_agrees == Some(true) && !self.is_doubtful()
+    }
+
+    fn is_doubtful(&self) -> bool {
+        self.digest_agrees == Some(false) || self.doubt.is_some()
     }
 }
 
@@ -223,17 +227,20 @@ pub(super) struct ChangeReport {
 impl SignatureReport {
     /// Whether there is nothing that a person must look at.
     pub(super) fn is_good(&self) -> bool {
-        self.intact && self.is_undoubted()
-    }
-
-    /// The same, also where the value could not be checked.
-    fn is_undoubted(&self) -> bool {
-        (self.intact || self.unproved)
+        self.intact
             && self.other_mark.is_none()
             && self.owner_is_person != Some(false)
-            && self.trusted != Some(false)
-            && self.time_doubt.is_none()
-            && self.unfit.is_none()
+            && !self.is_doubtful()
+    }
+
+    /// Whether the bytes, the key or the time are not those of a signature that holds.
+    fn is_doubtful(&self) -> bool {
+        self.digest_agrees == Some(false)
+            || self.value == Some("wrong")
+            || self.change.is_some()
+            || self.trusted == Some(false)
+            || self.time_doubt.is_some()
+            || self.unfit.is_some()
     }
 }
 
