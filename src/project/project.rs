@@ -66,8 +66,9 @@ impl Project {
     /// A text as it would be if nobody had a namesake in the school: with initials for whole names.
     pub fn without_namesakes(&self, text: &str) -> String {
         let staff = self.organization.staff.values();
-        let text = text.replace('\u{A0}', " ");
-        staff.fold(text, |text, person| person.shortened_in(text))
+        // Names in papers have spaces that do not break, and those compared may have others.
+        let plain = |text: &str| text.replace(['\u{A0}', '\u{202F}'], " ");
+        plain(&staff.fold(plain(text), |text, person| person.shortened_in(text)))
     }
 
     /// The order in the file of this name.

@@ -84,7 +84,8 @@ impl Person {
             return text;
         }
         Case::ALL.into_iter().fold(text, |text, case| {
-            text.replace(&self.name_in(case), &self.initials_in(case))
+            let whole = self.name_in(case).replace('\u{A0}', " ");
+            text.replace(&whole, &self.initials_in(case))
         })
     }
 
