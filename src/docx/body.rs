@@ -147,21 +147,13 @@ fn parts(
                 out.push(Part::boxed(paragraph(heading_style(blocks, i), text, keep)));
             }
             Block::Paragraph(text) => {
-                let style = match blocks.get(i + 1) {
-                    Some(Block::Table(_)) => styles::ABOVE_TABLE,
-                    _ => styles::BODY,
-                };
-                out.push(Part::boxed(numbered(style, text, keep, lists)));
+                let id = body_style(blocks, i);
+                out.push(Part::boxed(numbered(id, text, keep, lists)));
             }
             Block::Note(text) => out.push(Part::boxed(paragraph(styles::NOTE, text, keep))),
             Block::TitleLine(it) => title_line(&mut out, it, keep),
             Block::LabelledLine(it) => {
-                let is_above_table = matches!(blocks.get(i + 1), Some(Block::Table(_)));
-                let id = if is_above_table && it.caption.is_none() {
-                    styles::FORM_LINE_ABOVE
-                } else {
-                    styles::FORM_LINE
-                };
+                let id = form_line_style(blocks, i);
                 labelled(&mut out, &styles::id(id, wide), it, keep, None);
             }
             Block::Table(it) => {
@@ -230,6 +222,28 @@ fn lead_style(blocks: &[Block], index: usize) -> &'static str {
     } else {
         styles::LEAD
     }
+}
+
+fn body_style(blocks: &[Block], index: usize) -> &'static str {
+    if is_above_table(blocks, index) {
+        styles::ABOVE_TABLE
+    } else {
+        styles::BODY
+    }
+}
+
+/// Of a line with what it is for beneath, the caption keeps the space.
+fn form_line_style(blocks: &[Block], index: usize) -> &'static str {
+    let has_caption = matches!(&blocks[index], Block::LabelledLine(it) if it.caption.is_some());
+    if is_above_table(blocks, index) && !has_caption {
+        styles::FORM_LINE_ABOVE
+    } else {
+        styles::FORM_LINE
+    }
+}
+
+fn is_above_table(blocks: &[Block], index: usize) -> bool {
+    matches!(blocks.get(index + 1), Some(Block::Table(_)))
 }
 
 fn heading_style(blocks: &[Block], index: usize) -> &'static str {
