@@ -20,6 +20,9 @@ const DAYS: [(&str, Weekday, &str); 7] = [
 /// Letters that may follow: «понедельника», «среду».
 const LONGEST_ENDING: usize = 3;
 
+/// Signs between a date and its day of the week: « г. (».
+const MOST_BETWEEN: usize = 6;
+
 pub(super) fn wrong_weekdays(text: &str, out: &mut Vec<Slip>) {
     let dates = dates(text);
     if dates.is_empty() {
@@ -27,7 +30,7 @@ pub(super) fn wrong_weekdays(text: &str, out: &mut Vec<Slip>) {
     }
     for (start, end, named) in weekdays(text) {
         let is_near = |between: &str, signs: &str| {
-            between.chars().count() <= 4 && between.chars().all(|c| signs.contains(c))
+            between.chars().count() <= MOST_BETWEEN && between.chars().all(|c| signs.contains(c))
         };
         let behind = dates
             .iter()
