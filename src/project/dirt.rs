@@ -325,11 +325,13 @@ fn category_in_post(post: &Placed<String>) -> Option<Problem> {
         "дефектолог",
     ];
     let words: Vec<&str> = post.split_whitespace().collect();
-    let begins = |word: &str, with: &str| word.to_lowercase().starts_with(with);
+    let bare = |word: &str| word.trim_matches(['(', ')', ',', '.']).to_lowercase();
+    let begins = |word: &str, with: &str| bare(word).starts_with(with);
     let at = words.iter().position(|word| begins(word, "категори"))?;
     let belongs = |word: &&&str| {
         let grades = ["высш", "перв", "втор", "квалификационн", "i"];
-        grades.iter().any(|it| begins(word, it)) || word.starts_with(|c: char| c.is_ascii_digit())
+        grades.iter().any(|it| begins(word, it))
+            || bare(word).starts_with(|c: char| c.is_ascii_digit())
     };
     let own = words[..at].iter().rev().take_while(belongs).count();
     let phrase = &words[at - own..=at];
@@ -338,6 +340,7 @@ fn category_in_post(post: &Placed<String>) -> Option<Problem> {
         .any(|word| begins(word, "высш") || begins(word, "квалификационн"));
     let is_teacher = OF_TEACHERS.iter().any(|head| begins(words[0], head));
     let phrase = phrase.join(" ");
+    let phrase = phrase.trim_matches(['(', ')', ',']);
     (is_attested || is_teacher && own > 0).then(|| {
         let message = format!("в должности стоит квалификационная категория: «{phrase}»");
         Problem::new(Code::CategoryInPost, message)

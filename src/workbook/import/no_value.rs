@@ -34,10 +34,17 @@ pub(super) fn leave_no_value(cell: &mut Cell, it: &mut Reading<'_>) {
         cell.value = Value::Empty;
         return;
     }
-    let is_nothing =
-        !is_person && is_dash(text) || cell.field.kind == Kind::Day && NO.contains(&words.as_str());
+    let is_consent = cell.field.path.ends_with("consent");
+    let says_no = cell.field.kind == Kind::Day && NO.contains(&words.as_str());
+    let is_nothing = !is_person && is_dash(text) || says_no && !is_consent;
     if is_nothing {
         it.out.leave(&cell.at, "прочерк");
+    } else if says_no {
+        let message = format!("«{}»: «{text}» – не дата, не взято", cell.head());
+        let problem = Problem::new(Code::LeftOut, message)
+            .hint("когда наставник даст согласие, впишите его день: 01.09.2026");
+        it.out.report_at(problem, &cell.at, text);
+        it.out.leave(&cell.at, "не дата");
     } else if cell.field.path == "organization" && it.is_own_school(text) {
         it.out.leave(&cell.at, "сама школа");
     } else if let Some(NoValue { why, advice }) =

@@ -292,7 +292,8 @@ pub(crate) fn plain(heading: &str) -> String {
     let letters: String = lower
         .chars()
         .map(|c| {
-            if c.is_alphanumeric() || c == '№' || c == '+' {
+            // A footnote is no part of a heading.
+            if c.is_alphanumeric() && !"¹²³⁴".contains(c) || c == '№' || c == '+' {
                 c
             } else {
                 ' '
