@@ -1,7 +1,7 @@
 //! What a table is about: this year or another, the roadmap of the school or some other plan.
 
 use super::other_plans;
-use super::sheet_names::{is_no_more_a_plan, is_of_people, names_program_of_pair, whole_name};
+use super::sheet_names::{is_no_more_a_plan, is_of_people, names_program_of_pair, said};
 use super::sheet_table::SheetTable;
 use super::standing::{Of, Standing, is_doubtful, is_of_pupils, standing, words_of};
 use super::titles::{Title, is_head_of_another, of_year};
@@ -342,10 +342,7 @@ fn has_strange_columns(table: &SheetTable<'_>) -> bool {
 
 /// What the titles and the name of the sheet say of a plan.
 fn plan(table: &SheetTable<'_>, title: &str, titles: &[Title]) -> Matter {
-    let name = whole_name(&table.sheet.name);
-    let text = plain(&format!("{title} {name}"))
-        .replace("школы наставника", "школы наставничества")
-        .replace("году наставника", "наставничеству");
+    let text = said(title, &table.sheet.name);
     let words: Vec<&str> = text.split(' ').collect();
     let begins = |stems: &[&str]| words.iter().any(|w| stems.iter().any(|s| w.starts_with(s)));
     let has = |known: &[&str]| words.iter().any(|word| known.contains(word));

@@ -1,10 +1,12 @@
 //! Names of sheets that say of which plan they are, cut as Excel cuts them.
 
+use super::words::plain;
+
 /// Signs that Excel keeps of the name of a sheet.
 const LONGEST: usize = 31;
 
 /// The name of a sheet without a last word that was cut; that of mentoring is made whole.
-pub(super) fn whole_name(name: &str) -> String {
+fn whole_name(name: &str) -> String {
     const OURS: &str = "наставничества";
     const FEWEST: usize = 3;
     if name.chars().count() < LONGEST {
@@ -17,6 +19,14 @@ pub(super) fn whole_name(name: &str) -> String {
     } else {
         rest.to_owned()
     }
+}
+
+/// The words of the title of a plan and of its sheet. «Школа наставника» and «Год наставника» are no plan
+/// of one mentor.
+pub(super) fn said(title: &str, sheet: &str) -> String {
+    plain(&format!("{title} {}", whole_name(sheet)))
+        .replace("школы наставника", "школы наставничества")
+        .replace("году наставника", "наставничеству")
 }
 
 /// «Программа наставничества Петрова М.И.», cut as it may be.
