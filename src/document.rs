@@ -358,6 +358,10 @@ pub fn keeps_with_next(blocks: &[Block], index: usize) -> bool {
         Block::Paragraph(_) | Block::LabelledLine(_) => match next {
             Block::Signatures(_) | Block::SignatureLine { .. } => true,
             Block::Table(_) => keeps_with_next(blocks, index + 1),
+            // What opens a list stays with its first item.
+            Block::Paragraph(_) => {
+                matches!(&blocks[index], Block::Paragraph(text) if text.ends_with(':'))
+            }
             _ => false,
         },
         Block::SignatureLine { .. } => matches!(next, Block::Executor(_)),

@@ -188,6 +188,9 @@ fn is_whole(font: &skrifa::FontRef<'_>) -> bool {
     {
         return false;
     }
+    if !is_in_order(font) || !shows_letters(font) {
+        return false;
+    }
     let outlines = font.outline_glyphs();
     let mut pen = skrifa::outline::pen::NullPen;
     let settings = || DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
@@ -195,6 +198,55 @@ fn is_whole(font: &skrifa::FontRef<'_>) -> bool {
         outlines
             .get(skrifa::GlyphId::new(glyph))
             .is_some_and(|it| it.draw(settings(), &mut pen).is_ok())
+    })
+}
+
+/// Whether the tables stand in the order in which they are looked for, and are those of its kind.
+fn is_in_order(font: &skrifa::FontRef<'_>) -> bool {
+    let directory = font.table_directory();
+    let tags: Vec<skrifa::Tag> = directory
+        .table_records()
+        .iter()
+        .map(skrifa::raw::TableRecord::tag)
+        .collect();
+    let has = |tag: &[u8; 4]| tags.contains(&skrifa::Tag::new(tag));
+    let is_postscript = directory.sfnt_version() == u32::from_be_bytes(*b"OTTO");
+    let is_of_its_kind = if is_postscript {
+        has(b"CFF ") || has(b"CFF2")
+    } else {
+        has(b"glyf")
+    };
+    tags.is_sorted() && is_of_its_kind
+}
+
+/// Whether there are characters at all, and the letters and figures among them can be seen: each has an
+/// outline and a width that a letter has.
+fn shows_letters(font: &skrifa::FontRef<'_>) -> bool {
+    use skrifa::MetadataProvider as _;
+    use skrifa::instance::{LocationRef, Size};
+    use skrifa::outline::DrawSettings;
+    use skrifa::outline::pen::ControlBoundsPen;
+    const LETTERS: &str = "АБЕЖМНОСТХабежмностх018ABHMOabhmo";
+    /// In sizes of the font.
+    const WIDEST: f32 = 3.0;
+    let charmap = font.charmap();
+    if charmap.mappings().next().is_none() {
+        return false;
+    }
+    let metrics = font.glyph_metrics(Size::unscaled(), LocationRef::default());
+    let em = f32::from(
+        font.metrics(Size::unscaled(), LocationRef::default())
+            .units_per_em,
+    );
+    let outlines = font.outline_glyphs();
+    let settings = || DrawSettings::unhinted(Size::unscaled(), LocationRef::default());
+    LETTERS.chars().filter_map(|c| charmap.map(c)).all(|glyph| {
+        let width = metrics.advance_width(glyph).unwrap_or_default();
+        let mut pen = ControlBoundsPen::new();
+        let is_drawn = outlines
+            .get(glyph)
+            .is_some_and(|it| it.draw(settings(), &mut pen).is_ok());
+        is_drawn && pen.bounding_box().is_some() && width > 0.0 && width < WIDEST * em
     })
 }
 
@@ -225,6 +277,23 @@ mod tests {
         let mut other = whole.to_vec();
         other[table(b"glyf")..][..4000].fill(0xFF);
         assert!(damage(&other).is_some());
+        // Every letter empty, or without a width; no table of letters; a table by another name.
+        let mut other = whole.to_vec();
+        other[table(b"loca")..table(b"loca") + 4000].fill(0);
+        assert!(damage(&other).is_some());
+        for width in [0, 0xFF] {
+            let mut other = whole.to_vec();
+            other[table(b"hmtx")..][..8000].fill(width);
+            assert!(damage(&other).is_some());
+        }
+        let renamed = |tag: &[u8], name: &[u8]| {
+            let mut other = whole.to_vec();
+            let record = whole.windows(4).position(|w| w == tag).unwrap();
+            other[record..record + 4].copy_from_slice(name);
+            other
+        };
+        assert!(damage(&renamed(b"cmap", b"cmaq")).is_some());
+        assert!(damage(&renamed(b"OS/2", b"zzzz")).is_some());
     }
 
     #[test]

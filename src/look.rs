@@ -8,7 +8,7 @@ use crate::fonts::Faces;
 use crate::problem::{Code, FileId, Place, Problem};
 use crate::project::{FileRemark, Files};
 use crate::reader::decode::{decode, with_plain_ends};
-use crate::style::{Fonts, PageStyle};
+use crate::style::{Fault, Fonts, PageStyle};
 
 #[derive(Debug, Clone)]
 pub struct Look {
@@ -38,10 +38,10 @@ impl Default for Look {
     }
 }
 
-/// A look, and what is wrong with the files it comes from: message and bytes of `style.toml`.
+/// A look, and what is wrong with the files it comes from.
 pub(crate) struct FoundLook {
     pub look: Look,
-    fault: Option<(String, Option<std::ops::Range<usize>>, &'static str)>,
+    fault: Option<Fault>,
     /// Families in the folder of fonts that no paper is set in.
     unused: Vec<String>,
 }
@@ -59,13 +59,12 @@ pub(crate) fn find(files: &Files) -> FoundLook {
             unused: unused(&PageStyle::built_in().font, files),
         };
     };
-    let advice = "образец – forms/style.toml в исходных текстах программы; можно записать только те поля, которые меняются";
     let style = match PageStyle::changed_by(&text) {
         Ok(style) => style,
-        Err((message, span)) => {
+        Err(fault) => {
             return FoundLook {
                 look: Look::default(),
-                fault: Some((message, span, advice)),
+                fault: Some(fault),
                 unused: Vec::new(),
             };
         }
@@ -107,7 +106,11 @@ pub(crate) fn find(files: &Files) -> FoundLook {
     let advice = "положите файлы шрифта (ttf, otf) в папку fonts рядом с organization.toml";
     FoundLook {
         look: Look::default(),
-        fault: Some((message, span, advice)),
+        fault: Some(Fault {
+            message,
+            advice: advice.to_owned(),
+            at: span,
+        }),
         unused: Vec::new(),
     }
 }
@@ -136,10 +139,14 @@ impl FoundLook {
 
     /// The problem with the style file, placed in it.
     pub(crate) fn problem(&self, file: Option<FileId>) -> Option<Problem> {
-        let (message, span, advice) = self.fault.as_ref()?;
-        let problem = Problem::new(Code::BrokenStyle, message.clone()).hint(*advice);
+        let Fault {
+            message,
+            advice,
+            at,
+        } = self.fault.as_ref()?;
+        let problem = Problem::new(Code::BrokenStyle, message.clone()).hint(advice.clone());
         Some(match file {
-            Some(file) => problem.at(&Place::in_file(file, span.clone().unwrap_or(0..0))),
+            Some(file) => problem.at(&Place::in_file(file, at.clone().unwrap_or(0..0))),
             None => problem,
         })
     }

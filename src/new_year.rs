@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::disk::{
     Trouble, create_folder, create_whole, is_empty_folder, load, project_files, read_file,
-    write_new,
+    whole_path, write_new,
 };
 use crate::plan::Plan;
 use crate::prepare::prepare;
@@ -68,6 +68,11 @@ pub fn begin_year(
     if to.exists() && !is_empty_folder(to) {
         return Err(NotBegun::NotEmpty);
     }
+    if is_inside(to, folder) {
+        return Err(NotBegun::Said(
+            "новая папка лежит внутри папки прежней школы: возьмите папку рядом с ней".to_owned(),
+        ));
+    }
     let old = read(folder)?;
     let turn = turn(&old, year)?;
     let without = keys_of(plan.staff(), without).map_err(NotBegun::Said)?;
@@ -88,11 +93,23 @@ pub fn begin_year(
     Ok(Begun { new, turn })
 }
 
+/// Whether a folder, be it there or not, lies in another.
+fn is_inside(inner: &Path, folder: &Path) -> bool {
+    let whole = |path: &Path| {
+        let is_here = path.as_os_str().is_empty();
+        whole_path(if is_here { Path::new(".") } else { path }).ok()
+    };
+    let there = inner.ancestors().find_map(whole);
+    there
+        .zip(whole(folder))
+        .is_some_and(|(there, folder)| there.starts_with(folder))
+}
+
 fn read(folder: &Path) -> Result<Old, Trouble> {
     let mut old = Old::default();
     for file in project_files(folder)? {
         let bytes = read_file(&file)?;
-        let changes = matches!(file.name.as_str(), SCHOOL | "roadmap.toml")
+        let changes = matches!(file.name.as_str(), SCHOOL | "roadmap.toml" | "bank.toml")
             || file.name.starts_with("pairings/")
             || file.name.starts_with("orders/");
         match decode(&bytes).filter(|_| changes) {

@@ -119,6 +119,8 @@ struct Details {
     safe_text: Option<String>,
     /// What a reader who sees no keys calls the field.
     title: Option<&'static str>,
+    /// What is not there, by its key, or not read, by its file.
+    named: Option<String>,
     /// The message for a reader who sees no files, where it names something by its file or key.
     on_page: Option<String>,
 }
@@ -222,6 +224,18 @@ impl Problem {
             ..table.clone()
         });
         self.is_missing = true;
+        self
+    }
+
+    /// What is not there, by its key, or not read, by its file.
+    pub fn named(&self) -> Option<&str> {
+        self.details.as_ref()?.named.as_deref()
+    }
+
+    /// Keeps the key of what is not there, or the file that is not read.
+    #[must_use]
+    pub fn of_absent(mut self, key: &str) -> Self {
+        self.details_mut().named = Some(key.to_owned());
         self
     }
 
@@ -393,6 +407,12 @@ impl Sources {
     pub fn add(&mut self, source: Source) -> FileId {
         self.files.push(source);
         FileId(self.first + self.files.len() - 1)
+    }
+
+    /// The file of this name in the project's folder.
+    pub fn inside(&self, name: &str) -> Option<FileId> {
+        let found = self.files.iter().position(|it| it.inside == name)?;
+        Some(FileId(self.first + found))
     }
 
     pub fn iter(&self) -> impl Iterator<Item = &Source> {

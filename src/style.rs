@@ -2,10 +2,15 @@
 //!
 //! It knows the names of the paragraph styles, never what is written in them.
 
+mod changed;
+mod syllables;
+
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Cell, Column, Picture, Text};
 use crate::fonts::Advances;
+pub use changed::Fault;
+pub use syllables::{is_latin, runs, syllables};
 
 /// Millimetres in a point.
 const POINT: f64 = 25.4 / 72.0;
@@ -178,63 +183,71 @@ impl PageStyle {
     ///
     /// # Errors
     /// What is wrong with the file, in Russian, and where.
-    pub fn changed_by(text: &str) -> Result<Self, (String, Option<std::ops::Range<usize>>)> {
-        let own: toml::Table =
-            toml::from_str(text).map_err(|e| ("запись не понята".to_owned(), e.span()))?;
-        let built_in: toml::Table =
-            toml::from_str(include_str!("../forms/style.toml")).unwrap_or_default();
-        let place = |key: &str| text.find(key).map(|at| at..at + key.len());
-        let merged = merge(built_in, own)
-            .map_err(|key| (format!("неизвестное поле «{key}»"), place(&key)))?;
-        let limits = limit_passed(&merged, "");
+    pub fn changed_by(text: &str) -> Result<Self, Fault> {
+        let merged = changed::merged(text, include_str!("../forms/style.toml"))?;
         let style: Self = toml::Value::Table(merged).try_into().map_err(|_| {
-            (
-                "значение не того вида: размеры пишутся числом, названия – в кавычках".to_owned(),
-                None,
+            Fault::new(
+                "значение не того вида",
+                "размеры пишутся числом, названия – в кавычках",
             )
         })?;
-        if let Some((path, (least, most))) = limits {
-            return Err((
-                format!("{path}: нужно число от {least} до {most}"),
-                place_of(text, &path),
-            ));
+        match style.unfit() {
+            Some((path, why)) => {
+                Err(Fault::new(why, "исправьте число или удалите строку").at(text, path))
+            }
+            None => Ok(style),
         }
-        style.fits().map_or(Ok(style), |why| Err((why, None)))
     }
 
-    /// What keeps a page of this style from being printed.
-    fn fits(&self) -> Option<String> {
+    /// What keeps a page of this style from being printed, and its key.
+    fn unfit(&self) -> Option<(&'static str, String)> {
         let p = &self.page;
         let (width, height) = self.text_area(false);
-        if [p.left, p.right, p.top, p.bottom]
-            .iter()
-            .any(|m| !(0.0..=80.0).contains(m))
-        {
-            return Some("поля страницы должны быть от 0 до 80 мм".to_owned());
+        let edges = [
+            ("page.left", p.left),
+            ("page.right", p.right),
+            ("page.top", p.top),
+            ("page.bottom", p.bottom),
+        ];
+        let is_bad = |size: &f64| !(0.0..=80.0).contains(size);
+        if let Some((path, _)) = edges.iter().find(|(_, size)| is_bad(size)) {
+            return Some((path, "поля страницы должны быть от 0 до 80 мм".to_owned()));
         }
         if width < LEAST_TEXT || height < LEAST_TEXT {
-            return Some(format!(
+            let why = format!(
                 "на странице {}×{} мм с такими полями для текста остается {}×{} мм, а нужно не меньше {LEAST_TEXT}×{LEAST_TEXT} мм",
                 p.width,
                 p.height,
                 width.max(0.0),
                 height.max(0.0)
-            ));
+            );
+            let path = if width < LEAST_TEXT {
+                "page.width"
+            } else {
+                "page.height"
+            };
+            return Some((path, why));
         }
         if !(10.0..=40.0).contains(&self.mark.qr) || !(0.0..=20.0).contains(&self.mark.qr_edge) {
-            return Some("сторона QR-кода должна быть от 10 до 40 мм, а расстояние до края листа – от 0 до 20 мм".to_owned());
+            let why = "сторона QR-кода должна быть от 10 до 40 мм, а расстояние до края листа – от 0 до 20 мм";
+            let is_side = !(10.0..=40.0).contains(&self.mark.qr);
+            let path = if is_side { "mark.qr" } else { "mark.qr_edge" };
+            return Some((path, why.to_owned()));
         }
         let sizes = [
-            self.style.body.size,
-            self.style.table_text.size,
-            self.style.title.size,
-            self.style.caption.size,
-            self.style.note.size,
+            ("style.body.size", self.style.body.size),
+            ("style.table_text.size", self.style.table_text.size),
+            ("style.title.size", self.style.title.size),
+            ("style.caption.size", self.style.caption.size),
+            ("style.note.size", self.style.note.size),
         ];
-        if sizes.iter().any(|s| !(5.0..=30.0).contains(s)) {
-            return Some("размер шрифта должен быть от 5 до 30 пунктов".to_owned());
-        }
-        None
+        let strange = sizes.iter().find(|(_, size)| !(5.0..=30.0).contains(size));
+        strange.map(|(path, _)| {
+            (
+                *path,
+                "размер шрифта должен быть от 5 до 30 пунктов".to_owned(),
+            )
+        })
     }
 
     /// Whether a table row may be taller than the text area of a page: a quick upper estimate, so a
@@ -486,97 +499,8 @@ fn holds_name_or_date(text: &str) -> bool {
         || holds_month(text)
 }
 
-/// The table with the values of another in place of its own; the name of a key it does not have,
-/// where there is one.
-fn merge(mut table: toml::Table, own: toml::Table) -> Result<toml::Table, String> {
-    for (key, value) in own {
-        match (table.get_mut(&key), value) {
-            (Some(toml::Value::Table(inner)), toml::Value::Table(own)) => {
-                *inner = merge(std::mem::take(inner), own)?;
-            }
-            (Some(slot), value) => *slot = value,
-            // Weight, slant and spaces of a style may be absent from the built-in file.
-            (None, value)
-                if ["bold", "italic", "indent", "before", "after"].contains(&key.as_str()) =>
-            {
-                drop(table.insert(key, value));
-            }
-            (None, _) => return Err(key),
-        }
-    }
-    Ok(table)
-}
-
 /// The least width and height of the text of a page, millimetres.
 const LEAST_TEXT: f64 = 100.0;
-/// Section, key, least and most; `*` stands for any. Beyond them there is no paper, or no page of it
-/// that a printer takes.
-const LIMITS: [(&str, &str, f64, f64); 20] = [
-    ("page", "width", 100.0, 1200.0),
-    ("page", "height", 100.0, 1200.0),
-    ("page", "number", 0.0, 80.0),
-    ("mark", "width", 10.0, 200.0),
-    ("mark", "heading", 10.0, 200.0),
-    ("mark", "emblem", 1.0, 80.0),
-    ("line", "thickness", 0.05, 10.0),
-    ("line", "drop", 0.0, 20.0),
-    ("line", "signature", 5.0, 150.0),
-    ("field", "width", 10.0, 200.0),
-    ("field", "height", 5.0, 100.0),
-    ("field", "gap", 0.0, 50.0),
-    ("table", "hyphenate_below", 0.0, 1200.0),
-    ("table", "*", 0.0, 30.0),
-    ("fit", "spacing_least", 0.0, 1.0),
-    ("fit", "*", 0.0, 30.0),
-    ("style.*", "size", 5.0, 30.0),
-    ("style.*", "indent", -50.0, 100.0),
-    ("style.*", "before", 0.0, 200.0),
-    ("style.*", "after", 0.0, 200.0),
-];
-
-/// The path of the first number beyond its limits, with them. Not a number is beyond all.
-fn limit_passed(table: &toml::Table, section: &str) -> Option<(String, (f64, f64))> {
-    let family = match section.split_once('.') {
-        Some((family, _)) => format!("{family}.*"),
-        None => section.to_owned(),
-    };
-    for (key, value) in table {
-        let path = if section.is_empty() {
-            key.clone()
-        } else {
-            format!("{section}.{key}")
-        };
-        #[expect(
-            clippy::cast_precision_loss,
-            reason = "lengths are small, and a large one is refused"
-        )]
-        let number = match value {
-            toml::Value::Table(inner) => match limit_passed(inner, &path) {
-                Some(found) => return Some(found),
-                None => continue,
-            },
-            toml::Value::Integer(it) => *it as f64,
-            toml::Value::Float(it) => *it,
-            _ => continue,
-        };
-        let limit = LIMITS
-            .iter()
-            .find(|(of, name, ..)| *of == family && (*name == key || *name == "*"));
-        if let Some((.., least, most)) = limit.filter(|(.., a, b)| !(*a..=*b).contains(&number)) {
-            return Some((path, (*least, *most)));
-        }
-    }
-    None
-}
-
-/// Where the user's file gives the value of a path.
-fn place_of(text: &str, path: &str) -> Option<std::ops::Range<usize>> {
-    let (section, key) = path.rsplit_once('.')?;
-    let from = text.find(&format!("[{section}]")).unwrap_or(0);
-    let at = text[from..].find(key)? + from;
-    Some(at..at + key.len())
-}
-
 /// Lines that a text of one paragraph needs at most.
 fn line_count(text: &str, per_line: f64) -> f64 {
     let letters = u32::try_from(text.chars().count()).unwrap_or(u32::MAX);

@@ -1,5 +1,5 @@
 //! Legal acts that papers cite, after `forms/acts.toml`: an order must not rest on one that has
-//! ended by its date.
+//! ended by its date, nor on one that was not there yet.
 
 use std::sync::LazyLock;
 
@@ -11,6 +11,7 @@ use crate::edition::{AppendixKey, ClauseWords, Edition};
 use crate::problem::{Advice, Code, Place, Problem};
 use crate::project::{Clause, Order, Project};
 use crate::reader::{When, day_in, same_word};
+use crate::russian::digits;
 
 /// As the file has it.
 #[derive(Deserialize)]
@@ -31,9 +32,10 @@ struct Act {
     number: String,
     #[expect(dead_code, reason = "for who keeps the file")]
     title: String,
-    #[expect(dead_code, reason = "for who keeps the file")]
     #[serde(default, deserialize_with = "some_day")]
     from: Option<NaiveDate>,
+    /// The article of a code that the act brought, by which it is cited.
+    article: Option<String>,
     /// The last day in force.
     #[serde(default, deserialize_with = "some_day")]
     to: Option<NaiveDate>,
@@ -91,6 +93,39 @@ fn cited(text: &str) -> Vec<Cited<'_>> {
     text.match_indices('№').filter_map(one).collect()
 }
 
+/// What a text cites that was not there on a day: an act of a day to come, an article that a later
+/// act brought.
+fn early(project: &Project, text: &str, by: NaiveDate) -> Option<String> {
+    let article = |act: &Act| {
+        let (article, from) = (act.article.as_ref()?, act.from?);
+        let is_cited = text.match_indices(article.as_str()).any(|(at, _)| {
+            let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_ascii_digit());
+            is_apart(text[..at].chars().next_back())
+                && is_apart(text[at + article.len()..].chars().next())
+        });
+        let what = || {
+            format!(
+                "статью {article} Трудового кодекса Российской Федерации, а она появилась {}",
+                digits(from)
+            )
+        };
+        (from > by && is_cited).then(what)
+    };
+    // Of an order of the school under another date `own_clauses` tells.
+    let is_own = |it: &Cited<'_>| {
+        let mut numbers = project.orders.iter().filter_map(|o| o.number.as_ref());
+        numbers.any(|number| same_word(number, it.number))
+    };
+    let later = cited(text)
+        .into_iter()
+        .find(|it| it.date > by && !is_own(it));
+    let later = later.map(|it| {
+        let day = digits(it.date);
+        format!("акт, который издан позже него: от {day} № {}", it.number)
+    });
+    later.or_else(|| ACTS.act.iter().find_map(article))
+}
+
 /// The acts that a text cites and that had ended before a day.
 fn ended(text: &str, by: NaiveDate) -> Vec<&'static Act> {
     let is_old = |act: &&Act| act.to.is_some_and(|to| to < by);
@@ -110,6 +145,7 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
             continue;
         };
         let mut told: Vec<&str> = Vec::new();
+        let mut early_told: Vec<String> = Vec::new();
         for (place, text) in texts(project, edition, order, &kind.place) {
             for act in ended(text, *date) {
                 if !told.contains(&act.number.as_str()) {
@@ -117,12 +153,29 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
                     problems.push(ended_act(act, *date, place));
                 }
             }
+            if let Some(what) = early(project, text, *date)
+                && !early_told.contains(&what)
+            {
+                problems.push(early_act(&what, *date, place, *place == kind.place));
+                early_told.push(what);
+            }
         }
     }
 }
 
+fn early_act(what: &str, date: NaiveDate, place: &Place, is_of_kind: bool) -> Problem {
+    let message = format!("приказ от {} ссылается на {what}", digits(date));
+    let problem = Problem::new(Code::EndedAct, message).at(place);
+    if is_of_kind {
+        return problem.hint(Advice::apart(
+            "проверьте год в дате приказа; если он верен, замените слова образца своими: preamble и пункты [[clause]] с own_clauses_only = true",
+            "проверьте год в дате приказа; если он верен, впишите свою преамбулу и печатайте только свои пункты",
+        ));
+    }
+    problem.hint("проверьте год в обеих датах; если верны обе, уберите ссылку")
+}
+
 fn ended_act(act: &Act, date: NaiveDate, place: &Place) -> Problem {
-    let digits = |day: NaiveDate| day.format("%d.%m.%Y").to_string();
     let until = act.to.map(digits).unwrap_or_default();
     let message = format!(
         "приказ от {} ссылается на акт, который действовал по {until}: {} от {} № {}",

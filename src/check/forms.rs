@@ -2,7 +2,7 @@
 
 use crate::edition::{Edition, Term};
 use crate::problem::{Advice, Code, Placed, Problem};
-use crate::project::{Organization, Pairing};
+use crate::project::{Organization, Pairing, Project};
 use crate::reader::same_word;
 use crate::russian::searchable;
 
@@ -49,14 +49,26 @@ pub(super) fn check(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Pro
             &edition.program.plan.formats,
             problems,
         );
-        if let Some(block) = activity
-            .block
-            .as_ref()
-            .filter(|b| !keys.is_empty() && edition.program.block_key(&b.value).is_none())
-        {
-            problems.push(unknown_block(edition, block, &keys));
-        }
+        blocks(edition, &activity.block, &keys, problems);
     }
+}
+
+/// Blocks that the school's own bank names: they go into the programs of pairs.
+pub(super) fn check_bank(project: &Project, edition: &Edition, problems: &mut Vec<Problem>) {
+    let keys = edition.program.block_keys();
+    blocks(edition, &project.bank_blocks, &keys, problems);
+}
+
+fn blocks<'b>(
+    edition: &Edition,
+    named: impl IntoIterator<Item = &'b Placed<String>>,
+    keys: &[&str],
+    problems: &mut Vec<Problem>,
+) {
+    let is_unknown =
+        |it: &&Placed<String>| !keys.is_empty() && edition.program.block_key(&it.value).is_none();
+    let unknown = named.into_iter().filter(is_unknown);
+    problems.extend(unknown.map(|it| unknown_block(edition, it, keys)));
 }
 
 /// Papers of the year that the edition does not have.

@@ -6,10 +6,14 @@ mod agreement;
 mod approvals;
 mod calendar;
 mod cases;
+mod figures;
 mod forms;
+mod idle;
 mod labour;
 mod mentorship_days;
 mod names;
+mod one_key;
+mod one_slip;
 mod order_year;
 mod orders;
 mod overlaps;
@@ -21,15 +25,20 @@ mod parties;
 mod people;
 mod places;
 mod program;
+mod program_texts;
 mod prolonging;
 mod regulation;
 mod results;
 mod roadmap;
 mod takeovers;
+mod term_words;
 mod terms;
 mod turns;
 
 pub use calendar::{last_day_of_notice, working_day_by};
+pub use one_key::{tell_keys_once, tell_where_they_lie};
+pub use one_slip::tell_slips_once;
+pub use own_edition::tell_forms_once;
 
 use chrono::NaiveDate;
 
@@ -48,6 +57,7 @@ pub fn check_pairing(
     own_edition::check_pairing(pairing, edition, &mut problems);
     own_fields::check_pairing(organization, pairing, edition, &mut problems);
     program::check(pairing, edition, &mut problems);
+    program_texts::check(organization, pairing, &mut problems);
     terms::check_pairing(organization, pairing, &mut problems);
     labour::check(organization, pairing, &mut problems);
     problems
@@ -58,8 +68,10 @@ pub fn check_pairing(
 pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> Vec<Problem> {
     let mut problems = Vec::new();
     people::check(project, &mut problems);
+    figures::check(project, &mut problems);
     names::check(project, &mut problems);
     orders::check(project, edition, &mut problems);
+    idle::check(project, edition, &mut problems);
     approvals::check(project, edition, &mut problems);
     own_clauses::check(project, edition, &mut problems);
     agreement::check(project, edition, &mut problems);
@@ -75,6 +87,7 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     results::check(project, edition, &mut problems);
     places::check(project, edition, &mut problems);
     acts::check(project, edition, &mut problems);
+    forms::check_bank(project, edition, &mut problems);
     forms::check_year(&project.organization, edition, &mut problems);
     own_edition::check(project, edition, &mut problems);
     own_fields::check(project, edition, &mut problems);

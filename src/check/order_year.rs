@@ -46,6 +46,31 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
     let others = project.orders.iter();
     let others = others.filter_map(|order| of_other_kind(project, edition, order, year));
     problems.extend(of_pairs.chain(of_orders).chain(others));
+    problems.extend(late_introduction(project, edition));
+}
+
+/// An order that approves the regulation and is later than the one that fixes pairs by it.
+fn late_introduction(project: &Project, edition: &Edition) -> Option<Problem> {
+    let dated = |order: &'_ Order| order.date.as_ref().and_then(day_of);
+    let fixing = project
+        .orders
+        .iter()
+        .filter(|it| it.does(Effect::FixesPairs));
+    let first = fixing.filter_map(dated).min()?;
+    let introduces = |it: &&Order| has_appendix(edition, it, AppendixKey::Regulation);
+    let order = project.orders.iter().find(introduces)?;
+    let date = order.date.as_ref()?;
+    let day = day_of(date).filter(|day| *day > first)?;
+    let message = |reader| {
+        format!(
+            "приказ {} утверждает положение {}, а пары закреплены раньше – приказом от {}",
+            order.called(reader),
+            digits(day),
+            digits(first)
+        )
+    };
+    let problem = Problem::naming(Code::LateOrder, message).at(&date.place);
+    Some(problem.hint("пары закрепляют по положению: исправьте ту дату, которая записана неверно; если положение новое, ничего не делайте"))
 }
 
 /// Orders that belong to one year though they fix no pairs: those that approve programs, set payments

@@ -2,7 +2,7 @@
 
 use crate::edition::{AppendixKey, Edition, Effect, OrderKind};
 use crate::problem::{Advice, Audience, Code, Place, Placed, Problem, choice};
-use crate::project::{Clause, Order, Project, RoadmapKind};
+use crate::project::{Clause, Order, Pairing, Project, RoadmapKind};
 use crate::reader::When;
 use crate::russian::{in_latin, searchable};
 
@@ -56,7 +56,11 @@ fn old_mentors_papers(project: &Project, order: &Order, problems: &mut Vec<Probl
     };
     for stem in &order.pairings {
         let pairing = project.pairings.iter().find(|p| p.stem == stem.value);
-        let Some(pairing) = pairing.filter(|p| p.shared_labour.is_some()) else {
+        let keeps = |p: &&Pairing| {
+            let mut own = p.mentorships.iter();
+            p.shared_labour.is_some() || own.any(|m| m.is_own && m.labour.is_some())
+        };
+        let Some(pairing) = pairing.filter(keeps) else {
             continue;
         };
         let is_mentor = |key: &str| pairing.mentorship_of(key).is_some();
@@ -454,6 +458,7 @@ fn unknown_order(reference: &Placed<String>, stems: &[&str]) -> Problem {
         Audience::Page => "приказа, который здесь назван, нет".to_owned(),
         Audience::Files | Audience::Workbook => format!("нет приказа «{}»", reference.value),
     })
+    .of_absent(stem)
     .at(&reference.place);
     let in_files = if stems.is_empty() {
         format!(

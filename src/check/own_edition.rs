@@ -7,12 +7,12 @@ use chrono::NaiveDate;
 
 use super::orders::has_appendix;
 use crate::edition::{AppendixKey, Edition, PlanField, RegulationOf, RoadmapField};
-use crate::problem::{Advice, Code, Place, Placed, Problem};
+use crate::problem::{Advice, Code, FileId, Place, Placed, Problem};
 use crate::project::{
     NotePart, Order, Pairing, PlanActivity, Project, Roadmap, RoadmapActivity, RoadmapKind,
 };
 use crate::reader::When;
-use crate::russian::digits;
+use crate::russian::{counted, digits};
 
 /// What is written of a pair and is not printed.
 pub(super) fn check_pairing(pairing: &Pairing, edition: &Edition, problems: &mut Vec<Problem>) {
@@ -141,9 +141,44 @@ fn lost(form: &str, found: &[(&str, Place)]) -> Option<Problem> {
     );
     Some(
         Problem::new(Code::UnprintedField, message)
+            .of_absent(&keys.join(", "))
             .at(place)
             .hint("если форма так и задумана, ничего не делайте"),
     )
+}
+
+/// What the form of a program has no place for is a matter of the form: where several pairs have it, it
+/// is told there, once.
+pub fn tell_forms_once(
+    problems: &mut Vec<Problem>,
+    pairing_files: &[FileId],
+    form: Option<FileId>,
+) {
+    let of_pair = |p: &Problem| {
+        let file = p.place.as_ref().map(|place| place.file);
+        p.code == Code::UnprintedField && file.is_some_and(|it| pairing_files.contains(&it))
+    };
+    let mut keys: Vec<String> = Vec::new();
+    let mut count = 0;
+    for problem in problems.iter().filter(|p| of_pair(p)) {
+        count += 1;
+        for key in problem.named().unwrap_or_default().split(", ") {
+            if keys.iter().all(|known| known != key) {
+                keys.push(key.to_owned());
+            }
+        }
+    }
+    let Some(form) = form.filter(|_| count > 1) else {
+        return;
+    };
+    problems.retain(|p| !of_pair(p));
+    let message = format!(
+        "в форме программы нет места для полей: {}; эти сведения не напечатаются, а заполнены они в {}",
+        keys.join(", "),
+        counted(count, "паре", "парах", "парах")
+    );
+    let problem = Problem::new(Code::UnprintedField, message).at(&Place::in_file(form, 0..0));
+    problems.push(problem.hint("верните их в форму; если она так и задумана, ничего не делайте"));
 }
 
 /// The school year lies before or after the days of the edition, or the programs go on beyond them.

@@ -9,6 +9,7 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     same_numbers(project, problems);
     let organization = &project.organization;
     problems.extend(two_names(organization));
+    problems.extend(crossed_names(organization));
     if !organization.is_municipality {
         let pairings = project.pairings.iter();
         problems.extend(pairings.filter_map(|pairing| taught_head(organization, pairing)));
@@ -30,6 +31,17 @@ fn two_names(organization: &Organization) -> Option<Problem> {
     );
     let problem = Problem::new(Code::SchoolNumbersDiffer, message).at(&short.place);
     Some(problem.hint("исправьте то наименование, в котором описка"))
+}
+
+/// A short name that is longer than the full one: they are exchanged.
+fn crossed_names(organization: &Organization) -> Option<Problem> {
+    let short = organization.short_name.as_ref()?;
+    let length = |name: &str| name.chars().count();
+    let is_crossed =
+        !organization.full_name.is_empty() && length(short) > length(&organization.full_name);
+    let message = "сокращенное наименование длиннее полного";
+    let problem = Problem::new(Code::SchoolNumbersDiffer, message).at(&short.place);
+    is_crossed.then(|| problem.hint("похоже, наименования перепутаны местами: поменяйте их"))
 }
 
 /// Figures after «№».

@@ -1,11 +1,13 @@
 //! Orders that prolong a pair, and whom an order of change takes it from, held against the pair itself.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::turns::{day_of, digits, named};
 use crate::edition::Effect;
-use crate::problem::{Advice, Audience, Code, Problem};
-use crate::project::{Order, Pairing, Project};
+use crate::problem::{Advice, Audience, Code, Placed, Problem};
+use crate::project::{Order, Pairing, Person, Project};
 use crate::reader::When;
 
 pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
@@ -16,6 +18,11 @@ pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
         for change in project.changes_of(pairing) {
             problems.extend(left_before_he_came(project, pairing, change));
             problems.extend(strangers(project, pairing, change));
+            // Of several changes the last one decides.
+            let later = project.changes_of(pairing).map(Order::takes_effect);
+            if later.max() == Some(change.takes_effect()) {
+                problems.extend(left_as_it_was(project, pairing, change));
+            }
         }
     }
 }
@@ -203,6 +210,9 @@ fn strangers(project: &Project, pairing: &Pairing, change: &Order) -> Option<Pro
         all.filter(|it| it.stem != change.stem)
     };
     let is_here = |key: &str| pairing.is_mentor(key) || pairing.mentorship_of(key).is_some();
+    if let Some(stranger) = other_than_told(pairing, change) {
+        return Some(not_of_the_pair(pairing, change, stranger));
+    }
     // Where the pair names the new mentor by now, only the order knows the one before him.
     let new = project.new_mentors_in(change, pairing);
     let is_carried_out = new.iter().any(|new| {
@@ -220,6 +230,29 @@ fn strangers(project: &Project, pairing: &Pairing, change: &Order) -> Option<Pro
     let stranger = old
         .into_iter()
         .find(|old| !is_here(&old.key) && !came(&old.key))?;
+    Some(not_of_the_pair(pairing, change, stranger))
+}
+
+/// Whom an order of one pair relieves, where that is the mentee or the pair itself tells of another.
+fn other_than_told<'p>(pairing: &Pairing, change: &'p Order) -> Option<&'p Placed<Arc<Person>>> {
+    let is_mentee = |key: &str| pairing.mentees.iter().any(|it| it.key == key);
+    let mut named = change.old_mentors.iter();
+    if let Some(mentee) = named.find(|it| is_mentee(&it.key)) {
+        return Some(mentee);
+    }
+    let own = pairing.mentorships.iter();
+    let mut told = own
+        .filter(|it| it.relieved.order.as_deref() == Some(&change.stem))
+        .peekable();
+    let is_of_one = change.pairings.len() == 1 && told.peek().is_some();
+    let told: Vec<&str> = told.map(|it| it.mentor.key.as_str()).collect();
+    let mut named = change.old_mentors.iter();
+    named
+        .find(|it| !told.contains(&it.key.as_str()))
+        .filter(|_| is_of_one)
+}
+
+fn not_of_the_pair(pairing: &Pairing, change: &Order, stranger: &Placed<Arc<Person>>) -> Problem {
     let message = |reader| {
         format!(
             "приказ {} снимает того, кто не был наставником пары {}: {}",
@@ -228,11 +261,37 @@ fn strangers(project: &Project, pairing: &Pairing, change: &Order) -> Option<Pro
             stranger.name.short()
         )
     };
-    let problem = Problem::naming(Code::StrangeMentor, message)
+    Problem::naming(Code::StrangeMentor, message)
         .at(&stranger.place)
         .hint(Advice::apart(
             "укажите в old_mentors наставника этой пары или исправьте список pairings",
             "выберите наставника этой пары или исправьте, какой пары касается приказ",
-        ));
-    Some(problem)
+        ))
+}
+
+/// A pair that rests on a change and names for its mentor somebody whom the change did not bring.
+fn left_as_it_was(project: &Project, pairing: &Pairing, change: &Order) -> Option<Problem> {
+    let new = project.new_mentors_in(change, pairing);
+    let first = new.first()?;
+    let is_left = pairing.order() == Some(change.stem.as_str())
+        && !pairing.mentors.is_empty()
+        && new.iter().all(|it| !pairing.is_mentor(&it.key));
+    let place = &pairing.mentors.first()?.place;
+    let message = |reader| {
+        format!(
+            "основанием назван приказ о замене {}, а его нового наставника среди наставников пары нет: программа готовится на прежнего; новый – {}",
+            change.called(reader),
+            first.name.short()
+        )
+    };
+    let problem = Problem::naming(Code::PairingOutsideOrder, message).at(place);
+    is_left.then(|| {
+        problem.hint(Advice::apart(
+            format!(
+                "исправьте: mentors = [\"{}\"]; или верните прежнее основание",
+                first.key
+            ),
+            "выберите нового наставника или верните прежнее основание",
+        ))
+    })
 }

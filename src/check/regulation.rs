@@ -11,6 +11,30 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
         // That there is no number is told where it is read.
         (!clause.number.is_empty()).then(|| lost(clause, sections, &project.regulation))?
     }));
+    let clauses = project.regulation.iter().enumerate();
+    problems.extend(clauses.filter_map(|(i, clause)| twice(clause, &project.regulation[..i])));
+}
+
+/// A clause of the number of one before it: of two that stand in one place the last is printed.
+fn twice(clause: &RegulationClause, before: &[RegulationClause]) -> Option<Problem> {
+    let is_same = |it: &&RegulationClause| {
+        it.number.value == clause.number.value && it.section == clause.section
+    };
+    let first = before
+        .iter()
+        .find(is_same)
+        .filter(|it| !it.number.is_empty())?;
+    let number = clause.number.trim_end_matches('.');
+    let is_lost = first.after.is_none() && clause.after.is_none();
+    let message = if is_lost {
+        format!("пункт {number} положения записан дважды: напечатается только этот текст")
+    } else {
+        format!("номер {number} стоит у двух пунктов положения")
+    };
+    let problem = Problem::new(Code::UnprintedField, message).at(&clause.number.place);
+    Some(problem.hint(Advice::from(
+        "оставьте один из двух или дайте одному другой номер",
+    )))
 }
 
 /// A clause that would not be printed, or not where it is to stand.

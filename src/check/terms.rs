@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike as _, Months, NaiveDate};
 
+use super::term_words::{self, Wrong};
 use crate::problem::{Advice, Code, Placed, Problem};
 use crate::project::{Organization, Pairing, Roadmap, SchoolYear};
 use crate::reader::{When, period_in, years_in as years_named};
@@ -174,6 +175,51 @@ impl Term<'_> {
             }
             return;
         }
+        let is_told = self.of_another_year(activity, year, problems);
+        if let Some(period) = self.period.and_then(|p| days(p)).filter(|_| !is_told) {
+            self.outside_in_words(activity, period, problems);
+        }
+    }
+
+    /// A month or day without its year that the period has in none.
+    fn outside_in_words(
+        &self,
+        activity: &Placed<When>,
+        period: (NaiveDate, NaiveDate),
+        problems: &mut Vec<Problem>,
+    ) {
+        // A roadmap is prepared before its year begins, and summed up after it.
+        let Some(wrong) = term_words::wrong(printed(activity), period, !self.is_program) else {
+            return;
+        };
+        let (first, last) = (day(period.0), day(period.1));
+        let (message, hint) = match wrong {
+            Wrong::Turned(text) => (
+                format!("срок мероприятия ({text}) кончается раньше, чем начинается"),
+                Advice::from("поменяйте числа местами или исправьте их"),
+            ),
+            Wrong::Outside(text) => (
+                format!(
+                    "срок мероприятия ({text}) вне периода {} ({first} – {last})",
+                    self.whose
+                ),
+                Advice::apart(
+                    "исправьте срок мероприятия или период (period)",
+                    "исправьте срок мероприятия или период",
+                ),
+            ),
+        };
+        let problem = Problem::new(Code::TermOutsidePeriod, message);
+        problems.push(problem.at(&activity.place).hint(hint));
+    }
+
+    /// A year that the period does not have; whether it was told.
+    fn of_another_year(
+        &self,
+        activity: &Placed<When>,
+        year: Option<SchoolYear>,
+        problems: &mut Vec<Problem>,
+    ) -> bool {
         let allowed = self.years(year);
         let strange = years_in(activity)
             .into_iter()
@@ -194,6 +240,7 @@ impl Term<'_> {
                     .hint("исправьте год: возможно, он остался от прошлогодней программы"),
             );
         }
+        strange.is_some()
     }
 
     /// The years that a text of this paper may name; empty where nothing is known of them.

@@ -1,5 +1,9 @@
 //! Names of files that stand for a known one: its copies, and slips in the ending `.toml`.
 
+use std::path::{Path, PathBuf};
+
+use super::files;
+
 /// What programs put behind the name of a file that they keep an older state of.
 const BACKUPS: [&str; 10] = [
     "~", "#", ".bak", ".old", ".orig", ".swp", ".swo", ".tmp", ".save", ".backup",
@@ -16,6 +20,66 @@ const COPIES: [&str; 8] = [
     "bak",
 ];
 
+/// What programs that keep folders alike put into the name of the one of two versions.
+const CONFLICTS: [&str; 4] = ["конфликт", "conflict", "копия", "copy"];
+
+/// The files of a folder that stand for another one there, with its name: its copies, and the other
+/// versions of it that a program keeps which could not make one of two. What is another pair or
+/// another order is none, whatever it is called.
+pub(super) fn copies_among(paths: &[PathBuf]) -> Vec<(PathBuf, String)> {
+    let name = |path: &Path| {
+        let name = path.file_name().unwrap_or_default();
+        name.to_string_lossy().into_owned()
+    };
+    let names: Vec<String> = paths.iter().map(|path| name(path)).collect();
+    let copy_of = |path: &PathBuf| {
+        let read = copied(&name(path).to_lowercase(), &names)?;
+        let original = path.with_file_name(read);
+        is_same(path, &original).then(|| (path.clone(), read.to_owned()))
+    };
+    paths.iter().filter_map(copy_of).collect()
+}
+
+/// Whether two files describe the same pair or the same order.
+fn is_same(one: &Path, other: &Path) -> bool {
+    let text = |path: &Path| {
+        let bytes = files::read(path).ok()?;
+        Some(String::from_utf8_lossy(&bytes).into_owned())
+    };
+    let Some((one, other)) = text(one).zip(text(other)) else {
+        return false;
+    };
+    let agree = |keys: &[&str]| {
+        let (a, b) = (said(&one, keys), said(&other, keys));
+        a.iter().any(Option::is_some) && a == b
+    };
+    let bare = |text: &str| text.split_whitespace().collect::<String>();
+    bare(&one) == bare(&other)
+        || agree(&["mentors", "mentees"])
+        || agree(&["number", "heading"]) && agree(&["kind"])
+}
+
+/// What stands under keys, without its spaces.
+fn said(text: &str, keys: &[&str]) -> Vec<Option<String>> {
+    let of_key = |key: &&str| {
+        let mut lines = text.lines();
+        let first = lines.find_map(|line| {
+            let value = line.trim_start().strip_prefix(key)?.trim_start();
+            value.strip_prefix('=')
+        })?;
+        let is_list = first.trim_start().starts_with('[');
+        let more = lines.take_while(|line| !line.trim_start().starts_with(']'));
+        let more = more.take(if is_list && !first.contains(']') {
+            40
+        } else {
+            0
+        });
+        let all: Vec<&str> = std::iter::once(first).chain(more).collect();
+        Some(all.concat().split_whitespace().collect())
+    };
+    keys.iter().map(of_key).collect()
+}
+
 /// The file of which one of this name is a copy or an older state; both in small letters.
 pub(super) fn copied<'n>(lower: &str, names: &'n [String]) -> Option<&'n str> {
     let mut plain = lower.trim_start_matches(['#', '.', '~', '$']);
@@ -29,19 +93,24 @@ pub(super) fn copied<'n>(lower: &str, names: &'n [String]) -> Option<&'n str> {
 }
 
 /// «organization (2)», «organization – копия», `organization_old` without what follows.
-fn without_mark(stem: &str) -> &str {
+pub(super) fn without_mark(stem: &str) -> &str {
     let mut stem = stem.trim_end();
     loop {
         let inner = stem.strip_suffix(')').and_then(|it| it.rsplit_once('('));
-        let number = inner.filter(|(_, n)| n.bytes().all(|b| b.is_ascii_digit()));
+        let number = inner.filter(|(_, n)| {
+            n.bytes().all(|b| b.is_ascii_digit()) || CONFLICTS.iter().any(|it| n.contains(it))
+        });
+        // Syncthing: `savina.sync-conflict-20260901-101500-ABCDEFG`.
+        let synced = || stem.split_once(".sync-conflict-").map(|(rest, _)| rest);
         let word = || {
             let rest = COPIES.iter().find_map(|mark| stem.strip_suffix(mark))?;
-            rest.ends_with([' ', '-', '_', '–', '.']).then_some(rest)
+            rest.ends_with([' ', '-', '_', '–', '—', '.'])
+                .then_some(rest)
         };
-        let Some(rest) = number.map(|(rest, _)| rest).or_else(word) else {
+        let Some(rest) = number.map(|(rest, _)| rest).or_else(word).or_else(synced) else {
             return stem;
         };
-        stem = rest.trim_end_matches([' ', '-', '_', '–', '.']);
+        stem = rest.trim_end_matches([' ', '-', '_', '–', '—', '.']);
     }
 }
 
@@ -81,6 +150,9 @@ mod tests {
             ".organization.toml.swp",
             "organization.bak.toml",
             "organization.bak",
+            "organization (конфликт 2026-09-01).toml",
+            "organization (ольга's conflicted copy 2026-09-01).toml",
+            "organization.sync-conflict-20260901-101500-abcdefg.toml",
         ] {
             assert_eq!(copied(copy, &names), Some("organization.toml"), "{copy}");
         }

@@ -54,6 +54,11 @@ pub(super) struct Journal {
     pub(super) put: Vec<(String, Option<Seen>)>,
 }
 
+/// Whether a name is that of a file of the folder itself.
+fn is_in_folder(name: &str) -> bool {
+    !name.contains(['/', '\\', ':']) && !matches!(name, "" | "." | "..")
+}
+
 impl Ledger {
     /// Opens the ledger of a folder; what is damaged or absent in it is not known, and is found out
     /// anew from the files.
@@ -79,6 +84,8 @@ impl Ledger {
             is_damaged |= lines.is_empty() && !is_journal;
             for (i, line) in lines.iter().enumerate() {
                 match serde_json::from_str::<LedgerEntry>(line) {
+                    // Of a file elsewhere it knows nothing, whoever wrote that line.
+                    Ok(entry) if !is_in_folder(&entry.file) => is_damaged = true,
                     Ok(entry) => known.entry(key(&entry.file)).or_default().push(entry),
                     // The last line of a journal may be cut short by a kill.
                     Err(_) => is_damaged |= !(is_journal && i + 1 == lines.len()),

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::copies::copies_among;
 use super::files::{self, Trouble, has_ending};
 use super::overlooked::{in_edition, overlooked};
 use super::shared_editions::shared_editions;
@@ -36,6 +37,14 @@ pub fn load(folder: &Path) -> Files {
             Vec::new()
         });
         paths.retain(|p| has_ending(p, "toml"));
+        let copies = copies_among(&paths);
+        paths.retain(|p| copies.iter().all(|(copy, _)| copy != p));
+        remarks.extend(copies.into_iter().map(|(path, read)| FileRemark::Overlooked {
+            name: shown(folder, &path),
+            advice: format!(
+                "читается «{read}», а это, видно, его копия или другая версия: если в ней есть нужное, перенесите в «{read}», а ее уберите из папки {name}"
+            ),
+        }));
         paths
     };
     let pairings = many("pairings")

@@ -63,4 +63,4 @@ pub use shared_editions::{shared_editions, shared_editions_folder};
 pub use signatures::{ends_as_signature, ends_as_simple_signature, stands_for_signature};
 pub use user_command::UserCommand;
 pub(crate) use versions::{VersionStore, fingerprint};
-pub(crate) use whose::{note_school, other_school};
+pub(crate) use whose::{leads_away, note_school, other_school};

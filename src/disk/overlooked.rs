@@ -3,7 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::copies::{copied, is_misspelt_toml};
+use super::copies::{copied, is_misspelt_toml, without_mark};
 use super::files::{files_in, folders_in, has_ending, hidden_files_in};
 use super::schools::is_project;
 use crate::project::{FileRemark, wording_files};
@@ -89,14 +89,13 @@ pub(super) fn overlooked(folder: &Path, shown: fn(&Path, &Path) -> String) -> Ve
                         continue;
                     }
                     if holds(&deeper, endings, DEPTH) {
-                        let or = if *known == "forms" {
-                            "; если эта папка – редакция форм, добавьте в нее файл edition.toml"
+                        let advice = if *known == "forms" && has_forms(&deeper) {
+                            "похоже, это редакция форм, а файла edition.toml в ней нет: верните его в эту папку или создайте: nastavnik edition new; если редакция не нужна, уберите папку".to_owned()
                         } else {
-                            ""
+                            format!(
+                                "в папке {known} читаются только файлы, которые лежат прямо в ней: перенесите их на уровень выше"
+                            )
                         };
-                        let advice = format!(
-                            "в папке {known} читаются только файлы, которые лежат прямо в ней: перенесите их на уровень выше{or}"
-                        );
                         out.push(remark_folder(&deeper, advice));
                     }
                 }
@@ -120,6 +119,14 @@ pub(super) fn overlooked(folder: &Path, shown: fn(&Path, &Path) -> String) -> Ve
         }
     }
     out
+}
+
+/// Whether a folder has files that are called as forms are.
+fn has_forms(folder: &Path) -> bool {
+    let forms = wording_files();
+    let files = files_in(folder).unwrap_or_default();
+    let mut read = files.iter().filter(|path| has_ending(path, "toml"));
+    read.any(|path| forms.contains(&stem(&name(path).to_lowercase()).as_str()))
 }
 
 /// What lies in the folder of an edition and is not read, with the advice: a file that most likely
@@ -350,6 +357,16 @@ fn strange_folder(path: &Path, own: &str) -> Option<String> {
     let is_of_emblem = EMBLEM_NAMES.iter().any(|begin| lower.starts_with(begin));
     if is_of_emblem && holds(path, &EMBLEM_ENDINGS, 0) && !has_emblem(path.parent()) {
         return Some("эмблема берется из файла emblem.png или emblem.jpg, который лежит рядом с organization.toml: перенесите ее туда".to_owned());
+    }
+    let plain = without_mark(&lower);
+    let copied = FOLDERS
+        .iter()
+        .find(|(known, ..)| *known == plain && plain != lower);
+    let lies_beside = |known: &str| path.parent().is_some_and(|it| it.join(known).is_dir());
+    if let Some((known, endings, _)) = copied.filter(|(known, ..)| lies_beside(known)) {
+        return holds(path, endings, DEPTH).then(|| {
+            format!("читается папка «{known}», а это, видно, ее копия: уберите ее из папки школы")
+        });
     }
     let near = FOLDERS.iter().find(|(known, _, russian)| {
         russian.contains(&lower.as_str()) || strsim::jaro_winkler(&lower, known) > NEAR

@@ -1,4 +1,4 @@
-//! Whose papers lie in an output folder that was named by hand.
+//! Whose papers lie in an output folder that was named by hand, or to which a link leads.
 
 use std::path::{Path, PathBuf};
 
@@ -12,10 +12,23 @@ const NOTE: &str = "school";
 /// Another school whose papers lie in an output folder: it is still there, so the folder is neither
 /// this school under a new name nor the same one in a new place.
 pub(crate) fn other_school(out: &Path, school: &Path) -> Option<PathBuf> {
-    let bytes = files::read(&out.join(FOLDER).join(NOTE)).ok()?;
-    let noted = PathBuf::from(String::from_utf8(bytes).ok()?);
     let own = files::whole_path(school).ok()?;
-    (noted != own && is_project(&noted)).then_some(noted)
+    let is_other = |it: &PathBuf| *it != own && is_project(it);
+    // A link may lead into the folder of another school, which notes nothing of its own.
+    let there = files::whole_path(out).ok();
+    let home = there.as_deref().and_then(Path::parent).map(Path::to_owned);
+    let noted = || {
+        let bytes = files::read(&out.join(FOLDER).join(NOTE)).ok()?;
+        Some(PathBuf::from(String::from_utf8(bytes).ok()?))
+    };
+    home.filter(is_other).or_else(|| noted().filter(is_other))
+}
+
+/// Whether the output folder of a school, by a link, lies elsewhere.
+pub(crate) fn leads_away(out: &Path, school: &Path) -> bool {
+    let whole = |path| files::whole_path(path).ok();
+    let both = whole(out).zip(whole(school));
+    both.is_some_and(|(out, school)| !out.starts_with(school))
 }
 
 /// Notes whose papers are about to be made.

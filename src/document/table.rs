@@ -35,6 +35,9 @@ pub struct Column {
     /// The narrowest and the widest that it may become to suit what stands in the table.
     pub bounds: (u16, u16),
     pub align: Align,
+    /// How long the lines of a head are that is written from the bottom up, points.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub turned: Option<u16>,
 }
 
 impl Column {
@@ -45,6 +48,7 @@ impl Column {
             width,
             bounds: (width, width),
             align,
+            turned: None,
         }
     }
 }

@@ -125,6 +125,9 @@ impl Origins {
     }
 }
 
+/// No list has more items: what is greater is a year.
+const MOST_ITEMS: usize = 999;
+
 impl Text {
     /// Words with their number in a list before them; without words the number alone.
     pub fn numbered(path: &[usize], words: Self) -> Self {
@@ -139,6 +142,24 @@ impl Text {
             has_words: !words.is_empty(),
         };
         Self(vec![Inline::Number(number)]).and_text(words)
+    }
+
+    /// The same text, the number that it begins with taken for one in a list: «2.1. Наставник – …».
+    #[must_use]
+    pub fn counted(mut self) -> Self {
+        let Some(Inline::Run { text, origin, .. }) = self.0.first_mut() else {
+            return self;
+        };
+        let Some((typed, words)) = text.split_once(". ") else {
+            return self;
+        };
+        let part = |it: &str| it.parse().ok().filter(|n| (1..=MOST_ITEMS).contains(n));
+        let Some(path) = typed.split('.').map(part).collect::<Option<Vec<usize>>>() else {
+            return self;
+        };
+        *origin = origin.split_at(typed.chars().count() + 2).1;
+        *text = words.to_owned();
+        Self::numbered(&path, self)
     }
 
     /// Wording of the edition, or what the program itself composes.

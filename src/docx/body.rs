@@ -2,20 +2,21 @@
 //! written here is what a style cannot say: keep-with-next and the number in a list.
 
 use docx_rs::{
-    BreakType, Docx, Header, LineSpacing, PageMargin, PageNum, PageNumType, PageOrientationType,
-    PageSize, Paragraph, Run, Section, Table as DocxTable, TableAlignmentType, TableCell,
-    TableCellMargins, TableLayoutType, TableRow, VAlignType, WidthType,
+    BreakType, Docx, HeightRule, LineSpacing, Paragraph, Run, Table as DocxTable,
+    TableAlignmentType, TableCell, TableCellMargins, TableLayoutType, TableRow, TextDirectionType,
+    VAlignType, WidthType,
 };
 
+use super::cells::{cell_margins, row_of};
 use super::numbering::Lists;
+use super::page::{page_number, page_set_up, section_set_up, sheet_style};
 use super::pictures;
 use super::styles;
 use super::units::twips;
 use super::words::{add_runs, hyphenated, numbered, paragraph, parted_at_slashes};
 use crate::document::{
-    Align, Block, Cell, Column, Document, LabelledLine, Orientation, Row, Section as PaperSection,
-    SignatureBlock, Table, Text, is_below_signature, keeps_with_next, last_rows,
-    signature_keeps_with_next,
+    Align, Block, Cell, Column, Document, LabelledLine, Orientation, Row, SignatureBlock, Table,
+    Text, is_below_signature, keeps_with_next, last_rows, signature_keeps_with_next,
 };
 use crate::style::PageStyle;
 
@@ -60,16 +61,6 @@ pub(super) fn build(document: &Document, style: &PageStyle, lists: &mut Lists) -
     docx
 }
 
-/// The style for the margins of a section.
-fn sheet_style(style: &PageStyle, section: &PaperSection) -> PageStyle {
-    let has_code = section.blocks.iter().any(|b| matches!(b, Block::QrCode(_)));
-    if has_code {
-        style.with_room_for_code()
-    } else {
-        style.clone()
-    }
-}
-
 /// What each table is, for a screen reader, in the order of the tables.
 pub(super) fn table_summaries(document: &Document) -> Vec<String> {
     let blocks = document.sections.iter().flat_map(|s| &s.blocks);
@@ -82,56 +73,6 @@ pub(super) fn table_summaries(document: &Document) -> Vec<String> {
             }
         })
         .collect()
-}
-
-fn page_number() -> Header {
-    Header::new().add_paragraph(
-        Paragraph::new()
-            .style("Header")
-            .add_page_num(PageNum::new()),
-    )
-}
-
-fn sheet(
-    style: &PageStyle,
-    orientation: Orientation,
-) -> (u32, u32, PageOrientationType, PageMargin) {
-    let p = &style.page;
-    let (width, height) = (twips(p.width), twips(p.height));
-    let margin = PageMargin::new()
-        .left(signed(p.left))
-        .right(signed(p.right))
-        .top(signed(p.top))
-        .bottom(signed(p.bottom))
-        .header(signed(p.number))
-        .footer(signed(p.number))
-        .gutter(0);
-    match orientation {
-        Orientation::Portrait => (width, height, PageOrientationType::Portrait, margin),
-        Orientation::Landscape => (height, width, PageOrientationType::Landscape, margin),
-    }
-}
-
-fn signed(millimetres: f64) -> i32 {
-    i32::try_from(twips(millimetres)).unwrap_or(i32::MAX)
-}
-
-fn page_set_up(docx: Docx, style: &PageStyle, orientation: Orientation) -> Docx {
-    let (width, height, turn, margin) = sheet(style, orientation);
-    docx.page_size(width, height)
-        .page_orient(turn)
-        .page_margin(margin)
-        .page_num_type(PageNumType::new().start(1))
-}
-
-fn section_set_up(style: &PageStyle, orientation: Orientation) -> Section {
-    let (width, height, turn, margin) = sheet(style, orientation);
-    Section::new()
-        .page_size(PageSize::new().size(width, height).orient(turn))
-        .page_margin(margin)
-        .page_num_type(PageNumType::new().start(1))
-        .title_pg()
-        .header(page_number())
 }
 
 fn parts(
@@ -180,7 +121,7 @@ fn parts(
                     post, name, style, wide, keep,
                 ))));
                 if !matches!(blocks.get(i + 1), Some(Block::Executor(_))) {
-                    out.push(Part::boxed(Paragraph::new().style(styles::AFTER_TABLE)));
+                    out.push(Part::boxed(Paragraph::new().style(styles::AFTER_LAYOUT)));
                 }
             }
             Block::Executor(text) => out.push(Part::boxed(paragraph(styles::EXECUTOR, text, keep))),
@@ -206,18 +147,22 @@ fn parts(
                 out.push(Part::boxed(paragraph(heading_style(blocks, i), text, keep)));
             }
             Block::Paragraph(text) => {
-                out.push(Part::boxed(numbered(styles::BODY, text, keep, lists)));
+                let style = match blocks.get(i + 1) {
+                    Some(Block::Table(_)) => styles::ABOVE_TABLE,
+                    _ => styles::BODY,
+                };
+                out.push(Part::boxed(numbered(style, text, keep, lists)));
             }
             Block::Note(text) => out.push(Part::boxed(paragraph(styles::NOTE, text, keep))),
             Block::TitleLine(it) => title_line(&mut out, it, keep),
             Block::LabelledLine(it) => {
-                labelled(
-                    &mut out,
-                    &styles::id(styles::FORM_LINE, wide),
-                    it,
-                    keep,
-                    None,
-                );
+                let is_above_table = matches!(blocks.get(i + 1), Some(Block::Table(_)));
+                let id = if is_above_table && it.caption.is_none() {
+                    styles::FORM_LINE_ABOVE
+                } else {
+                    styles::FORM_LINE
+                };
+                labelled(&mut out, &styles::id(id, wide), it, keep, None);
             }
             Block::Table(it) => {
                 let kept = last.filter(|(at, _)| *at == i).map(|(_, row)| row);
@@ -248,6 +193,10 @@ fn at_the_top(first: &mut Part, block: Option<&Block>, style: &PageStyle) {
         Some(Block::Title(_)) => looks.title.before,
         Some(Block::Heading(_)) => looks.heading.before,
         Some(Block::Lead(_)) => looks.lead.before,
+        Some(Block::DateAndNumber { .. }) => looks.date_number.before,
+        Some(Block::Subtitle(_)) => looks.subtitle.before,
+        Some(Block::TextHeading(_)) => looks.text_heading.before,
+        Some(Block::LabelledLine(_)) => looks.form_line.before,
         _ => 0.0,
     };
     if let Part::Paragraph(first) = first
@@ -306,7 +255,11 @@ fn anchor(parts: &mut Vec<Part>, picture: Run) {
         Some(Part::Paragraph(first)) => **first = std::mem::take(&mut **first).add_run(picture),
         Some(Part::Table(_)) | None => parts.insert(
             0,
-            Part::boxed(Paragraph::new().style(styles::AFTER_TABLE).add_run(picture)),
+            Part::boxed(
+                Paragraph::new()
+                    .style(styles::AFTER_LAYOUT)
+                    .add_run(picture),
+            ),
         ),
     }
 }
@@ -457,6 +410,12 @@ fn table(
     lists.close();
     let grid = grid(&it.columns, style, wide);
     let head = it.columns.iter().zip(&grid).map(|(c, w)| {
+        if c.turned.is_some() {
+            return cell(*w, 1)
+                .text_direction(TextDirectionType::BtLr)
+                .vertical_align(VAlignType::Center)
+                .add_paragraph(paragraph(styles::TABLE_HEAD, &c.head, it.is_whole));
+        }
         let fits = |word: &str| style.fits_head(word, c, wide);
         let words = hyphenated(&parted_at_slashes(&c.head, fits), fits);
         let id = if style.hyphenates_head(c, wide) {
@@ -466,7 +425,14 @@ fn table(
         };
         cell(*w, 1).add_paragraph(paragraph(id, &words, it.is_whole))
     });
-    let mut rows = vec![TableRow::new(head.collect()).cant_split()];
+    let mut head = TableRow::new(head.collect()).cant_split();
+    let turned = it.columns.iter().filter_map(|c| c.turned).max();
+    if let Some(points) = turned {
+        head = head
+            .row_height(row_of(points, style, it.air))
+            .height_rule(HeightRule::AtLeast);
+    }
+    let mut rows = vec![head];
     if it.is_numbered {
         let number = |(n, width): (String, &usize)| {
             cell(*width, 1).add_paragraph(paragraph(styles::TABLE_HEAD, &Text::plain(n), false))
@@ -487,7 +453,7 @@ fn table(
     if it.air == 0 {
         return table;
     }
-    let (x, y) = styles::cell_margins(style, it.air);
+    let (x, y) = cell_margins(style, it.air);
     table.margins(TableCellMargins::new().margin(y, x, y, x))
 }
 

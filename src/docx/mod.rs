@@ -5,12 +5,14 @@
 //! writes every other part.
 
 mod body;
+mod cells;
 mod counted;
 mod fields;
 mod finish;
 mod numbering;
 mod order;
 mod package;
+mod page;
 mod pictures;
 pub mod read;
 mod styles;

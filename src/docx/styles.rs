@@ -7,8 +7,9 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
+use super::cells::{AROUND_TABLE, LINE_GAP, cell_margins};
 use super::units::{eighths, half_points, twentieths, twips, whole};
-use crate::style::{Align, PageStyle, ParagraphStyle};
+use crate::style::{Align, PageStyle, ParagraphStyle, ParagraphStyles};
 
 pub(super) const BODY: &str = "BodyText";
 pub(super) const TITLE: &str = "Title";
@@ -43,7 +44,12 @@ pub(super) const TABLE_NUMBER: &str = "TableNumber";
 pub(super) const TABLE_NARROW: &str = "TableNarrow";
 pub(super) const TABLE_NARROW_CENTRE: &str = "TableNarrowCentre";
 pub(super) const TABLE_NARROW_HEAD: &str = "TableNarrowHead";
+/// Text and a line of a form right above a table.
+pub(super) const ABOVE_TABLE: &str = "AboveTable";
+pub(super) const FORM_LINE_ABOVE: &str = "FormLineAbove";
 pub(super) const AFTER_TABLE: &str = "AfterTable";
+/// After a table without lines, which needs no space below it.
+pub(super) const AFTER_LAYOUT: &str = "AfterLayout";
 pub(super) const NOTE: &str = "Note";
 pub(super) const SIGNATURE: &str = "Signature";
 pub(super) const DATE: &str = "SignatureDate";
@@ -254,6 +260,7 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
         &Extra {
             right,
             keep_next: true,
+            outline: true,
             next,
             ..ours()
         },
@@ -391,17 +398,7 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
     ] {
         paragraph(&mut out, id, &names.of(id, false), look, &narrow);
     }
-    let thin = ParagraphStyle {
-        size: 2.0,
-        ..s.table_text.clone()
-    };
-    paragraph(
-        &mut out,
-        AFTER_TABLE,
-        &names.of(AFTER_TABLE, false),
-        &thin,
-        &ours(),
-    );
+    around_tables(&mut out, s, &names);
     let grey = r#"<w:color w:val="7F7F7F"/>"#;
     let _ = write!(
         out,
@@ -418,6 +415,35 @@ pub(super) fn styles_xml(style: &PageStyle) -> String {
     out.push_str(&layout_style(&names.of(LAYOUT, false)));
     out.push_str("</w:styles>");
     out
+}
+
+/// What stands right above and below tables: Word gives a table itself no space.
+fn around_tables(out: &mut String, s: &ParagraphStyles, names: &Names) {
+    for (id, base, wide, look) in [
+        (ABOVE_TABLE, BODY, false, &s.body),
+        (FORM_LINE_ABOVE, FORM_LINE, false, &s.form_line),
+        (FORM_LINE_ABOVE, FORM_LINE, true, &s.form_line),
+    ] {
+        let after = twentieths(AROUND_TABLE - LINE_GAP * look.size).max(twentieths(look.after));
+        let _ = write!(
+            out,
+            r#"<w:style w:type="paragraph" w:customStyle="1" w:styleId="{}"><w:name w:val="{}"/><w:basedOn w:val="{}"/><w:uiPriority w:val="90"/><w:pPr><w:spacing w:after="{after}"/></w:pPr></w:style>"#,
+            self::id(id, wide),
+            names.of(id, wide),
+            self::id(base, wide),
+        );
+    }
+    let layout = ParagraphStyle {
+        size: 1.0,
+        ..s.table_text.clone()
+    };
+    let table = ParagraphStyle {
+        after: AROUND_TABLE - layout.size,
+        ..layout.clone()
+    };
+    for (id, look) in [(AFTER_TABLE, &table), (AFTER_LAYOUT, &layout)] {
+        paragraph(out, id, &names.of(id, false), look, &ours());
+    }
 }
 
 fn ours() -> Extra {
@@ -496,21 +522,6 @@ fn paragraph(out: &mut String, id: &str, name: &str, s: &ParagraphStyle, extra: 
     );
 }
 
-/// What Word and LibreOffice set below every line and typst only between two, of the size.
-const LINE_GAP: f64 = 0.042;
-
-/// Left and right, above and below the words of a cell with so many quarters of a point of air. Rows
-/// are to be as high as in the PDF: here a row has the gap below its last line and the rule between
-/// rows besides, half of which is taken from either margin.
-pub(super) fn cell_margins(style: &PageStyle, air: i8) -> (usize, usize) {
-    let pad_y = style.table.pad_y + f64::from(air) / 4.0;
-    let besides = LINE_GAP * style.style.table_text.size + style.line.thickness;
-    (
-        twentieths(style.table.pad_x),
-        twentieths((pad_y - besides / 2.0).max(0.0)),
-    )
-}
-
 fn table_style(style: &PageStyle, name: &str) -> String {
     let rule = eighths(style.line.thickness);
     let mut borders = String::new();
@@ -541,17 +552,6 @@ pub(super) fn escape(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    /// A row of Word is as high as that of typst: with one line, 12 × (0.891 + 0.216) + 2 × 3 points.
-    #[test]
-    fn rows_are_as_high_as_in_the_pdf() {
-        let (style, typst) = (PageStyle::built_in(), 12.0 * (0.891 + 0.216) + 2.0 * 3.0);
-        let (_, y) = cell_margins(&style, 0);
-        let line = 12.0 * (0.891 + 0.216 + LINE_GAP);
-        let word = line + 2.0 * f64::from(u32::try_from(y).unwrap()) / 20.0 + style.line.thickness;
-        assert!((word - typst).abs() < 0.05, "{word} {typst}");
-        assert_eq!(cell_margins(&style, -12), (80, 0));
-    }
 
     #[test]
     fn every_style_of_our_own_has_a_russian_name() {

@@ -73,13 +73,7 @@ impl Template {
                     added.push_str(&table_style(&ours, &id));
                 }
                 None if LATE.contains(&id.as_str()) => {
-                    let base = format!(r#"w:val="{}"/>"#, id_in(&theirs, "Normal"));
-                    let next = format!(r#"w:val="{}"/>"#, id_in(&theirs, "Body Text"));
-                    added.push_str(
-                        &table_style(&ours, &id)
-                            .replace(r#"w:val="Normal"/>"#, &base)
-                            .replace(r#"w:val="BodyText"/>"#, &next),
-                    );
+                    added.push_str(&late_style(&ours, &id, &ids));
                 }
                 None if [styles::TABLE_NORMAL, styles::DEFAULT_FONT].contains(&id.as_str()) => {}
                 None => lacks.push(name),
@@ -173,8 +167,12 @@ fn has_own_headers(zip: &mut zip::ZipArchive<Cursor<&[u8]>>) -> bool {
 const STRICT: &str = "purl.oclc.org/ooxml";
 
 /// Styles that templates of earlier versions do not have.
-const LATE: [&str; 10] = [
+const LATE: [&str; 14] = [
     styles::LEAD_BELOW,
+    styles::ABOVE_TABLE,
+    styles::AFTER_LAYOUT,
+    styles::FORM_LINE_ABOVE,
+    "FormLineAboveWide",
     styles::TITLE_MORE,
     styles::TABLE_NARROW,
     styles::TABLE_NARROW_CENTRE,
@@ -186,8 +184,19 @@ const LATE: [&str; 10] = [
     styles::PLACEHOLDER,
 ];
 
-fn id_in<'a>(theirs: &'a BTreeMap<String, String>, name: &'a str) -> &'a str {
-    theirs.get(&key(name)).map_or(name, String::as_str)
+/// One of them as it is in ours, on the styles of the template.
+fn late_style(ours: &str, id: &str, ids: &BTreeMap<String, String>) -> String {
+    let mut style = table_style(ours, id);
+    for key in ["basedOn", "next"] {
+        let mark = format!(r#"<w:{key} w:val=""#);
+        let Some((before, rest)) = style.split_once(&mark) else {
+            continue;
+        };
+        let own = rest.split('"').next().unwrap_or_default();
+        let theirs = ids.get(own).map_or(own, String::as_str);
+        style = format!("{before}{mark}{theirs}{}", &rest[own.len()..]);
+    }
+    style
 }
 
 /// Names are compared as Word compares them.

@@ -28,6 +28,11 @@ pub(super) fn twentieths(points: f64) -> usize {
     whole(points * 20.0)
 }
 
+/// Rounded down, and none below zero.
+pub(super) fn whole_twentieths(points: f64) -> usize {
+    whole((points * 20.0).floor())
+}
+
 pub(super) fn eighths(points: f64) -> usize {
     whole(points * 8.0)
 }

@@ -5,6 +5,7 @@ use docx_rs::{BreakType, IndentLevel, NumberingId, Paragraph, Run};
 use super::numbering::Lists;
 use super::styles;
 use crate::document::{Inline, Origins, Text};
+use crate::style::{runs, syllables};
 
 /// A paragraph whose number, if it begins with one, is counted by Word.
 pub(super) fn numbered(id: &str, text: &Text, keep: bool, lists: &mut Lists) -> Paragraph {
@@ -140,34 +141,11 @@ fn with_marks(text: &str, fits: impl Fn(&str) -> bool) -> String {
             continue;
         }
         // Brackets and commas are of no syllable.
-        let mut rest = part;
-        while !rest.is_empty() {
-            let end = |is_word: bool| {
-                let other = rest.find(|c: char| c.is_alphabetic() != is_word);
-                other.unwrap_or(rest.len())
-            };
-            let is_word = rest.starts_with(char::is_alphabetic);
-            let (piece, after) = rest.split_at(end(is_word));
-            if is_word {
-                out.push_str(&syllables(piece));
-            } else {
-                out.push_str(piece);
-            }
-            rest = after;
+        for run in runs(part) {
+            let parts: Vec<&str> = syllables(run).collect();
+            out.push_str(&parts.join(&HYPHEN_MARK.to_string()));
         }
     }
-    out
-}
-
-fn syllables(word: &str) -> String {
-    let small = word.to_lowercase();
-    let mut letters = word.chars();
-    let parts = hypher::hyphenate(&small, hypher::Lang::Russian).map(|syllable| {
-        let length = syllable.chars().count();
-        letters.by_ref().take(length).collect::<String>()
-    });
-    let mut out = parts.collect::<Vec<_>>().join(&HYPHEN_MARK.to_string());
-    out.extend(letters);
     out
 }
 

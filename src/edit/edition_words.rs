@@ -192,11 +192,7 @@ impl EditionWords {
 
     /// The keys that orders of some kinds have only, of those that people call so.
     pub fn own_keys_of(&self, shown: &str) -> &'static [&'static str] {
-        match self.effect_of(shown) {
-            Some(Effect::ChangesMentors) => &["day", "old_mentors", "new_mentors"],
-            Some(Effect::EndsPairs | Effect::ProlongsPairs) => &["day"],
-            Some(Effect::FixesPairs | Effect::SumsUp) | None => &[],
-        }
+        self.effect_of(shown).map_or(&[], Effect::own_keys)
     }
 
     /// What the orders that people call so do.

@@ -1,5 +1,6 @@
 //! Columns of tables, each bound by name to what stands in it.
 
+use super::heads;
 use super::places::{OF_ACTIVITIES, OF_PAIRS, OF_PAIRS_AND_STAFF, OF_STAFF, Places, YEAR_TABLE};
 use super::words::{
     Keyed, broken, choice, count, filled, keyed, known as known_words, of_word, one_of, required,
@@ -44,6 +45,7 @@ impl<F> ColumnWords<F> {
             width: self.width,
             bounds: self.bounds,
             align: self.align,
+            turned: None,
         }
     }
 }
@@ -256,6 +258,9 @@ pub(super) fn columns<F: ColumnField>(
         .map(|(i, table)| column::<F>(table, F::ORDER.get(i).copied().filter(|_| unnamed)))
         .collect();
     let bound = check_fields::<F>(&tables);
+    if bound {
+        check_heads(words, &tables);
+    }
     let measured = check_widths(words, &tables);
     let columns: Vec<_> = read.into_iter().collect::<Option<_>>()?;
     if columns.is_empty() {
@@ -393,6 +398,23 @@ fn check_fields<F: ColumnField>(tables: &Placed<Vec<Wording<'_>>>) -> bool {
         }
     }
     good
+}
+
+/// Tells of heads that stand over something else.
+fn check_heads(words: &Wording<'_>, tables: &[Wording<'_>]) {
+    let has_both = |t: &&Wording<'_>| ["head", "field"].iter().all(|key| t.has(key));
+    let read: Vec<(Placed<String>, Placed<String>)> = tables
+        .iter()
+        .filter(has_both)
+        .filter_map(|t| Some((t.text("field")?, t.text("head")?)))
+        .collect();
+    let columns: Vec<heads::Column<'_>> = read
+        .iter()
+        .map(|(field, head)| (field.value.as_str(), head))
+        .collect();
+    heads::crossed(&columns)
+        .into_iter()
+        .for_each(|it| words.report(it));
 }
 
 fn check_widths(words: &Wording<'_>, tables: &[Wording<'_>]) -> bool {

@@ -3,6 +3,7 @@
 
 use super::words::{Keyed as _, broken};
 use super::year::{RowsOf, SignsYear, YearBlock, YearBlockKind, blocks, fills};
+use crate::problem::{Code, Problem};
 use crate::reader::Wording;
 
 /// What a form with an order of its own is made of.
@@ -14,6 +15,8 @@ struct Shape {
     empty: &'static [&'static str],
     signers: &'static [SignsYear],
     rows: &'static [RowsOf],
+    /// Whether the mentor signs it.
+    is_signed: bool,
 }
 
 const PROGRAM: Shape = Shape {
@@ -28,6 +31,7 @@ const PROGRAM: Shape = Shape {
         SignsYear::Nobody,
     ],
     rows: &[RowsOf::Questions, RowsOf::Empty],
+    is_signed: true,
 };
 
 const ROADMAP: Shape = Shape {
@@ -43,6 +47,7 @@ const ROADMAP: Shape = Shape {
         RowsOf::Pairs,
         RowsOf::Mentors,
     ],
+    is_signed: false,
 };
 
 /// The blocks of a program.
@@ -81,10 +86,27 @@ fn layout(words: &Wording<'_>, key: &'static str, shape: &Shape) -> Option<Vec<Y
         let problem = broken("пояснительная записка стоит дважды", &tables.place);
         words.report(problem.hint("оставьте один блок is = \"explanation\""));
     }
+    if is_good && shape.is_signed && !is_signed(&read) {
+        let message = format!("среди разделов [[{key}]] нет подписи наставника");
+        let hint = "добавьте раздел [[layout]]: is = \"signatures\", а в нем signature с who = \"mentors\"; если так и задумано, ничего не делайте";
+        let problem = Problem::new(Code::UnprintedField, message).at(&tables.place);
+        words.report(problem.hint(hint));
+    }
     for (block, table) in read.iter().zip(tables.iter()) {
         is_good &= fits(block, table, shape);
     }
     is_good.then_some(read)
+}
+
+/// Whether the mentor signs: in a block of signatures, or in words of the form's own.
+fn is_signed(blocks: &[YearBlock]) -> bool {
+    let signs = |who: SignsYear| matches!(who, SignsYear::Mentors | SignsYear::Nobody);
+    let of_words = |text: &String| text.to_lowercase().contains("подпис");
+    blocks.iter().any(|block| {
+        block.signature.iter().any(|it| signs(it.who))
+            || block.texts().any(of_words)
+            || block.is == YearBlockKind::Line && block.value.is_none()
+    })
 }
 
 /// Whether the form has what the block asks for.

@@ -10,6 +10,7 @@ mod columns;
 mod common;
 mod consolidated;
 mod folders;
+mod heads;
 mod known;
 mod labour;
 mod layout;

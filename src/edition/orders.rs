@@ -180,6 +180,17 @@ impl AppendixKey {
     }
 }
 
+impl Effect {
+    /// The keys that orders of this effect have only.
+    pub fn own_keys(self) -> &'static [&'static str] {
+        match self {
+            Self::ChangesMentors => &["day", "old_mentors", "new_mentors"],
+            Self::EndsPairs | Self::ProlongsPairs => &["day"],
+            Self::FixesPairs | Self::SumsUp => &[],
+        }
+    }
+}
+
 impl OrderForms {
     pub fn kind(&self, key: &str) -> Option<&OrderKind> {
         self.kind.iter().find(|k| k.key == key)

@@ -2,11 +2,13 @@
 
 use super::columns::{BankField, ColumnWords, RegisterField, ReportField, columns};
 use super::common::LineWords;
+use super::heads::miscounted;
 use super::places::{DATE, MENTOR_DAY, MENTOR_UNTIL, NUMBER, REGISTER};
 use super::words::{
     choice, fill, fill_with, fill_with_any, inherited, keyed, line, many, one, words,
 };
 use crate::document::Orientation;
+use crate::reader::Wording;
 
 words! {
     /// `registers.toml`.
@@ -40,7 +42,7 @@ words! {
         file_name: String = line,
         title: String = fill(&REGISTER),
         column: Vec<ColumnWords<ReportField>> = columns,
-        row: Vec<ReportRow> = many,
+        row: Vec<ReportRow> = rows,
         /// Who signs it, and the day beneath.
         curator: LineWords = inherited(one),
         date: String = inherited(line),
@@ -50,6 +52,19 @@ words! {
         text: String = line,
         value: ReportValue = choice,
     }
+}
+
+/// The rows of the report; one that counts something else than it says is told.
+fn rows(words: &Wording<'_>, key: &'static str) -> Option<Vec<ReportRow>> {
+    let rows = many(words, key)?;
+    for table in words.tables(key)?.iter() {
+        if let (Some(text), Some(value)) = (table.text("text"), table.text("value"))
+            && let Some(problem) = miscounted(&text, &value)
+        {
+            words.report(problem);
+        }
+    }
+    Some(rows)
 }
 
 keyed! {

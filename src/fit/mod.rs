@@ -5,6 +5,7 @@
 //! It knows nothing of typst and of Word but how high they set a line.
 
 mod flow;
+mod heads;
 mod section;
 mod table;
 mod widths;
@@ -27,6 +28,10 @@ pub fn fit(mut document: Document, style: &PageStyle) -> Document {
             .map(|(at, _)| at)
             .collect();
         for at in tables {
+            let width = Sheet::of(section, style).width;
+            if let Block::Table(table) = &mut section.blocks[at] {
+                heads::turn(&mut table.columns, style, width);
+            }
             let Some(choice) = chosen(section, at, style) else {
                 continue;
             };
@@ -56,6 +61,9 @@ struct Choice {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Outcome {
     pages: usize,
+    is_lonely: bool,
+    /// Heads, names and dates that are parted.
+    broken: u32,
     end: End,
     /// How far it is from what the form would look like, and what it costs in parted words.
     strain: u32,
@@ -126,9 +134,14 @@ impl Search<'_> {
         let (pages, end) = self.setting.outcome(&heights, is_tight);
         let moved = widths.iter().zip(usual);
         let moved: u16 = moved.map(|(now, usual)| now.abs_diff(*usual)).sum();
-        let strain = self.measured.cost(widths).strain() + u32::from(moved / FAR) + strain;
+        let cost = self.measured.cost(widths);
+        let few = FEW_ROWS / u32::try_from(heights.rows.len().max(1)).unwrap_or(FEW_ROWS);
+        let parted = cost.parted * few.clamp(1, ALIKE);
+        let strain = cost.strain() + parted + u32::from(moved / FAR) + strain;
         let outcome = Outcome {
             pages,
+            is_lonely: end == End::Lonely,
+            broken: cost.broken,
             end,
             strain: strain / ALIKE,
         };
@@ -161,8 +174,14 @@ impl Search<'_> {
         let (pages, end) = self.setting.outcome(&heights, first.is_tight);
         // An end that is good in either way, without strain: only fewer pages are better.
         let end = if end == End::Lonely { end } else { End::Rows };
-        let strain = 0;
-        self.best = Some((Outcome { pages, end, strain }, first));
+        let least = Outcome {
+            pages,
+            is_lonely: end == End::Lonely,
+            broken: 0,
+            end,
+            strain: 0,
+        };
+        self.best = Some((least, first));
         self.try_all(candidates);
     }
 
@@ -208,6 +227,9 @@ const FAR: u16 = 20;
 /// Settings that strain as much but for less than this are alike, and the first of them is taken: a
 /// small change of the text then seldom moves the columns.
 const ALIKE: u32 = 12;
+
+/// In a table of fewer rows each parted word is seen more.
+const FEW_ROWS: u32 = 24;
 
 /// What a tight section strains.
 const TIGHT: u32 = 16;

@@ -13,11 +13,9 @@ const MILLIMETRE: f64 = 72.0 / 25.4;
 
 /// Height of a line, and what stands between two of them, in sizes of the text (see blocks.typ).
 const LINE: f64 = 1.107;
-const GAP: f64 = 0.042;
+const GAP: f64 = 0.043;
 
-/// What the page program adds between blocks: a gap of its own size of text, and the space around
-/// a block that says nothing of it, points.
-const OUTER_GAP: f64 = GAP * 11.0;
+/// The space that the page program leaves around a block that says nothing of it, points.
 const AROUND: f64 = 1.2 * 11.0;
 /// Between two stamps, millimetres.
 const STAMP_GAP: f64 = 10.0;
@@ -30,7 +28,7 @@ pub(super) struct Sheet<'a> {
     pub(super) landscape: bool,
     /// The same where paragraphs stand as close as is allowed.
     pub(super) tight: PageStyle,
-    /// Of the text area, points.
+    /// Of what lines of the text area fill, points.
     pub(super) width: f64,
     pub(super) height: f64,
 }
@@ -49,7 +47,7 @@ impl<'a> Sheet<'a> {
             tight: style.tight(),
             landscape,
             width: width * MILLIMETRE,
-            height: height * MILLIMETRE,
+            height: height * MILLIMETRE - GAP * style.style.body.size,
         }
     }
 
@@ -86,7 +84,7 @@ impl<'a> Sheet<'a> {
             Block::TextHeading(text) => {
                 let lines = self.lines(&style.text_heading, text, self.heading(), 0.0);
                 let height = height(lines, style.text_heading.size);
-                let after = style.text_heading.after + OUTER_GAP;
+                let after = style.text_heading.after + GAP * style.text_heading.size;
                 out.push(Strip::new(AROUND, height, after, keeps));
             }
             Block::Title(text) => self.paragraph(|s| &s.title, text, keeps, out),
@@ -152,17 +150,9 @@ impl<'a> Sheet<'a> {
         for line in 0..lines {
             let (is_first, is_last) = (line == 0, line + 1 == lines);
             let spaces = styles.map(|style| Space {
-                before: if is_first {
-                    style.before + OUTER_GAP
-                } else {
-                    gap
-                },
+                before: if is_first { style.before + gap } else { gap },
                 height: LINE * style.size,
-                after: if is_last {
-                    style.after + OUTER_GAP
-                } else {
-                    gap
-                },
+                after: if is_last { style.after + gap } else { gap },
             });
             out.push(Strip {
                 spaces,
@@ -183,7 +173,7 @@ impl<'a> Sheet<'a> {
             .iter()
             .map(|line| self.lines(style, line, width, 0.0))
             .sum();
-        out.push(Strip::new(AROUND, height(count, style.size), AROUND, keeps));
+        out.push(set_apart(style, count, keeps));
     }
 
     /// Two stamps side by side.
@@ -195,7 +185,7 @@ impl<'a> Sheet<'a> {
             each.map(|line| self.lines(style, line, width, 0.0)).sum()
         };
         let count = lines_of(left).max(lines_of(right));
-        out.push(Strip::new(AROUND, height(count, style.size), AROUND, keeps));
+        out.push(set_apart(style, count, keeps));
     }
 
     /// Something at the left, something at the right on its last line.
@@ -217,7 +207,8 @@ impl<'a> Sheet<'a> {
         let lines = self.lines(style, left, width, 0.0);
         let lines = lines.max(self.lines(style, right, self.width - width, 0.0));
         let height = height(lines, style.size).max(least);
-        let (before, after) = (style.before + OUTER_GAP, style.after + OUTER_GAP);
+        let gap = GAP * style.size;
+        let (before, after) = (style.before + gap, style.after + gap);
         out.push(Strip::new(before, height, after, keeps));
     }
 
@@ -289,6 +280,7 @@ impl<'a> Sheet<'a> {
             let lines = self.lines(&style.date, &it.date, width, 0.0);
             self.set_lines(|s| &s.date, lines, false, &mut inner);
         }
+        let gap = GAP * style.signature.size;
         let space = |at: usize, before: f64| {
             let meet = inner.windows(2);
             let between = meet.map(|pair| pair[0].spaces[at].after.max(pair[1].spaces[at].before));
@@ -301,8 +293,8 @@ impl<'a> Sheet<'a> {
         };
         Strip {
             spaces: [
-                space(0, style.signature.before),
-                space(1, self.tight.style.signature.before),
+                space(0, style.signature.before + gap),
+                space(1, self.tight.style.signature.before + gap),
             ],
             keeps,
             head: 0.0,
@@ -316,6 +308,13 @@ type Which = fn(&ParagraphStyles) -> &ParagraphStyle;
 /// Height of so many lines of a size.
 pub(super) fn height(lines: u32, size: f64) -> f64 {
     size * (f64::from(lines) * LINE + f64::from(lines.saturating_sub(1)) * GAP)
+}
+
+/// So many lines of a style in one piece.
+fn set_apart(style: &ParagraphStyle, lines: u32, keeps: bool) -> Strip {
+    let gap = GAP * style.size;
+    let height = height(lines, style.size);
+    Strip::new(style.before + gap, height, style.after + gap, keeps)
 }
 
 /// Of a size, as letters are measured.

@@ -21,6 +21,8 @@ pub(super) struct Measured<'a> {
 
 struct MeasuredColumn<'a> {
     head: Words,
+    /// As of the column.
+    turned: Option<u16>,
     /// Of the rows that have cells.
     cells: Vec<MeasuredCell<'a>>,
     bounds: (u16, u16),
@@ -73,6 +75,7 @@ impl<'a> Measured<'a> {
             let steps = usize::from((column.bounds.1 - column.bounds.0) / STEP) + 1;
             MeasuredColumn {
                 head: words(&column.head, &style.style.table_head, style),
+                turned: column.turned,
                 cells: cells_of(at)
                     .map(|cell| measured_cell(cell, style))
                     .collect(),
@@ -139,14 +142,15 @@ impl<'a> Measured<'a> {
             }
         });
         let rows = rows.collect();
-        let head = self.highest(widths, |found| found.head);
+        let head = height(self.highest(widths, |found| found.head), head_size);
+        let turned = self.columns.iter().filter_map(|it| it.turned).max();
         let numbers = if self.is_numbered {
             height(1, head_size) + 2.0 * pad
         } else {
             0.0
         };
         Heights {
-            head: height(head, head_size) + 2.0 * pad + numbers,
+            head: head.max(turned.map_or(0.0, f64::from)) + 2.0 * pad + numbers,
             rows,
         }
     }
@@ -191,15 +195,12 @@ pub(super) struct Cost {
 }
 
 impl Cost {
-    /// What is asked of two settings with as many pages: whole names, few parted words, then a table
-    /// as even as can be, for an uneven one has more lines.
+    /// What is asked of two settings with as many pages and parted words: a table as even as can be,
+    /// for an uneven one has more lines.
     pub(super) fn strain(self) -> u32 {
-        BROKEN * self.broken + self.parted + LONE * self.lone + self.lines / 4
+        LONE * self.lone + self.lines / 4
     }
 }
-
-/// What a name strains that is parted, in parted words.
-const BROKEN: u32 = 12;
 
 impl MeasuredColumn<'_> {
     fn step(&self, width: u16) -> usize {
@@ -212,9 +213,15 @@ impl MeasuredColumn<'_> {
         let is_narrow = style.is_narrow(width, sheet.landscape);
         let room = thousandths(points / style.style.table_text.size);
         let head_room = thousandths(points / style.style.table_head.size);
-        let head = self
-            .head
-            .lines(head_room, self.head.widest_word() > head_room);
+        let head = if self.turned.is_some() {
+            Lines {
+                count: 1,
+                ..Lines::default()
+            }
+        } else {
+            self.head
+                .lines(head_room, self.head.widest_word() > head_room)
+        };
         let (mut hyphens, mut broken, mut lone) = (head.hyphens, head.hyphens, 0);
         let rows = self.cells.iter().map(|cell| {
             let lines = cell.lines(room, is_narrow);

@@ -20,6 +20,13 @@ pub(super) fn candidates(measured: &mut Measured<'_>, columns: &[Column]) -> Vec
             |_: &mut Measured<'_>, _: &[u16], cost: Cost| 4 * cost.lines + weight * cost.parted;
         walk(measured, columns, &price, &mut out);
     }
+    // Where a name is parted in all of them, so is what parts none.
+    if out.iter().all(|widths| measured.cost(widths).broken > 0) {
+        let price = |_: &mut Measured<'_>, _: &[u16], cost: Cost| {
+            MOST * cost.broken + (4 * cost.lines + WEIGHTS[1] * cost.parted).min(MOST - 1)
+        };
+        walk(measured, columns, &price, &mut out);
+    }
     // Where a line of one preposition is left, what has none of them is worth a look too.
     if out.iter().any(|widths| measured.cost(widths).lone > 0) {
         let price = |_: &mut Measured<'_>, _: &[u16], cost: Cost| {

@@ -44,13 +44,14 @@ pub(super) fn section(project: &Project, edition: &Edition, appendix: &Appendix<
             .iter()
             .map(|line| Block::Heading(fill(line, &values))),
     );
+    // The municipality's numbers stay as they are typed: some of them stand twice.
+    let is_counted = organization.has_school_regulation(edition);
     for part in sections(form.sections, project) {
         blocks.push(Block::Heading(fill(&part.heading, &values)));
-        blocks.extend(
-            part.clauses
-                .iter()
-                .map(|clause| Block::Paragraph(clause.text(&values))),
-        );
+        blocks.extend(part.clauses.iter().map(|clause| {
+            let text = clause.text(&values);
+            Block::Paragraph(if is_counted { text.counted() } else { text })
+        }));
     }
     Section {
         bookmark: None,

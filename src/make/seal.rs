@@ -1,7 +1,10 @@
 //! Whether the signatures of a file still hold it.
 
+use chrono::{DateTime, Utc};
+
 use crate::signing::{
-    After, Checked, SimpleSignature, ValueCheck, verify_each_detached, verify_pdf,
+    After, Checked, Cms, SimpleSignature, ValueCheck, time_doubt, unfit, verify_each_detached,
+    verify_pdf,
 };
 
 /// How a signed file stands to its signatures.
@@ -9,6 +12,9 @@ use crate::signing::{
 pub enum Seal {
     /// Nothing speaks against it.
     Holds,
+    /// It was signed at a time that cannot be, or with a certificate or a key of which nobody can be
+    /// sure.
+    Doubtful,
     /// The certificate, or what is drawn on the page, names another person than the field.
     OfAnother,
     /// Viewers do not show it: it is not in the list of fields.
@@ -40,7 +46,7 @@ pub(crate) fn is_of_other_bytes(file: &[u8], beside: &[Vec<u8>]) -> bool {
 
 /// Whether a signature is of these bytes.
 pub(super) fn fits(file: &[u8], signature: &[u8]) -> bool {
-    beside_it(signature, file) == Seal::Holds
+    matches!(beside_it(signature, file), Seal::Holds | Seal::Doubtful)
 }
 
 fn inside_it(it: &Checked) -> Seal {
@@ -58,9 +64,16 @@ fn inside_it(it: &Checked) -> Seal {
         Seal::Hidden
     } else if is_another || it.other_mark.is_some() {
         Seal::OfAnother
+    } else if !it.is_time_stamp && is_doubtful(cms, it.signed_at().map(|it| it.0)) {
+        Seal::Doubtful
     } else {
         Seal::Holds
     }
+}
+
+fn is_doubtful(cms: &Cms, at: Option<DateTime<Utc>>) -> bool {
+    let certificate = &cms.certificate;
+    time_doubt(certificate.validity(), at).is_some() || unfit(certificate).is_some()
 }
 
 /// A detached signature, or a simple one.
@@ -80,7 +93,30 @@ fn beside_it(signature: &[u8], file: &[u8]) -> Seal {
         {
             Seal::Broken
         }
+        Ok(each) if each.iter().any(|it| is_doubtful(&it.cms, it.signed_at())) => Seal::Doubtful,
         Ok(_) => Seal::Holds,
         Err(_) => Seal::Unreadable,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(name: &str) -> Vec<u8> {
+        std::fs::read(format!("tests/data/signing/made/{name}")).unwrap()
+    }
+
+    #[test]
+    fn a_signature_of_which_nobody_can_be_sure_is_doubted() {
+        let document = made("document.txt");
+        let sealed = |name: &str| beside_it(&made(name), &document);
+        assert_eq!(sealed("rsa.sig"), Seal::Holds);
+        // By a certificate that had ended, and by a key that is not for signing.
+        for name in ["stale.sig", "encipher.sig"] {
+            assert_eq!(sealed(name), Seal::Doubtful, "{name}");
+            assert!(fits(&document, &made(name)), "{name}");
+        }
+        assert_eq!(beside_it(&made("stale.sig"), b"other bytes"), Seal::Broken);
     }
 }

@@ -1,9 +1,10 @@
 //! Where a line may end within a word that is wider than its line.
 
-use std::borrow::Cow;
+use std::ops::Range;
 
-use crate::document::{Column, Inline};
-use crate::style::PageStyle;
+use super::hyphens;
+use crate::document::Column;
+use crate::style::{PageStyle, is_latin, runs, syllables};
 
 /// A word longer than this is given places to break: no column of a form is wide enough for it, and
 /// typst, unlike Word, lets a word without a break run over the edge.
@@ -16,8 +17,8 @@ const ENDLESS: usize = 48;
 /// before are still too wide. The last join addresses and names of files.
 const JOINTS: [&[char]; 3] = [
     &['-', '–', '—', '+', '→'],
-    &['/', ':', ';', ',', '!', '?', ')', '»', '…', '|', '\\'],
-    &['@', '.', '_', '&', '=', '*', '~', '#'],
+    &['/', ':', ';', ',', '!', '?', ')', '»', '…', '|', '\\', '·'],
+    &['@', '.', '_', '&', '=', '*', '~', '#', '’', '\''],
 ];
 
 /// What a word stands in.
@@ -27,6 +28,8 @@ pub(super) enum Room<'a> {
     Line,
     /// A column of a table, on a page that is landscape or not.
     Column(&'a PageStyle, &'a Column, bool),
+    /// The same in a cell whose words are parted.
+    Parting(&'a PageStyle, &'a Column, bool),
 }
 
 impl Room<'_> {
@@ -35,7 +38,7 @@ impl Room<'_> {
         let is_short = glued(word).all(|part| part.chars().count() <= UNBROKEN);
         match self {
             Self::Line => is_short,
-            Self::Column(style, column, landscape) => {
+            Self::Column(style, column, landscape) | Self::Parting(style, column, landscape) => {
                 is_short && style.fits_column(word, column, landscape)
             }
         }
@@ -45,32 +48,75 @@ impl Room<'_> {
         words(text).all(|word| self.holds(word.trim_end()))
     }
 
-    /// Whether a part of a word can be left to the rules of hyphenation.
-    fn leaves_to_rules(self, part: &str) -> bool {
-        let letters = part.chars().count();
-        if has_filler(part) {
-            return false;
-        }
+    /// The words of a text that are not parted, for too many lines in a row would end with a hyphen.
+    pub(super) fn kept_whole(self, text: &str) -> Vec<Range<usize>> {
         match self {
-            Self::Line => letters <= ENDLESS,
-            Self::Column(style, column, landscape) => {
-                letters <= ENDLESS
-                    && is_word(part)
-                    && style.fits_column(SYLLABLE, column, landscape)
+            Self::Line | Self::Column(..) => Vec::new(),
+            Self::Parting(style, column, landscape) => {
+                let fits = |line: &str| style.fits_column(line, column, landscape);
+                let mut kept = hyphens::kept_whole(text, fits);
+                kept.retain(|word| self.holds(&text[word.clone()]));
+                kept
             }
         }
     }
+
+    /// Whether a part of a word can be left to the rules of hyphenation.
+    fn leaves_to_rules(self, part: &str) -> bool {
+        if has_filler(part) || part.chars().count() > ENDLESS {
+            return false;
+        }
+        match self {
+            Self::Line => true,
+            Self::Column(style, column, landscape) | Self::Parting(style, column, landscape) => {
+                let fits = |run: &str| style.fits_column(run, column, landscape);
+                let parts = |run: &str| syllables(run).all(|it| fits(&format!("{it}-")));
+                !mixes_digits(part) && runs(part).all(|run| fits(run) || parts(run))
+            }
+        }
+    }
+
+    /// The text, cut around the words of Latin letters that its column cannot hold: these are parted
+    /// by rules of their own.
+    pub(super) fn latin_apart(self, text: &str) -> Vec<(&str, bool)> {
+        let (Self::Column(style, column, landscape) | Self::Parting(style, column, landscape)) =
+            self
+        else {
+            return vec![(text, false)];
+        };
+        let is_wide = |run: &str| is_latin(run) && !style.fits_column(run, column, landscape);
+        let mut out = Vec::new();
+        let (mut from, mut at) = (0, 0);
+        for run in runs(text) {
+            let end = at + run.len();
+            if is_wide(run) {
+                if at > from {
+                    out.push((&text[from..at], false));
+                }
+                out.push((run, true));
+                from = end;
+            }
+            at = end;
+        }
+        if from < text.len() || out.is_empty() {
+            out.push((&text[from..], false));
+        }
+        out
+    }
 }
 
-/// As wide as a long syllable with its hyphen.
-const SYLLABLE: &str = "nnnnn-";
+/// Whether digits and letters touch: typst takes both for one word then, and parts none such.
+fn mixes_digits(part: &str) -> bool {
+    let mut before = ' ';
+    part.chars().any(|c| {
+        let meets = is_digit(before) && c.is_alphabetic() || before.is_alphabetic() && is_digit(c);
+        before = c;
+        meets
+    })
+}
 
-/// Whether something is one word, with the signs before and after it: typst parts no other.
-fn is_word(part: &str) -> bool {
-    part.trim_start_matches(OPENING)
-        .trim_end_matches(|c: char| !c.is_alphabetic())
-        .chars()
-        .all(char::is_alphabetic)
+fn is_digit(c: char) -> bool {
+    c.is_numeric() || c == '_'
 }
 
 /// The words of a text, each with the space or hyphen after it. A hyphen before a digit ends none:
@@ -81,7 +127,7 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
         let mut letters = rest.char_indices().peekable();
         while let Some((_, c)) = letters.next() {
             let next = letters.peek();
-            let is_end = c.is_whitespace() && c != NO_BREAK
+            let is_end = c.is_whitespace() && !NO_BREAK.contains(&c)
                 || c == '-' && !next.is_some_and(|(_, after)| holds_to_hyphen(*after));
             if is_end || next.is_none() {
                 let (word, after) = rest.split_at(next.map_or(rest.len(), |(at, _)| *at));
@@ -93,9 +139,9 @@ fn words(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// A space at which no line ends: of what it keeps together as well as of a word that is wider than
+/// Spaces at which no line ends: of what it keeps together as well as of a word that is wider than
 /// its line, unless that cannot be.
-const NO_BREAK: char = '\u{A0}';
+const NO_BREAK: [char; 2] = ['\u{A0}', '\u{202F}'];
 
 /// What no-break spaces keep together in a word, each with the space after it.
 fn glued(word: &str) -> impl Iterator<Item = &str> {
@@ -172,140 +218,6 @@ pub(super) fn pieces<'t>(text: &'t str, room: Room<'_>) -> Vec<&'t str> {
     out
 }
 
-/// A text in parts, each with whether no line may end at its hyphens: a number with letters, as
-/// «152-ФЗ», «118-ОД», «7-х», which typst would part.
-pub(super) fn numbers_apart(text: &str) -> Vec<(&str, bool)> {
-    let mut out = Vec::new();
-    let mut from = 0;
-    for (hyphen, _) in text.match_indices('-') {
-        let (before, after) = (&text[from..hyphen], &text[hyphen + 1..]);
-        let number = before.trim_end_matches(|c: char| c.is_ascii_digit());
-        let is_number = number.len() < before.len() && !number.ends_with(is_joined);
-        let letters = after.trim_start_matches(char::is_alphabetic);
-        let end = text.len() - letters.len();
-        let count = text[hyphen + 1..end].chars().count();
-        if is_number && (1..=MOST_LETTERS).contains(&count) && !letters.starts_with(['-', '/']) {
-            let start = from + number.len();
-            if start > from {
-                out.push((&text[from..start], false));
-            }
-            out.push((&text[start..end], true));
-            from = end;
-        }
-    }
-    if from < text.len() || out.is_empty() {
-        out.push((&text[from..], false));
-    }
-    out
-}
-
-/// Runs of a text, with the letters that stand next to a short line for the pen kept on its line:
-/// «20__/20__». What is kept is said with each part.
-pub(super) fn blanks_held(runs: &[Inline]) -> Vec<(Cow<'_, [Inline]>, bool)> {
-    let is_short = |it: Option<&Inline>| matches!(it, Some(Inline::Blank { width, caption }) if caption.is_empty() && *width <= SHORT_LINE);
-    if !runs.iter().any(|it| is_short(Some(it))) {
-        return vec![(runs.into(), false)];
-    }
-    let mut out: Vec<(Cow<'_, [Inline]>, bool)> = Vec::new();
-    let mut held: Vec<Inline> = Vec::new();
-    for (at, inline) in runs.iter().enumerate() {
-        let after_blank = at > 0 && is_short(runs.get(at - 1));
-        let before_blank = is_short(runs.get(at + 1));
-        let (begin, middle, end) = match inline {
-            Inline::Run { text, .. } => {
-                let begin = if after_blank {
-                    text.find(is_space).unwrap_or(text.len())
-                } else {
-                    0
-                };
-                let mut spaces = text[begin..].match_indices(is_space);
-                let last = spaces
-                    .next_back()
-                    .map_or(begin, |(at, it)| begin + at + it.len());
-                let end = if before_blank { last } else { text.len() };
-                let (begin, rest) = cut(inline, begin);
-                let (middle, end) = match rest {
-                    Some(rest) => cut(&rest, end - begin.as_ref().map_or(0, length)),
-                    None => (None, None),
-                };
-                (begin, middle, end)
-            }
-            _ if is_short(Some(inline)) => (Some(inline.clone()), None, None),
-            Inline::Number(_) | Inline::LineBreak | Inline::Blank { .. } => {
-                (None, Some(inline.clone()), None)
-            }
-        };
-        held.extend(begin);
-        if middle.is_some() || end.is_some() && !after_blank {
-            flush(&mut out, &mut held);
-        }
-        out.extend(middle.map(|it| (vec![it].into(), false)));
-        held.extend(end);
-    }
-    flush(&mut out, &mut held);
-    out
-}
-
-fn is_space(c: char) -> bool {
-    c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{202F}')
-}
-
-/// Letters beside a line longer than this may part from it.
-const SHORT_LINE: u8 = 6;
-
-fn flush(out: &mut Vec<(Cow<'_, [Inline]>, bool)>, held: &mut Vec<Inline>) {
-    if !held.is_empty() {
-        let is_whole = held.len() > 1;
-        out.push((std::mem::take(held).into(), is_whole));
-    }
-}
-
-fn length(inline: &Inline) -> usize {
-    match inline {
-        Inline::Run { text, .. } => text.len(),
-        Inline::Number(_) | Inline::LineBreak | Inline::Blank { .. } => 0,
-    }
-}
-
-/// A run in two, each if there is anything of it.
-fn cut(run: &Inline, at: usize) -> (Option<Inline>, Option<Inline>) {
-    let Inline::Run {
-        text,
-        bold,
-        italic,
-        origin,
-        meaning,
-    } = run
-    else {
-        return (None, None);
-    };
-    let (first, rest) = text.split_at(at);
-    let (own, after) = origin.split_at(first.chars().count());
-    let part = |text: &str, origin| {
-        (!text.is_empty()).then(|| Inline::Run {
-            text: text.to_owned(),
-            bold: *bold,
-            italic: *italic,
-            origin,
-            meaning: *meaning,
-        })
-    };
-    (part(first, own), part(rest, after))
-}
-
-/// Whether a text has such a number.
-pub(super) fn has_number(text: &str) -> bool {
-    text.contains('-') && numbers_apart(text).iter().any(|(_, whole)| *whole)
-}
-
-/// Letters after the hyphen of a number.
-const MOST_LETTERS: usize = 4;
-
-/// Whether a sign makes one word with what stands beside it.
-fn is_joined(c: char) -> bool {
-    c.is_alphanumeric() || "-/.,".contains(c)
-}
-
 /// A word, or what is kept together in one, in parts after which a line may end.
 fn parted<'t>(kept: &'t str, room: Room<'_>) -> Vec<&'t str> {
     at_joints(kept, room, &JOINTS)
@@ -336,15 +248,19 @@ fn before_brackets(part: &str) -> impl Iterator<Item = &str> {
 /// What opens a word.
 const OPENING: [char; 4] = ['(', '«', '„', '['];
 
-/// What has no joints: left to the rules of hyphenation, or in letters.
+/// What has no joints: left to the rules of hyphenation, cut between letters and digits, or in letters.
 fn letters_of<'t>(part: &'t str, room: Room<'_>) -> Vec<&'t str> {
     let word = part.trim_end();
     if room.leaves_to_rules(word) {
         return vec![part];
     }
+    if mixes_digits(word) {
+        let parts = at_digits(part).into_iter();
+        return parts.flat_map(|it| at_joints(it, room, &[])).collect();
+    }
     let whole = match room {
         Room::Line => UNBROKEN,
-        Room::Column(..) => 1,
+        Room::Column(..) | Room::Parting(..) => 1,
     };
     let mut out = Vec::new();
     let mut from = 0;
@@ -354,6 +270,21 @@ fn letters_of<'t>(part: &'t str, room: Room<'_>) -> Vec<&'t str> {
             out.push(&part[from..after]);
             from = after;
         }
+    }
+    out.push(&part[from..]);
+    out
+}
+
+/// A part of a word, cut where digits and letters touch.
+fn at_digits(part: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let (mut from, mut before) = (0, ' ');
+    for (at, c) in part.char_indices() {
+        if at > from && mixes_digits(&part[at - before.len_utf8()..at + c.len_utf8()]) {
+            out.push(&part[from..at]);
+            from = at;
+        }
+        before = c;
     }
     out.push(&part[from..]);
     out
@@ -385,59 +316,20 @@ mod tests {
     }
 
     #[test]
-    fn letters_stay_with_a_short_line_for_the_pen() {
-        let runs = Text::plain("на 20")
-            .and_blank(2)
-            .and("/20")
-            .and_blank(2)
-            .and(" учебный год, «за» –\u{A0}")
-            .and_blank(6)
-            .and(", и")
-            .and_blank(40);
-        let parts: Vec<(String, bool)> = blanks_held(&runs.0)
-            .into_iter()
-            .map(|(own, is_whole)| (Text(own.into_owned()).to_plain(), is_whole))
-            .collect();
-        let parts: Vec<(&str, bool)> = parts
-            .iter()
-            .map(|(it, whole)| (it.as_str(), *whole))
-            .collect();
-        let line = "_".repeat(40);
+    fn latin_letters_are_parted_by_rules_of_their_own() {
+        let style = PageStyle::built_in();
+        let column = Column::fixed(Text::default(), 130, Align::Left);
+        let room = Room::Column(&style, &column, false);
         assert_eq!(
-            parts,
+            room.latin_apart("в (VKontakteMessenger) и Word"),
             [
-                ("на ", false),
-                ("20__/20__", true),
-                (" учебный год, «за» ", false),
-                ("–\u{A0}______,", true),
-                (" и", false),
-                (line.as_str(), false),
+                ("в (", false),
+                ("VKontakteMessenger", true),
+                (") и Word", false)
             ]
         );
-    }
-
-    #[test]
-    fn a_number_and_its_letters_are_one() {
-        for text in [
-            "закон № 152-ФЗ",
-            "№ 118-ОД от",
-            "для 7-х классов",
-            "(1264-р)",
-        ] {
-            assert!(has_number(text), "{text}");
-            let parts = numbers_apart(text).into_iter().map(|(part, _)| part);
-            assert_eq!(parts.collect::<String>(), text);
-        }
-        for text in [
-            "",
-            "пара-тройка",
-            "01-10/118-ОД",
-            "2022-2024",
-            "5-летний",
-            "а1-б",
-        ] {
-            assert_eq!(numbers_apart(text), [(text, false)]);
-        }
+        let mut syllables = syllables("International");
+        assert_eq!(syllables.next(), Some("In"));
     }
 
     #[test]
@@ -464,7 +356,20 @@ mod tests {
         }
         assert_eq!(in_column("справка ?????", 200), ["справка ", "?????"]);
         assert!(is_filled("справка ", "?????") && !is_filled("https:/", "/"));
+        assert_eq!(in_column("INTERNATIONALIZATION", 130).len(), 1);
+        assert_eq!(in_column("12345678901234567890", 130).len(), 20);
         for (text, width, parts) in [
+            (
+                "индивидуально%групповое",
+                130,
+                &["индивидуально%групповое"][..],
+            ),
+            (
+                "приложение№14кположению",
+                130,
+                &["приложение№14", "кположению"],
+            ),
+            ("понедельник·пятница", 130, &["понедельник·", "пятница"]),
             (
                 "сентябрь–октябрь–ноябрь",
                 120,

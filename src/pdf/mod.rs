@@ -5,6 +5,8 @@
 
 mod breaks;
 mod ends;
+mod held;
+mod hyphens;
 mod mark;
 mod picture;
 mod stamp;

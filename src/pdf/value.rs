@@ -4,8 +4,9 @@ use serde::Deserialize;
 use typst::foundations::{Array, Bytes, Dict, IntoValue, Value, dict};
 use typst::layout::{Abs, Length};
 
-use super::breaks::{Room, blanks_held, has_number, is_filled, numbers_apart, pieces};
+use super::breaks::{Room, is_filled, pieces};
 use super::ends::Setting;
+use super::held::{blanks_held, has_number, whole_apart};
 use super::mark;
 use crate::document::{
     Align, Attachment, Block, Cell, Column, Document, FIELD_LINK, Inline, LabelledLine,
@@ -251,6 +252,7 @@ fn table(it: &Table, sheet: &Sheet) -> Dict {
         "columns" => array(&it.columns, |c| dict! {
             "head" => head(c, style, landscape),
             "width" => i64::from(c.width),
+            "turned" => c.turned.map(i64::from),
             "centred" => match c.align { Align::Left => false, Align::Centre => true },
         }.into_value()),
         "rows" => array(&it.rows, |r| row(r, &it.columns, style, landscape)),
@@ -284,11 +286,11 @@ fn row(row: &Row, columns: &[Column], style: &PageStyle, landscape: bool) -> Val
                 .iter()
                 .zip(columns)
                 .map(|(it, column)| {
-                    let words = cell(it, Room::Column(style, column, landscape));
                     if style.hyphenates(it, column, landscape) {
+                        let words = cell(it, Room::Parting(style, column, landscape));
                         dict! { "parted" => words }.into_value()
                     } else {
-                        words
+                        cell(it, Room::Column(style, column, landscape))
                     }
                 })
                 .collect();
@@ -300,6 +302,9 @@ fn row(row: &Row, columns: &[Column], style: &PageStyle, landscape: bool) -> Val
 
 /// The words over a column, which may be parted only if one is too wide for it.
 fn head(column: &Column, style: &PageStyle, landscape: bool) -> Value {
+    if column.turned.is_some() {
+        return text(&column.head);
+    }
     let words = text_in(&column.head, Room::Column(style, column, landscape));
     if style.hyphenates_head(column, landscape) {
         dict! { "parted" => words }.into_value()
@@ -347,7 +352,11 @@ fn plain(runs: &[Inline], room: Room<'_>) -> Option<Value> {
                 origin,
                 ..
             },
-        ] if origin.is_wording() && room.holds_every_word(text) && !has_number(text) => {
+        ] if origin.is_wording()
+            && room.holds_every_word(text)
+            && !has_number(text)
+            && room.kept_whole(text).is_empty() =>
+        {
             Some(text.as_str().into_value())
         }
         [Inline::Number(number)] => Some(number.to_string().into_value()),
@@ -367,6 +376,7 @@ fn inlines(inline: &Inline, room: Room<'_>) -> Vec<Value> {
             let mut rest = origin.clone();
             let mut out = Vec::new();
             let mut before = "";
+            let mut kept = room.kept_whole(text);
             for piece in pieces(text, room) {
                 if !out.is_empty() {
                     let kind = if is_filled(before, piece) {
@@ -377,17 +387,31 @@ fn inlines(inline: &Inline, room: Room<'_>) -> Vec<Value> {
                     out.push(dict! { "kind" => kind }.into_value());
                 }
                 before = piece;
-                for (part, is_whole) in numbers_apart(piece) {
-                    let (own, after) = rest.split_at(part.chars().count());
-                    let words = run(part, *bold, *italic, &own);
-                    rest = after;
-                    out.push(if is_whole && room.holds_every_word(part) {
-                        dict! { "kind" => "whole", "text" => Array::from_iter([words]) }
-                            .into_value()
-                    } else {
-                        words
-                    });
+                for (part, is_whole) in whole_apart(piece, &kept) {
+                    let is_whole = is_whole && room.holds_every_word(part);
+                    for (part, is_latin) in room.latin_apart(part) {
+                        let (own, after) = rest.split_at(part.chars().count());
+                        let words = run(part, *bold, *italic, &own);
+                        rest = after;
+                        let kind = match (is_whole, is_latin) {
+                            (true, _) => "whole",
+                            (_, true) => "latin",
+                            _ => {
+                                out.push(words);
+                                continue;
+                            }
+                        };
+                        let text = Array::from_iter([words]);
+                        out.push(dict! { "kind" => kind, "text" => text }.into_value());
+                    }
                 }
+                // The next piece counts from its own beginning.
+                kept.retain_mut(|word| {
+                    let is_after = word.start >= piece.len();
+                    word.start = word.start.saturating_sub(piece.len());
+                    word.end = word.end.saturating_sub(piece.len());
+                    is_after
+                });
             }
             out
         }

@@ -191,7 +191,19 @@ impl Plan {
                 value: value_in(&texts, old).and_then(|place| self.written(place)),
             }
         };
-        let lines = lines_apart(before, now).into_iter().map(apart);
+        // A namesake who came later, or left, makes a name longer or shorter and no paper wrong. Two
+        // whole names that differ are two people.
+        let is_same = |(old, new): &(&str, &str)| {
+            let plain = |text: &str| text.replace(['\u{A0}', '\u{202F}'], " ");
+            let shortened = |text: &str| self.project().map(|it| it.without_namesakes(text));
+            shortened(new) == Some(plain(old)) || shortened(old) == Some(plain(new))
+        };
+        let mut lines = lines_apart(before, now);
+        lines.retain(|it| !is_same(it));
+        if lines.is_empty() {
+            return None;
+        }
+        let lines = lines.into_iter().map(apart);
         Some(Difference::Words(lines.collect()))
     }
 

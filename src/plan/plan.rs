@@ -71,9 +71,6 @@ impl Plan {
     /// Whether a file that was made before from a file of the project may be one of those that
     /// mistakes keep back, so that nobody calls it superfluous.
     pub(crate) fn may_be_withheld(&self, file: &str, source: &str) -> bool {
-        if !self.has_errors() {
-            return false;
-        }
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         // In ledgers of version 0.1 the source was named from where the command was given.
         let stands = |inside: &str| {
@@ -82,13 +79,43 @@ impl Plan {
                     .strip_suffix(inside)
                     .is_some_and(|folder| folder.ends_with('/'))
         };
-        self.made_from.is_none()
-            || self.withheld_names.contains(stem)
-            || self
-                .pairing_files
-                .iter()
-                .any(|(_, late)| stands(&late.inside))
-            || self.sources.iter().any(|known| stands(&known.inside))
+        let mut pairings = self.pairing_files.iter();
+        let is_read = pairings.any(|(_, late)| stands(&late.inside))
+            || self.sources.iter().any(|known| stands(&known.inside));
+        // What it was made from may lie there under a name that is not read.
+        if !is_read && self.problems.iter().any(|it| self.may_hide(it, source)) {
+            return true;
+        }
+        self.has_errors()
+            && (self.made_from.is_none() || self.withheld_names.contains(stem) || is_read)
+    }
+
+    /// Whether what a problem calls unread may be a file of the project that is not there: a file of
+    /// its name, a folder, whatever lies beside the school's own.
+    fn may_hide(&self, problem: &Problem, source: &str) -> bool {
+        if !problem.code.is_of_unread() {
+            return false;
+        }
+        let own = |path: &str| path.rsplit('/').next().unwrap_or(path).to_lowercase();
+        let stem = own(source.trim_end_matches(".toml"));
+        let of_place = || {
+            Some(
+                self.sources
+                    .get(problem.place.as_ref()?.file)
+                    .inside
+                    .as_str(),
+            )
+        };
+        let Some(name) = problem.named().or_else(of_place) else {
+            // A folder in capitals.
+            return true;
+        };
+        let is_of_folder = ["pairings/", "orders/"]
+            .iter()
+            .any(|it| source.contains(it));
+        let endings = [".png", ".jpg", ".jpeg", ".gif", ".ttf", ".otf", ".ttc"];
+        let is_other = endings.iter().any(|end| own(name).ends_with(end));
+        name.ends_with('/') || own(name).contains(&stem) || !is_of_folder && !is_other
     }
 
     pub(crate) fn project(&self) -> Option<&Project> {

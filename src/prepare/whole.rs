@@ -5,7 +5,10 @@ use std::sync::OnceLock;
 
 use super::groundwork::{self, Groundwork};
 use super::recollection::Recollection;
-use crate::check::{check, check_pairing};
+use crate::check::{
+    check, check_pairing, tell_forms_once, tell_keys_once, tell_slips_once, tell_where_they_lie,
+};
+use crate::edition::Edition;
 use crate::fields::field_at;
 use crate::plan::{Choice, Plan, fingerprint_of_others, shared_fingerprint};
 use crate::problem::{self, Code, FileId, Place, Problem, Sources};
@@ -57,12 +60,28 @@ fn prepare_with(files: &Files, last: Option<&Recollection>) -> Plan {
         reading
             .problems
             .extend(check(project, edition, files.today));
+        tell_slips_once(project, &mut reading.problems);
     }
     if let (Some(project), Some(edition)) = (&mut reading.project, &edition) {
         project.name_own_people(&edition.common.field);
     }
-    forget_what_follows(&mut reading.problems, &reading.pairing_files);
+    tell_where_they_lie(&files.remarks, &mut reading.problems);
+    forget_what_follows(
+        &mut reading.problems,
+        &reading.pairing_files,
+        &reading.sources,
+    );
     forget_what_broken_files_differ_in(&mut reading.problems, &reading.sources);
+    if let Some(project) = &reading.project {
+        let edition = project.organization.edition.as_deref();
+        let names = [
+            format!("forms/{}/program.toml", edition.map_or("", String::as_str)),
+            "forms/program.toml".to_owned(),
+        ];
+        let form = names.iter().find_map(|it| reading.sources.inside(it));
+        tell_forms_once(&mut reading.problems, &reading.pairing_files, form);
+        tell_keys_once(project, &mut reading.problems);
+    }
     name_fields(&mut reading.problems, &reading.sources);
     reading.recall(&files.pairings);
     problem::sort(&mut reading.problems);
@@ -104,6 +123,9 @@ fn forget_what_broken_files_differ_in(problems: &mut Vec<Problem>, sources: &Sou
         .filter(is_reading_error)
         .filter_map(|p| Some(p.place.as_ref()?.file))
         .collect();
+    let is_staff_broken = broken
+        .iter()
+        .any(|file| sources.get(*file).inside == "organization.toml");
     let is_order_broken = broken.iter().any(|file| folder(*file) == Some("orders"));
     let destroyed: BTreeSet<FileId> = problems
         .iter()
@@ -119,6 +141,10 @@ fn forget_what_broken_files_differ_in(problems: &mut Vec<Problem>, sources: &Sou
         }
         let is_of_pairs_and_orders = matches!(folder(file), Some("orders" | "pairings"));
         let follows = broken.contains(&file) || is_order_broken && is_of_pairs_and_orders;
+        // Who is not known may be the very one that a pair is said not to have.
+        if p.is_error() && p.code.is_of_the_set() && is_staff_broken && is_of_pairs_and_orders {
+            return false;
+        }
         // A name is strange by itself.
         p.is_error() || !p.code.is_of_the_set() || !follows || p.code == Code::StrangeName
     });
@@ -167,16 +193,20 @@ fn forget_alphabets(problems: &mut Vec<Problem>) {
 
 /// Leaves out what is only missing because the file it stands in could not be read, has mistakes or
 /// lies where no file is read.
-fn forget_what_follows(problems: &mut Vec<Problem>, pairing_files: &[FileId]) {
-    let is_unread = problems.iter().any(|p| {
-        matches!(
-            p.code,
-            Code::Unreadable
-                | Code::Encoding
-                | Code::OverlookedFile
-                | Code::CapitalFolder
-                | Code::MisplacedFile
-        )
+fn forget_what_follows(problems: &mut Vec<Problem>, pairing_files: &[FileId], sources: &Sources) {
+    let is_unread = problems.iter().any(|p| p.code.is_of_unread());
+    let wrong_forms: BTreeSet<String> = problems
+        .iter()
+        .filter(|p| p.code == Code::BrokenForm)
+        .filter_map(|p| sources.get(p.place.as_ref()?.file).inside.rsplit_once('/'))
+        // One that is called as a built-in edition is most likely a folder too deep.
+        .filter(|(folder, _)| !Edition::names().iter().any(|name| folder.ends_with(name)))
+        .map(|(folder, _)| format!("{folder}/"))
+        .collect();
+    // Of a folder of forms that is read after all the rest is told there.
+    problems.retain(|p| {
+        let is_told = |name: &str| wrong_forms.iter().any(|it| name.ends_with(it.as_str()));
+        p.code != Code::OverlookedFile || !p.named().is_some_and(is_told)
     });
     let is_wrong = problems.iter().any(|p| {
         p.is_error() && (p.place.as_ref()).is_some_and(|at| pairing_files.contains(&at.file))

@@ -42,6 +42,14 @@ fn unknown(name: &str, own: &Own<'_>, shared: &SharedEditions) -> Problem {
         let problem = Problem::new(Code::UnknownEdition, format!("нет редакции форм «{name}»"));
         return problem.hint(Advice::choose(name, &known));
     }
+    let lies_above = own.files.iter().any(|(_, file)| *file == "edition");
+    if lies_above {
+        let message = format!(
+            "редакции форм «{name}» нет: ее файлы, видно, лежат прямо в папке forms, а нужны в папке forms/{name}"
+        );
+        let hint = format!("создайте папку forms/{name} и перенесите в нее файлы из forms");
+        return Problem::new(Code::MissingEdition, message).hint(hint);
+    }
     let message = format!(
         "редакции форм «{name}» здесь нет: ни среди встроенных, ни в папке forms школы, ни в общей папке редакций {}",
         shared.folder
@@ -60,7 +68,12 @@ fn unknown(name: &str, own: &Own<'_>, shared: &SharedEditions) -> Problem {
 fn unused(name: &str, named: Option<&Placed<String>>, own: &Own<'_>) -> Option<Problem> {
     let is_built_in = |name: &str| Edition::names().contains(&name);
     let editions = own.editions();
-    let lies = editions.iter().find(|edition| !is_built_in(edition))?;
+    let is_whole = |edition: &&&str| {
+        let passport = format!("{edition}/edition");
+        own.files.iter().any(|(_, name)| *name == passport)
+    };
+    let mut others = editions.iter().filter(|edition| !is_built_in(edition));
+    let lies = others.find(is_whole)?;
     if !is_built_in(name) {
         return None;
     }

@@ -27,6 +27,18 @@ macro_rules! codes {
                 self.number().starts_with('4') && self != Self::OrderOfOtherYear
             }
 
+            /// Whether something that may be a part of the description is not read.
+            pub fn is_of_unread(self) -> bool {
+                matches!(
+                    self,
+                    Self::Unreadable
+                        | Self::Encoding
+                        | Self::OverlookedFile
+                        | Self::CapitalFolder
+                        | Self::MisplacedFile
+                )
+            }
+
             /// Whether it is a slip of the pen in a text.
             pub fn is_slip(self) -> bool {
                 self.number().starts_with('5')
@@ -224,7 +236,7 @@ codes! {
     "439" UnknownCalendar Warning,
     /// A mentor whom an order appoints and of whom the pair says nothing.
     "440" NoMentorship Warning,
-    /// An order cites a legal act that had ended by its date.
+    /// An order cites a legal act that had ended by its date, or was not there yet.
     "441" EndedAct Warning,
     /// The edition's papers name places and bodies of another region.
     "442" ForeignPlaces Warning,
@@ -269,6 +281,12 @@ codes! {
     "461" ApprovedTwice Warning,
     /// A clause of the user's own about control beside the one that every order has.
     "463" TwoControls Warning,
+    /// An order that is signed by who is no head and no deputy.
+    "464" StrangeSigner Warning,
+    /// Fewer teachers than take part in pairs.
+    "465" FewTeachers Warning,
+    /// Somebody who is not of the pair, named where its mentee is meant.
+    "466" NameOfAnother Warning,
     /// A mentorship of somebody who is no mentor of the pair, and whom no order appoints.
     "470" UnnamedMentorship Warning,
     /// Two days of one consent.

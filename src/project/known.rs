@@ -28,6 +28,11 @@ pub fn known_keys() -> [(&'static str, Vec<KnownKey>); 6] {
             "regulation",
             survey(|_, table| drop(regulation::read(table))),
         ),
-        ("bank", survey(|_, table| bank::look_over(table))),
+        (
+            "bank",
+            survey(|_, table| {
+                bank::look_over(table);
+            }),
+        ),
     ]
 }

@@ -197,7 +197,7 @@ pub(super) fn read(reader: &Reader<'_>, table: &TomlTable<'_>) -> Organization {
         .table("files")
         .map(|it| read_files(&it))
         .unwrap_or_default();
-    let signatures = read_signatures(reader, table, typography);
+    let signatures = read_signatures(reader, table);
     if let Some(it) = table.table("defaults") {
         read_defaults(it);
     }
@@ -264,12 +264,11 @@ fn read_defaults(it: TomlTable<'_>) {
     it.finish();
 }
 
-fn read_signatures(reader: &Reader<'_>, table: &TomlTable<'_>, typography: bool) -> Signatures {
+fn read_signatures(reader: &Reader<'_>, table: &TomlTable<'_>) -> Signatures {
     let Some(it) = table.table("signatures") else {
         return Signatures::default();
     };
-    // Arguments of a program are taken to the letter.
-    reader.set_typography(false);
+    reader.take_literally(true);
     let out = Signatures {
         fields: it.boolean("fields").unwrap_or(false),
         command: it
@@ -280,7 +279,7 @@ fn read_signatures(reader: &Reader<'_>, table: &TomlTable<'_>, typography: bool)
             .count("timeout", 1)
             .and_then(|n| u64::try_from(n.value).ok()),
     };
-    reader.set_typography(typography);
+    reader.take_literally(false);
     it.finish();
     out
 }

@@ -28,6 +28,8 @@ pub struct Project {
     /// What the project changes in the edition's regulation.
     pub regulation: Vec<RegulationClause>,
     pub emblem: Option<Emblem>,
+    /// The blocks that activities of the school's own bank name.
+    pub bank_blocks: Vec<Placed<String>>,
 }
 
 impl Project {
@@ -59,6 +61,14 @@ impl Project {
         for order in &mut self.orders {
             order.learn_effect(&effect_of);
         }
+    }
+
+    /// A text as it would be if nobody had a namesake in the school: with initials for whole names.
+    pub fn without_namesakes(&self, text: &str) -> String {
+        let staff = self.organization.staff.values();
+        // Names in papers have spaces that do not break, and those compared may have others.
+        let plain = |text: &str| text.replace(['\u{A0}', '\u{202F}'], " ");
+        plain(&staff.fold(plain(text), |text, person| person.shortened_in(text)))
     }
 
     /// The order in the file of this name.

@@ -93,9 +93,11 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
             .filter(|r| r.readable)
             .map(|f| reader.file(f.id, |t| regulation::read(&t)))
             .unwrap_or_default();
-        if let Some(bank) = bank.as_ref().filter(|it| it.readable) {
-            reader.file(bank.id, |table| bank::look_over(&table));
-        }
+        let bank_blocks = bank
+            .as_ref()
+            .filter(|it| it.readable)
+            .map(|it| reader.file(it.id, |table| bank::look_over(&table)))
+            .unwrap_or_default();
         Project {
             organization,
             roadmap,
@@ -103,6 +105,7 @@ pub fn read(files: &Files, can_draw: &dyn Fn(char) -> bool) -> Reading {
             orders,
             regulation,
             emblem,
+            bank_blocks,
         }
     });
     problems.extend(told_once(reader.into_problems(), &sources));
@@ -270,6 +273,7 @@ fn read_pairing(
     let source = sources.pop();
     if problems.iter().any(Problem::is_error)
         && let Some(problem) = strayed(Folder::Pairings, id, &source.text)
+            .or_else(|| says_nothing(id, &source.text, &problems))
     {
         return ReadPairing {
             pairing: None,
@@ -306,6 +310,22 @@ pub fn reread(
             &organization.staff,
         )
     }))
+}
+
+/// A file that is empty, or has remarks alone.
+fn says_nothing(id: FileId, text: &str, problems: &[Problem]) -> Option<Problem> {
+    let mut lines = text.lines().map(str::trim);
+    let is_missing = |it: &Problem| it.code == Code::MissingKey;
+    if !problems.iter().all(is_missing)
+        || lines.any(|line| !line.is_empty() && !line.starts_with('#'))
+    {
+        return None;
+    }
+    let problem = Problem::new(Code::MissingKey, "файл пуст: пара в нем не описана");
+    Some(problem.at(&Place::in_file(id, 0..0)).hint(Advice::apart(
+        "опишите в нем пару или удалите файл",
+        "заполните пару или удалите ее",
+    )))
 }
 
 /// A folder without the file that everything begins with.
@@ -348,7 +368,9 @@ pub(super) fn remark(remark: &FileRemark) -> Problem {
             } else {
                 "файл не прочитан"
             };
-            Problem::new(Code::OverlookedFile, format!("{name}: {what}")).hint(advice.clone())
+            Problem::new(Code::OverlookedFile, format!("{name}: {what}"))
+                .of_absent(name)
+                .hint(advice.clone())
         }
     }
 }

@@ -21,13 +21,12 @@ pub(super) fn read(table: &TomlTable<'_>) -> Vec<RegulationClause> {
         if let Some(text) = &text {
             it.reader().tell_own_number("text", text);
         }
+        let number = it.or_empty(it.required_line("number", "номер пункта"));
         let clause = RegulationClause {
             section: it
                 .count("section", 1)
-                .map_or_else(|| section_of(&it), |n| Some(n.value)),
-            number: it
-                .or_empty(it.required_line("number", "номер пункта"))
-                .map(|n| if n.is_empty() { n } else { dotted(&n) }),
+                .map_or_else(|| section_of(&number), |n| Some(n.value)),
+            number: number.map(|n| if n.is_empty() { n } else { dotted(&n) }),
             text: it.or_empty(text),
             after: it.line("after").map(|n| dotted(&n.value)),
         };
@@ -41,8 +40,7 @@ pub(super) fn read(table: &TomlTable<'_>) -> Vec<RegulationClause> {
 
 /// Sections 1 to 4 are the first figure of their clauses; from the fifth on the source counts
 /// otherwise, so it is named.
-fn section_of(it: &TomlTable<'_>) -> Option<usize> {
-    let number = it.line("number").map(|n| n.value).unwrap_or_default();
+fn section_of(number: &str) -> Option<usize> {
     number.split('.').next()?.trim().parse().ok()
 }
 

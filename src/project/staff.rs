@@ -78,6 +78,17 @@ impl Person {
             .unwrap_or_else(|| self.name.short())
     }
 
+    /// A text with initials in the place of the whole name of somebody who has a namesake here.
+    pub(super) fn shortened_in(&self, text: String) -> String {
+        if !self.has_namesake {
+            return text;
+        }
+        Case::ALL.into_iter().fold(text, |text, case| {
+            let whole = self.name_in(case).replace('\u{A0}', " ");
+            text.replace(&whole, &self.initials_in(case))
+        })
+    }
+
     /// The post in a case.
     pub fn position_in(&self, case: Case) -> String {
         let own = self.position_cases.form(case).map(ToOwned::to_owned);
@@ -244,6 +255,7 @@ fn unknown_person(staff: &Staff, key: &Placed<String>) -> Problem {
         Code::UnknownPerson,
         format!("в списке сотрудников нет ключа «{}»", key.value),
     )
+    .of_absent(&key.value)
     .at(&key.place);
     let advised = |in_files: String| {
         let in_form = "выберите человека из списка сотрудников или сначала добавьте его туда";

@@ -16,15 +16,31 @@ pub(super) fn strayed(folder: Folder, file: FileId, text: &str) -> Option<Proble
     let has = |names: &[&str]| names.iter().any(|name| keys.contains(*name));
     let is_pairing = has(&["mentors", "mentees", "form", "basis", "note", "mentorship"]);
     let is_order = has(&["number", "date", "acquainted", "appendices", "preamble"]);
+    let is_of_order = is_order
+        || has(&[
+            "control",
+            "signer",
+            "executor",
+            "heading",
+            "pairings",
+            "clause",
+            "new_mentors",
+            "old_mentors",
+            "own_clauses_only",
+        ]);
     let (what, advice) = match folder {
         Folder::Pairings if is_pairing => return None,
-        Folder::Pairings if has(&["kind"]) && is_order => {
+        Folder::Pairings if has(&["kind"]) && is_of_order => {
             ("приказ, а лежит среди пар", "перенесите его в папку orders")
         }
         Folder::Orders if is_order => return None,
         Folder::Orders if is_pairing => (
             "наставническая пара, а лежит среди приказов",
             "перенесите его в папку pairings",
+        ),
+        Folder::Orders if !has(&["kind"]) && has(&["clause"]) => (
+            "изменения положения, а лежит среди приказов",
+            "положите его рядом с organization.toml под именем regulation.toml",
         ),
         _ if has(&["stage", "activity"]) => (
             "дорожная карта",

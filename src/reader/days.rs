@@ -110,7 +110,15 @@ impl<'r> TomlTable<'r> {
                 NaiveDate::from_ymd_opt(i32::from(d.year), u32::from(d.month), u32::from(d.day))
             });
         if day.is_none() {
-            self.report(bad_date(key, &self.place_under(key, value)));
+            let place = self.place_under(key, value);
+            let written = value.get_ref().as_datetime().and_then(|d| d.date);
+            let year = written.map(|d| i32::from(d.year));
+            self.report(
+                match year.filter(|year| *year >= LEAST && !YEARS.contains(year)) {
+                    Some(year) => strange_year(key, year, &place),
+                    None => bad_date(key, &place),
+                },
+            );
         }
         day
     }
@@ -230,6 +238,16 @@ fn quoted_days(table: &TomlTable<'_>) -> Option<(NaiveDate, NaiveDate)> {
         return None;
     }
     Some((day_in(from)?, day_in(to)?))
+}
+
+/// A year of fewer figures is a date that was written otherwise.
+const LEAST: i32 = 1000;
+
+fn strange_year(key: &str, year: i32, place: &Place) -> Problem {
+    let message = format!("{year} год: у документов школы такого года не бывает");
+    Problem::with(Code::BadDate, key, message)
+        .at(place)
+        .hint("исправьте год")
 }
 
 fn bad_date(key: &str, place: &Place) -> Problem {

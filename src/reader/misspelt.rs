@@ -10,8 +10,28 @@ use super::syntax::{self, Stumble};
 use crate::origin::Step;
 use crate::problem::{self, ALIKE, Advice, Code, FileId, Problem};
 
-pub(super) const MAYBE: &str = "возможно, имелось в виду ";
+const MAYBE: &str = "возможно, имелось в виду ";
 pub(super) const MUST_BE_WRITTEN: &str = "впишите значение: без этого поля документ не готовится";
+
+/// Advice for the name of a section that none has; `["staff.savina"]` is right but for its quotes.
+pub(super) fn section(meant: &str, written: &str) -> String {
+    if meant == written {
+        return format!("точка стоит вне кавычек: [{meant}]");
+    }
+    format!("{MAYBE}«{meant}»")
+}
+
+/// A heading with nothing under it: mostly written twice.
+pub(super) fn empty_section(key: &str) -> Problem {
+    let problem = Problem::new(
+        Code::MissingKey,
+        format!("в разделе [[{key}]] нет ни одного поля"),
+    );
+    problem.hint(Advice::apart(
+        "уберите эту строку или впишите под ней поля",
+        "заполните эту строку или уберите ее",
+    ))
+}
 
 /// Merges a problem into the syntax error on the same line, so that one slip is reported once.
 pub(super) fn told_by_both(slip: &mut Stumble, problem: Problem) {
@@ -101,14 +121,14 @@ pub(super) fn number_hint(key: &str, value: &DeValue<'_>) -> Advice {
         DeValue::Float(number) => whole(number.as_str()),
         _ => String::new(),
     };
-    let number = if digits.is_empty() || digits.len() > 6 {
-        "3"
-    } else {
-        &digits
-    };
+    // A number that nobody has written is no advice.
+    if digits.is_empty() || digits.len() > 6 {
+        let hint = "впишите целое число цифрами, без кавычек";
+        return Advice::apart(hint, "впишите целое число цифрами");
+    }
     Advice::apart(
-        format!("пишите так: {key} = {number}"),
-        format!("впишите целое число: {number}"),
+        format!("пишите так: {key} = {digits}"),
+        format!("впишите целое число: {digits}"),
     )
 }
 

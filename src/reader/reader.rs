@@ -22,6 +22,8 @@ pub struct Reader<'a> {
     pub(super) problems: RefCell<Vec<Problem>>,
     /// Whether dashes and quotes are replaced by typographic ones.
     pub(super) typography: Cell<bool>,
+    /// Whether texts are no prose: arguments of a program, in which no slip of the pen is looked for.
+    pub(super) is_literal: Cell<bool>,
     /// Files with syntax errors.
     pub(super) broken: RefCell<BTreeMap<FileId, Broken>>,
     /// Places of unknown keys that were matched with a missing one.
@@ -48,6 +50,7 @@ impl<'a> Reader<'a> {
             draws_usual: characters::draws_usual(can_draw),
             problems: RefCell::default(),
             typography: Cell::new(true),
+            is_literal: Cell::new(false),
             broken: RefCell::default(),
             settled: RefCell::default(),
             sections: RefCell::default(),
@@ -58,6 +61,11 @@ impl<'a> Reader<'a> {
     /// Turns typographic dashes and quotes on or off; they are on by default.
     pub fn set_typography(&self, on: bool) {
         self.typography.set(on);
+    }
+
+    /// Takes texts to the letter, as arguments of a program are; or as prose again.
+    pub fn take_literally(&self, on: bool) {
+        self.is_literal.set(on);
     }
 
     pub fn report(&self, problem: Problem) {
@@ -223,8 +231,10 @@ impl<'a> Reader<'a> {
 
     /// The value as items of a list; comma-separated keys become several items.
     pub(super) fn as_items(&self, file: FileId, value: &Spanned<DeValue<'_>>) -> Option<String> {
-        let written = self.simple(file, value)?;
-        let is_keys = written.is_ascii() && written.contains(',');
+        let written = self
+            .simple(file, value)
+            .filter(|it| !it.trim().is_empty())?;
+        let is_keys = written.is_ascii() && written.contains([',', ';']);
         if is_keys {
             let keys: Vec<String> = written
                 .split([',', ';'])

@@ -40,7 +40,48 @@ const NO_PAY: [&str; 9] = [
     "не предусмотрена",
 ];
 
+/// What stands in a text that was to be written later.
+const UNFILLED: [&str; 10] = [
+    "текст",
+    "xxx",
+    "ххх",
+    "заполнить",
+    "заполните",
+    "впишите",
+    "вписать",
+    "написать",
+    "todo",
+    "tbd",
+];
+/// Fields whose words are looked at by themselves.
+const LOOKED_AT: [&str; 7] = ["term", "period", "pay", "basis", "number", "date", "day"];
+
 impl TomlTable<'_> {
+    /// Dots, or a word that only says that the text is to come: they would be printed.
+    pub(super) fn tell_unfilled(&self, key: &str, raw: &str, place: &Place) {
+        let plain = raw
+            .trim()
+            .trim_end_matches(['.', '…', '!', ' '])
+            .to_lowercase();
+        let is_of_dots = plain.is_empty() && raw.contains(['.', '…']);
+        let is_unfilled = is_of_dots || UNFILLED.contains(&plain.as_str());
+        if LOOKED_AT.contains(&key) || !is_unfilled {
+            return;
+        }
+        let message = format!(
+            "вместо текста стоит «{}»: так оно и напечатается",
+            raw.trim()
+        );
+        self.report(
+            Problem::with(Code::WordsForValue, key, message)
+                .at(place)
+                .hint(Advice::apart(
+                    "впишите сам текст или уберите строку: место останется, чтобы вписать от руки",
+                    "впишите сам текст или очистите поле: место останется, чтобы вписать от руки",
+                )),
+        );
+    }
+
     /// A day of a paper is one day of the calendar, or room for the pen.
     pub(super) fn tell_words_for_day(&self, key: &str, text: &str, place: &Place) {
         let plain = plain(text);

@@ -148,9 +148,13 @@ impl<'r> TomlTable<'r> {
         if !is_whole && !self.tell_destroyed(key, raw, &place) {
             return None;
         }
-        self.tell_slips(key, &place);
+        let is_literal = self.reader.is_literal.get();
+        if !is_literal {
+            self.tell_slips(key, &place);
+            self.tell_unfilled(key, raw, &place);
+        }
         let set = |text: String| {
-            if self.reader.typography.get() {
+            if self.reader.typography.get() && !is_literal {
                 with_dashes_and_quotes(&text)
             } else {
                 text
@@ -298,6 +302,20 @@ impl<'r> TomlTable<'r> {
             self.must_not_be_empty(key);
         }
         texts
+    }
+
+    /// Advice on how to write a table under `key`.
+    pub(super) fn as_section(&self, key: &str, value: &Spanned<DeValue<'_>>) -> String {
+        let heading = self.heading(key, value.span());
+        if let DeValue::Array(items) = value.get_ref()
+            && items.iter().all(|item| item.get_ref().is_table())
+        {
+            let heading = items
+                .first()
+                .map_or(heading, |first| self.heading(key, first.span()));
+            return format!("здесь нужны одинарные скобки: [{heading}]");
+        }
+        format!("запишите разделом [{heading}] или в фигурных скобках: {key} = {{ … }}")
     }
 
     pub fn boolean(&self, key: &'static str) -> Option<bool> {

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::meant::{self, Heading};
-use super::misspelt::{self, MAYBE};
+use super::misspelt;
 use super::reader::{Broken, Reader};
 use super::survey::{ANY, KnownKey, Shape, Survey};
 use crate::origin::KeyPath;
@@ -248,6 +248,10 @@ impl<'r> TomlTable<'r> {
         for (i, item) in items.iter().enumerate() {
             let path = list.item(i);
             match item.get_ref().as_table() {
+                Some(table) if table.is_empty() && items.len() > 1 => {
+                    let place = self.place_of(item.span(), path);
+                    self.report(misspelt::empty_section(key).at(&place));
+                }
                 Some(table) => {
                     out.push(self.inner(format!("[[{key}]]"), path, table, item.span()));
                 }
@@ -414,7 +418,7 @@ impl<'r> TomlTable<'r> {
             let meant = if is_person(table) {
                 let own = written
                     .strip_prefix(key)
-                    .map(|rest| rest.trim_start_matches(['-', '_', ' ']))
+                    .map(|rest| rest.trim_start_matches(['-', '_', ' ', '.']))
                     .filter(|rest| !rest.is_empty())
                     .unwrap_or(written);
                 take(own, value, table);
@@ -432,7 +436,7 @@ impl<'r> TomlTable<'r> {
                 Problem::new(Code::UnknownKey, format!("неизвестный раздел «{written}»"))
                     .at(&self.place_of(name.span(), self.path.name(written)))
                     .label("такого раздела здесь нет")
-                    .hint(format!("{MAYBE}«{meant}»")),
+                    .hint(misspelt::section(&meant, written)),
             );
         }
         out
@@ -451,20 +455,6 @@ impl<'r> TomlTable<'r> {
             .unwrap_or_default();
         let line = written.lines().next().unwrap_or_default();
         Heading::read(line).map_or_else(|| key.to_owned(), |heading| heading.name)
-    }
-
-    /// Advice on how to write a table under `key`.
-    pub(super) fn as_section(&self, key: &str, value: &Spanned<DeValue<'_>>) -> String {
-        let heading = self.heading(key, value.span());
-        if let DeValue::Array(items) = value.get_ref()
-            && items.iter().all(|item| item.get_ref().is_table())
-        {
-            let heading = items
-                .first()
-                .map_or(heading, |first| self.heading(key, first.span()));
-            return format!("здесь нужны одинарные скобки: [{heading}]");
-        }
-        format!("запишите разделом [{heading}] или в фигурных скобках: {key} = {{ … }}")
     }
 
     /// Whether the table has none of these keys.

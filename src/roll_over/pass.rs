@@ -38,6 +38,8 @@ enum FileKind {
     Pairing,
     /// Its program began earlier and goes on: its dates stand.
     RunningPairing,
+    /// The school's own wording: cases with notes and plans as pairs have them.
+    Bank,
     Order,
 }
 
@@ -47,7 +49,7 @@ impl FileKind {
         match self {
             Self::Organization => "organization",
             Self::Roadmap => "roadmap",
-            Self::Pairing | Self::RunningPairing => "pairing",
+            Self::Pairing | Self::RunningPairing | Self::Bank => "pairing",
             Self::Order => "order",
         }
     }
@@ -63,6 +65,7 @@ impl<'a> Pass<'a> {
             Some(("pairings", _)) => FileKind::Pairing,
             Some(_) => FileKind::Order,
             None if stem(file) == "roadmap" => FileKind::Roadmap,
+            None if stem(file) == "bank" => FileKind::Bank,
             None => FileKind::Organization,
         };
         let mut pass = Self {
@@ -103,12 +106,15 @@ impl<'a> Pass<'a> {
     }
 
     /// What the table of fields says of a key.
-    fn turned(&self, path: &[&str], value: &Value<'_>) -> Option<Turned> {
+    fn turned(&self, whole: &[&str], value: &Value<'_>) -> Option<Turned> {
         let is_table = match value.get_ref() {
             DeValue::Table(_) => true,
             DeValue::Array(items) => items.iter().any(|item| item.get_ref().is_table()),
             _ => false,
         };
+        let of_case = whole.strip_prefix(&["case"]);
+        let path = of_case.filter(|_| self.kind == FileKind::Bank);
+        let path = path.unwrap_or(whole);
         fields::at(self.kind.file(), &path.join("."), is_table)
     }
 
@@ -198,6 +204,15 @@ impl<'a> Pass<'a> {
                     self.told_missing(&path_of(i), item, span.start);
                 }
                 return fate(&goes);
+            }
+            // What a new pair began with last year is no section without it.
+            DeValue::Table(table) if path == ["defaults"] => {
+                let goes =
+                    |(key, value): Entry<'_, '_>| self.goes(&["defaults", key.get_ref()], value);
+                if sorted(table).into_iter().all(goes) {
+                    return Fate::Goes;
+                }
+                self.lines(path, table);
             }
             DeValue::Table(table) => self.lines(path, table),
             DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) => {}

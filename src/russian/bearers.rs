@@ -3,7 +3,7 @@
 
 /// Words after which a surname is that of a book, a law, a street or many people; whole words where
 /// they are short.
-const OF_CULTURE: [&str; 60] = [
+const OF_CULTURE: [&str; 61] = [
     "книг",
     "роман",
     "повест",
@@ -21,6 +21,7 @@ const OF_CULTURE: [&str; 60] = [
     "комеди",
     "трагеди",
     "учебник",
+    "задачник",
     "умк",
     "пособи",
     "хрестомати",
@@ -66,7 +67,7 @@ const OF_CULTURE: [&str; 60] = [
     "песен",
 ];
 /// Endings of surnames in any case that few other words have.
-const SURNAME: [&str; 31] = [
+const SURNAME: [&str; 49] = [
     "ов",
     "ова",
     "ову",
@@ -98,6 +99,24 @@ const SURNAME: [&str; 31] = [
     "сян",
     "сяна",
     "сяну",
+    "рян",
+    "ряна",
+    "ряну",
+    "нян",
+    "няна",
+    "няну",
+    "кян",
+    "кяна",
+    "кяну",
+    "чян",
+    "чяна",
+    "чяну",
+    "дян",
+    "дяна",
+    "дяну",
+    "тян",
+    "тяна",
+    "тяну",
 ];
 /// Those of surnames that are adjectives; many other words have them too.
 const ADJECTIVE: [&str; 10] = [

@@ -330,6 +330,14 @@ pub(super) fn make(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
             Err(why) => again(&layout::bad(&format!("Копии не изготовлены: {why}."))),
         };
     }
+    if disk::leads_away(&fresh.out(), &fresh.folder) {
+        if let Some(other) = disk::other_school(&fresh.out(), &fresh.folder) {
+            let why = "Не изготовлено: папка документов – ссылка на папку другой школы";
+            return again(&layout::bad(&format!("{why}: {}.", other.display())));
+        }
+        // A folder that cannot be written to is told when the papers go there.
+        let _ = disk::note_school(&fresh.out(), &fresh.folder);
+    }
     let made = disk::create_folder(&fresh.out())
         .and_then(|()| make::make(&plan, &fresh.out(), &making, &|| ControlFlow::Continue(())));
     let made = match made {

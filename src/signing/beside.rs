@@ -1,5 +1,7 @@
 //! Signatures that lie beside a file.
 
+use chrono::{DateTime, Utc};
+
 use super::certificate::Certificate;
 use super::chain::{Trust, trust};
 use super::cms::{Cms, TimeStamp};
@@ -19,6 +21,14 @@ pub struct CheckedBeside {
     pub confirmed_by: Option<String>,
     pub stamped: Option<TimeStamp>,
     pub trust: Trust,
+}
+
+impl CheckedBeside {
+    /// The time by which validity is judged: that of an authority, or else of the signer's clock.
+    pub fn signed_at(&self) -> Option<DateTime<Utc>> {
+        let stamped = self.stamped.as_ref().filter(|it| it.holds());
+        stamped.map(|it| it.time).or(self.cms.signing_time)
+    }
 }
 
 /// The signature of a file that lies beside it.

@@ -19,7 +19,9 @@ fn a_school_changes_only_what_it_names() {
     );
     assert!(style.style.body.bold);
     assert_eq!(
-        PageStyle::changed_by("[page]\nlef = 20\n").unwrap_err().0,
+        PageStyle::changed_by("[page]\nlef = 20\n")
+            .unwrap_err()
+            .message,
         "неизвестное поле «lef»"
     );
     assert!(PageStyle::changed_by("[page]\nleft = 200\n").is_err());
@@ -48,13 +50,49 @@ fn numbers_no_printer_takes_are_refused_with_their_place() {
     ] {
         assert!(PageStyle::changed_by(text).is_err(), "{text}");
     }
-    let (why, place) =
-        PageStyle::changed_by("[page]\nleft = 25\n[field]\nwidth = inf\n").unwrap_err();
-    assert_eq!(why, "field.width: нужно число от 10 до 200");
-    assert_eq!(place, Some(25..30));
-    let built_in = toml::from_str(include_str!("../../forms/style.toml")).unwrap();
-    let built_in = limit_passed(&built_in, "");
-    assert_eq!(built_in, None);
+    let fault = PageStyle::changed_by("[page]\nleft = 25\n[field]\nwidth = inf\n").unwrap_err();
+    assert_eq!(fault.message, "field.width: нужно число от 10 до 200");
+    assert_eq!(fault.at, Some(25..30));
+    let built_in = include_str!("../../forms/style.toml");
+    assert!(PageStyle::changed_by(built_in).is_ok());
+}
+
+/// Who reads the advice has no source text of the program.
+#[test]
+fn a_slip_in_a_style_is_told_with_its_line_and_what_may_stand_there() {
+    for (text, says, at) in [
+        (
+            "font = \"Arial\"\n",
+            "[font], а под ним строки с полями: docx, pdf",
+            0..4,
+        ),
+        ("[style.body]\nsize = 12,5\n", "с точкой: 12.5", 13..24),
+        ("[page]\nleft = 300\n", "поля страницы должны быть", 7..11),
+        ("[page]\nleft = \"20\"\n", "нужно число без кавычек", 7..11),
+        ("size = 12\n", "перенесите строку туда", 0..4),
+        (
+            "[text]\nsize = 12\n",
+            "разделы файла: field, fit, font, line, mark, page, style, table",
+            0..6,
+        ),
+        (
+            "[font]\nname = \"Arial\"\n",
+            "в разделе [font]: docx, pdf",
+            7..11,
+        ),
+        ("[font]\npdf = 5\n", "нужно название в кавычках", 7..10),
+        ("[style.body]\nbold = 1\n", "нужно true или false", 13..17),
+        (
+            "[style.body]\nalign = \"middle\"\n",
+            "можно: left, centre",
+            13..18,
+        ),
+    ] {
+        let fault = PageStyle::changed_by(text).unwrap_err();
+        let told = format!("{} {}", fault.message, fault.advice);
+        assert!(told.contains(says), "{text}: {told}");
+        assert_eq!(fault.at, Some(at), "{text}");
+    }
 }
 
 #[test]

@@ -60,6 +60,8 @@ pub struct Sheet {
     pub hidden_columns: BTreeSet<u32>,
     /// Cells whose text is struck out.
     pub struck: BTreeSet<(u32, u32)>,
+    /// Areas in which a rule strikes out what it holds for: «A2:C9».
+    pub struck_by_rule: Vec<String>,
     /// Words that are struck out in cells whose other words are not; they are no part of the value.
     pub struck_words: BTreeMap<(u32, u32), String>,
     /// Texts of cells that a merged area covers: nobody sees them, if they are not those of its first.

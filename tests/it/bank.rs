@@ -7,7 +7,7 @@ use nastavnik::edit::BUILT_IN;
 use nastavnik::prepare::prepare;
 
 use crate::own_book::{Rows, changed};
-use crate::support::{copy, nastavnik, path};
+use crate::support::{copy, nastavnik, path, tried};
 
 fn sample() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -59,6 +59,23 @@ fn a_mistake_in_the_bank_is_told_with_its_place_and_keeps_no_paper() {
         "{told:?}"
     );
     assert!(told.iter().any(|it| it.contains("naem")), "{told:?}");
+}
+
+#[test]
+fn cases_of_one_name_and_blocks_that_there_are_not_are_told() {
+    let folder = sample();
+    let case = "[[case]]\nname = \"Наш\"\n[[case.activity]]\nblock = \"99\"\nname = \"Анкета\"\n";
+    let other = case.replace("Анкета", "Беседа");
+    std::fs::write(folder.path().join("bank.toml"), case.to_owned() + &other).unwrap();
+    let plan = prepare(&load(folder.path()));
+    let told: Vec<&str> = plan.problems.iter().map(|p| p.message.as_str()).collect();
+    let block = "в форме программы нет блока «99»";
+    assert_eq!(told, [block, "случай «Наш» в этом файле уже есть", block]);
+    let (_, words) = tried(&["bank", "show", "novise"], folder.path());
+    assert!(
+        words.contains("возможно, имелось в виду «novice»"),
+        "{words}"
+    );
 }
 
 #[test]

@@ -84,10 +84,7 @@ fn what_nobody_reads_is_named() {
         ("приказы/a.toml", "приказы/"),
         ("pairings/2026/a.toml", "pairings/2026/"),
         ("orders/old/2025/a.toml", "orders/old/"),
-        (
-            "forms/stary-oskol-2022/program.toml",
-            "forms/stary-oskol-2022/",
-        ),
+        ("forms/new/program.toml", "forms/new/"),
         ("font/Arial.ttf", "font/"),
         ("Новая папка/a.toml", "Новая папка/"),
         ("emblems/emblem.png", "emblems/"),
@@ -125,6 +122,85 @@ fn a_copy_is_not_renamed_over_the_file_that_is_read() {
         );
         assert!(!told.contains("должно кончаться"), "{file}: {told}");
     }
+}
+
+/// A copy of a pair or an order, or the other version of it that two computers made, is no pair and no
+/// order; a file that was begun as a copy and describes another pair is one.
+#[test]
+fn a_copy_among_pairs_and_orders_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let school = school(folder.path());
+    let order = "kind = \"programs\"\n";
+    write(&school.join("orders/programs.toml"), order.as_bytes());
+    let pair = std::fs::read_to_string(school.join("pairings/petrova-sidorov.toml")).unwrap();
+    let told = || said(&nastavnik_in(folder.path(), &["check", "."]));
+    let without = told();
+    for (copy, text) in [
+        ("orders/programs (1).toml", order.to_owned()),
+        (
+            "pairings/petrova-sidorov (конфликт 2026-09-01).toml",
+            pair.replace("2026-08-29", "2026-08-30"),
+        ),
+        ("pairings/petrova-sidorov – копия.toml", pair.clone()),
+    ] {
+        write(&school.join(copy), text.as_bytes());
+        let words = told();
+        let remark = format!("предупреждение[005]: {copy}: файл не прочитан");
+        assert!(words.contains(&remark), "{words}");
+        assert_eq!(
+            words.matches("предупреждение[").count(),
+            without.matches("предупреждение[").count() + 1,
+            "{words}"
+        );
+        std::fs::remove_file(school.join(copy)).unwrap();
+    }
+    let other = pair.replace("[\"petrova\"]", "[\"nikitina\"]");
+    write(
+        &school.join("pairings/petrova-sidorov (2).toml"),
+        other.as_bytes(),
+    );
+    assert!(!told().contains("файл не прочитан"), "{}", told());
+}
+
+/// A folder of forms without its passport is told once, and so is an edition that lies one folder too
+/// high; an order that is missing is looked for among the files that are not read.
+#[test]
+fn what_lies_one_folder_off_is_told_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let school = school(folder.path());
+    let told = || said(&nastavnik_in(folder.path(), &["check", "."]));
+    let form = b"file_name = \"X\"\n";
+    write(&school.join("forms/own/roadmap.toml"), form);
+    let words = told();
+    assert!(
+        words.contains("нет: верните его") && words.matches("[005]").count() == 1,
+        "{words}"
+    );
+    let organization = std::fs::read_to_string(school.join("organization.toml")).unwrap();
+    let own = organization.replace("\"stary-oskol-2022\"", "\"own\"");
+    write(&school.join("organization.toml"), own.as_bytes());
+    let words = told();
+    assert!(
+        words.contains("[304]") && !words.contains("[005]"),
+        "{words}"
+    );
+    std::fs::remove_dir_all(school.join("forms")).unwrap();
+    write(&school.join("forms/edition.toml"), b"name = \"own\"\n");
+    assert!(told().contains("создайте папку forms/own"), "{}", told());
+    std::fs::remove_dir_all(school.join("forms")).unwrap();
+    write(&school.join("organization.toml"), organization.as_bytes());
+    let pair = std::fs::read_to_string(school.join("pairings/petrova-sidorov.toml")).unwrap();
+    let by_order = pair.replace(
+        "number = \"118-ОД\", date = 2026-09-01",
+        "order = \"pairs\"",
+    );
+    write(
+        &school.join("pairings/petrova-sidorov.toml"),
+        by_order.as_bytes(),
+    );
+    write(&school.join("pairs.toml"), b"kind = \"pairs\"\n");
+    let words = told();
+    assert!(words.contains("его файл, видно, pairs.toml"), "{words}");
 }
 
 /// A description that is not read for its ending lies there all the same, and is named.
@@ -223,6 +299,16 @@ fn a_file_in_the_wrong_folder_is_sent_to_its_own() {
     let roadmap = std::fs::read(school.join("roadmap.toml")).unwrap();
     for (name, bytes, words) in [
         ("pairings/o.toml", order.as_bytes(), "в папку orders"),
+        (
+            "pairings/o.toml",
+            "kind = \"programs\"\ncontrol = \"petrova\"\n".as_bytes(),
+            "в папку orders",
+        ),
+        (
+            "orders/regulation.toml",
+            "[[clause]]\nnumber = \"4.1\"\ntext = \"Свой пункт.\"\n".as_bytes(),
+            "под именем regulation.toml",
+        ),
         ("orders/p.toml", &pair[..], "в папку pairings"),
         ("orders/r.toml", &roadmap[..], "под именем roadmap.toml"),
         ("pairings/r.toml", &roadmap[..], "под именем roadmap.toml"),
@@ -509,4 +595,72 @@ fn what_is_no_folder_of_an_edition_is_called_what_it_is() {
         let (went_well, said) = tried(&["edition", "check", path], &school);
         assert!(!went_well && said.contains(says), "{said}");
     }
+}
+
+/// What was made from a file that lies there under a name that is not read is not superfluous: whoever
+/// mends the name finds it where it was.
+#[test]
+fn papers_of_an_unread_file_wait() {
+    for (from, to) in [
+        (
+            "pairings/petrova-sidorov.toml",
+            "pairings/petrova-sidorov.toml.txt",
+        ),
+        (
+            "pairings/petrova-sidorov.toml",
+            "pairings/2026/petrova-sidorov.toml",
+        ),
+        ("pairings", "pairs"),
+        ("roadmap.toml", "road-map.toml"),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        let school = school(folder.path());
+        let run = |args: &[&str]| said(&nastavnik_in(&school, args));
+        run(&["build", ".", "--format", "text"]);
+        write(&school.join(to).join("x"), b"");
+        std::fs::remove_dir_all(school.join(to)).unwrap();
+        std::fs::rename(school.join(from), school.join(to)).unwrap();
+        let told = run(&["build", ".", "--format", "text"]);
+        assert!(!told.contains("Лишние файлы"), "{to}: {told}");
+        let told = run(&["clean", "."]);
+        assert!(told.contains("ждет исправления"), "{to}: {told}");
+        // The same file taken away leaves its papers behind.
+        let gone = folder.path().join("elsewhere");
+        std::fs::rename(school.join(to), &gone).unwrap();
+        std::fs::remove_dir_all(&gone)
+            .or_else(|_| std::fs::remove_file(&gone))
+            .unwrap();
+        std::fs::remove_dir(school.join("pairings/2026")).unwrap_or_default();
+        let told = run(&["clean", "."]);
+        assert!(told.contains("лишний"), "{to}: {told}");
+    }
+}
+
+/// A copy of a folder is called what it is: its name is taken.
+#[test]
+fn a_copy_of_a_folder_is_not_to_be_renamed() {
+    for copy in ["pairings (2)", "pairings — копия", "orders - копия"] {
+        let folder = tempfile::tempdir().unwrap();
+        let school = school(folder.path());
+        write(&school.join("orders/lesson.toml"), "kind = \"other\"\n");
+        write(&school.join(copy).join("a.toml"), b"x");
+        let told = said(&nastavnik_in(&school, &["check", "."]));
+        assert!(
+            told.contains("видно, ее копия") && !told.contains("ереименуйте"),
+            "{told}"
+        );
+    }
+}
+
+/// The command of a signing program is no prose: nothing of it is printed.
+#[test]
+fn a_signing_command_has_no_slips_of_the_pen() {
+    let folder = tempfile::tempdir().unwrap();
+    let school = school(folder.path());
+    let organization = std::fs::read_to_string(school.join("organization.toml")).unwrap();
+    let command = "\n[signatures]\ncommand = [\"cryptcp\", \"-cn - x ,y\", \"{thumbprint}\", \"{in}\", \"{out}\"]\n";
+    let told = || said(&nastavnik_in(&school, &["check", "."]));
+    let before = told();
+    write(&school.join("organization.toml"), organization + command);
+    assert_eq!(told(), before);
 }

@@ -91,9 +91,9 @@ fn folders_in_forms_are_read_from_the_disk_as_editions() {
     // A folder that is no edition is what it was: a mistake.
     std::fs::remove_file(folder.path().join("forms/five-columns/edition.toml")).unwrap();
     let plan = prepare(&load(folder.path()));
-    let overlooked = |p: &&Problem| p.code == Code::OverlookedFile;
+    let broken = |p: &&Problem| p.code == Code::BrokenForm;
     assert_eq!(
-        plan.problems.iter().filter(overlooked).count(),
+        plan.problems.iter().filter(broken).count(),
         1,
         "{:?}",
         told(&plan)
@@ -476,20 +476,38 @@ fn blocks_of_a_plan_have_any_depth() {
     assert!(found.iter().any(|it| it.contains("дважды")), "{found:?}");
 }
 
-/// Fields without a place in the form are told once for each pair, at their line.
+/// Fields without a place in the form are told at the form, once for all pairs that have them.
 #[test]
-fn what_a_form_has_no_place_for_is_told_where_it_is_written() {
+fn what_a_form_has_no_place_for_is_told_at_the_form() {
     let plan = plan_of("individual-plan", &edition("individual-plan"));
     let pairs = std::fs::read_dir(path(&["samples", "school", "pairings"])).unwrap();
-    assert_eq!(plan.problems.len(), pairs.count(), "{:?}", told(&plan));
-    for problem in &plan.problems {
-        let (file, line) = whereabouts(&plan, problem);
-        assert!(
-            file.starts_with("pairings/") && line.starts_with("relevance"),
-            "{file}: {line}"
-        );
-        assert!(problem.text().contains("relevance, aim") && problem.text().contains("format"));
-    }
+    assert_eq!(plan.problems.len(), 1, "{:?}", told(&plan));
+    let (file, _) = whereabouts(&plan, &plan.problems[0]);
+    assert_eq!(file, "forms/individual-plan/program.toml");
+    let words = plan.problems[0].text();
+    assert!(
+        words.contains("relevance, aim") && words.contains("format"),
+        "{words}"
+    );
+    assert!(
+        words.contains(&format!("в {} парах", pairs.count())),
+        "{words}"
+    );
+}
+
+/// A program with an order of blocks of its own that nobody signs is told.
+#[test]
+fn a_program_that_nobody_signs_is_told() {
+    let mut forms = edition("individual-plan");
+    let program = forms.get_mut("individual-plan/program.toml").unwrap();
+    *program = program
+        .replace("who = \"mentors\"", "who = \"head\"")
+        .replace("Подпись ", "");
+    let found = told(&plan_of("individual-plan", &forms));
+    assert!(
+        found.iter().any(|it| it.contains("нет подписи наставника")),
+        "{found:?}"
+    );
 }
 
 #[test]

@@ -7,7 +7,7 @@ use nastavnik::disk::{load, project_files};
 use nastavnik::prepare::prepare;
 use nastavnik::problem::Problem;
 
-use crate::support::{copy, nastavnik, nastavnik_in, root, said, texts_in};
+use crate::support::{copy, nastavnik, nastavnik_in, root, said, texts_in, tried};
 
 fn text(folder: &Path, name: &str) -> String {
     std::fs::read_to_string(folder.join(name)).unwrap()
@@ -324,6 +324,41 @@ fn a_contract_stays_as_it_is_and_minutes_go() {
     assert!(new.contains(contract) && !new.contains("council"), "{new}");
 }
 
+/// The school's own wording goes along with its terms moved, and what of it names the old year is told;
+/// so are minutes that are left behind. A new year is not begun within the old one.
+#[test]
+fn the_bank_goes_into_the_new_year_too() {
+    let folder = tempfile::tempdir().unwrap();
+    let school = folder.path().join("школа");
+    copy(&root().join("samples/start"), &school);
+    let bank = "[[case]]\nname = \"Случай 2026\"\n[case.note]\naim = \"К маю 2027 г. провести\"\n\n[[case.activity]]\nblock = \"I\"\nname = \"Беседа\"\nterm = 2026-10-01\n";
+    std::fs::write(school.join("bank.toml"), bank).unwrap();
+    let own = text(&school, "organization.toml");
+    let own = own.replace(
+        "\nhead =",
+        "\ncouncil = { number = \"1\", date = 2026-08-28 }\nhead =",
+    );
+    let own = own + "\n[defaults]\nconsent = 2026-08-28\n";
+    std::fs::write(school.join("organization.toml"), own).unwrap();
+    let (went_well, words) = tried(&["roll-over", ".", "--to", "новая"], &school);
+    assert!(!went_well && words.contains("лежит внутри"), "{words}");
+    let (went_well, words) = tried(&["roll-over", ".", "--to", "../новая"], &school);
+    assert!(went_well, "{words}");
+    for remark in [
+        "bank.toml:2: год в тексте не изменен: 2026",
+        "bank.toml:4: год в тексте не изменен: 2027",
+        "протокол прошлого года убран",
+    ] {
+        assert!(words.contains(remark), "{words}");
+    }
+    let to = folder.path().join("новая");
+    assert_eq!(
+        text(&to, "bank.toml"),
+        bank.replace("2026-10-01", "2027-10-01")
+    );
+    assert!(!text(&to, "organization.toml").contains("[defaults]"));
+}
+
 /// What `roll-over` and `watch` take for a project's files is what reading it reads.
 #[test]
 fn the_files_of_a_project_are_those_that_are_read() {
@@ -532,7 +567,8 @@ fn a_date_that_stands_in_every_year_is_told_and_not_moved() {
         ("среднее за сентябрь 2026 г.", "сентябрь 2027", ""),
         ("после приказа, с 01.10.2026", "с 01.10.2027", ""),
     ];
-    copy(&root().join("samples/start"), folder.path());
+    let old = folder.path().join("old");
+    copy(&root().join("samples/start"), &old);
     let activities: Vec<String> = (cases.iter())
         .map(|(term, ..)| format!("[[stage.activity]]\nname = \"Встреча\"\nterm = \"{term}\"\n"))
         .collect();
@@ -540,8 +576,8 @@ fn a_date_that_stands_in_every_year_is_told_and_not_moved() {
         "[[stage]]\ntitle = \"Основной этап\"\n{}",
         activities.concat()
     );
-    std::fs::write(folder.path().join("roadmap.toml"), roadmap).unwrap();
-    let rolled = nastavnik_in(folder.path(), &["roll-over", ".", "--to", "next"]);
+    std::fs::write(old.join("roadmap.toml"), roadmap).unwrap();
+    let rolled = nastavnik_in(&old, &["roll-over", ".", "--to", "../next"]);
     let told = said(&rolled);
     assert_eq!(rolled.status.code(), Some(0), "{told}");
     let new = text(&folder.path().join("next"), "roadmap.toml");

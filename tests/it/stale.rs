@@ -1140,6 +1140,98 @@ fn papers_of_another_school_are_not_replaced() {
     );
 }
 
+/// A link leads the papers of one school into the folder of another, which has noted nothing.
+#[cfg(unix)]
+#[test]
+fn a_link_to_the_papers_of_another_school_is_not_followed() {
+    let place = tempfile::tempdir().unwrap();
+    let (one, other) = (place.path().join("один"), place.path().join("другой"));
+    school(&one, 1);
+    school(&other, 1);
+    assert!(
+        build(&one, &["--format", "text"])
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
+    std::os::unix::fs::symlink(one.join("out"), other.join("out")).unwrap();
+    let refused = build(&other, &["--format", "text"]).output().unwrap();
+    assert_eq!(refused.status.code(), Some(2));
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(said.contains("документы другой школы"), "{said}");
+    // To a folder of no school it may lead.
+    std::fs::remove_file(other.join("out")).unwrap();
+    let shared = place.path().join("общая");
+    std::fs::create_dir(&shared).unwrap();
+    std::os::unix::fs::symlink(&shared, other.join("out")).unwrap();
+    assert!(
+        build(&other, &["--format", "text"])
+            .output()
+            .unwrap()
+            .status
+            .success()
+    );
+}
+
+/// A namesake who comes later has the whole name printed where initials were: what was given out is
+/// true all the same.
+#[test]
+fn a_namesake_makes_no_issued_paper_wrong() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    copy(&path(&["samples", "start"]), folder);
+    states(folder, &["--format", "docx"]);
+    let paper = folder.join("out/Программа. Петрова — Сидоров.docx");
+    assert_eq!(told("issue", &paper, &[]).0, Some(0));
+    let organization = folder.join("organization.toml");
+    let own = std::fs::read_to_string(&organization).unwrap();
+    let namesake =
+        "\n[staff.sidorov2]\nname = \"Сидоров Антон Юрьевич\"\nposition = \"учитель химии\"\n";
+    std::fs::write(&organization, own.clone() + namesake).unwrap();
+    let (_, said) = told("build", folder, &["--format", "docx"]);
+    assert!(!said.contains("говорит иначе"), "{said}");
+    let pair = folder.join("pairings/petrova-sidorov.toml");
+    edit(&pair, "\"sidorov\"", "\"sidorov2\"");
+    let (_, said) = told("build", folder, &["--format", "docx"]);
+    assert!(said.contains("говорит иначе"), "{said}");
+    edit(&pair, "\"sidorov2\"", "\"sidorov\"");
+    std::fs::write(
+        &organization,
+        own.replace("Сидоров Алексей", "Сидоров Андрей") + namesake,
+    )
+    .unwrap();
+    let (_, said) = told("build", folder, &["--format", "docx"]);
+    assert!(said.contains("говорит иначе"), "{said}");
+}
+
+/// What lies in the place of an issued paper goes into the archive under its own state.
+#[test]
+fn a_changed_issued_paper_is_no_missing_one_in_the_archive() {
+    let folder = tempfile::tempdir().unwrap();
+    let folder = folder.path();
+    copy(&path(&["samples", "start"]), folder);
+    states(folder, &["--format", "docx"]);
+    let paper = folder.join("out/Дорожная карта.docx");
+    told("issue", &paper, &[]);
+    let mut bytes = std::fs::read(&paper).unwrap();
+    bytes.push(b'x');
+    std::fs::write(&paper, bytes).unwrap();
+    let year = folder.join("год.zip");
+    let to = [
+        "--format",
+        "docx",
+        "--force",
+        "--to",
+        year.to_str().unwrap(),
+    ];
+    let (_, said) = told("archive", folder, &to);
+    assert!(
+        said.contains("изменен вами") && !said.contains("нет на месте"),
+        "{said}"
+    );
+}
+
 /// A PDF ends with its mark, a DOCX opens as a package.
 fn assert_whole(name: &str, bytes: &[u8]) {
     if name.ends_with("pdf") {

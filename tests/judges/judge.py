@@ -493,10 +493,12 @@ def renumbers(path):
     run("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", changed.parent, usual, changed)
 
     def numbers(file):
-        return sorted(re.findall(r"^(\d+)\.(?= |$)", run("pdftotext", "-raw", file.with_suffix(".pdf"), "-"), re.M))
+        return sorted(re.findall(r"^((?:\d+\.)+)(?= |$)", run("pdftotext", "-raw", file.with_suffix(".pdf"), "-"), re.M))
 
     before, after = numbers(usual), numbers(changed)
-    return [] if after == sorted([*before, str(items)]) else [f"with one more of {items - 1}: {before} became {after}"]
+    # A clause of a regulation has the number of its section before its own.
+    more = f"1.{items}." if "Положение" in path.name else f"{items}."
+    return [] if after == sorted([*before, more]) else [f"with one more of {items - 1}: {before} became {after}"]
 
 
 def convert(files):
@@ -665,7 +667,7 @@ def main():
     written = sorted(path for path in Path("samples").rglob("*.toml"))
     tally.judge("the files of the samples by their schemas, jsonschema", written, by_schema)
     tally.judge("an unknown key by the schemas, jsonschema", written, misspelt)
-    listed = [next((out / "school").glob(f"{begin}*.docx")) for begin in ("Приказ. О закреплении", "Реестр")]
+    listed = [next((out / "school").glob(f"{begin}*.docx")) for begin in ("Приказ. О закреплении", "Реестр", "Положение", "Программа. Гордеева")]
     tally.judge("a clause or row that is put in is counted, LibreOffice", listed, renumbers)
     restyled = restyle(out)
     tally.judge("a template saved by LibreOffice: DOCX by the schema of Microsoft365", restyled, partial(schema, "Microsoft365"))

@@ -195,6 +195,10 @@ impl<'f> Gathered<'f> {
     fn file(&mut self, mut it: FileState, entries: &mut Vec<FileEntry>) -> Result<(), Trouble> {
         // What is kept for years is not judged by its length and time of change.
         let is_taken_for_own = matches!(it.state, State::Fresh | State::Issued);
+        // What was given out is not what lies under its name, and goes in as it is.
+        if it.state == State::Missing {
+            it.state = State::ChangedByHand;
+        }
         if is_taken_for_own
             && self
                 .ledger

@@ -115,6 +115,9 @@ fn remark(it: &Remarked) -> String {
         Seal::Hidden => {
             ": подпись скрыта, программы просмотра ее не покажут; проверьте: nastavnik verify"
         }
+        Seal::Doubtful => {
+            ": время подписания или сертификат вызывают сомнение; проверьте: nastavnik verify"
+        }
         Seal::Unreadable => ": подпись не читается; проверьте: nastavnik verify",
     };
     if let Some(difference) = &it.differs {

@@ -8,7 +8,7 @@ use super::answer::Answer;
 use super::args::BuildArgs;
 use super::told::MOST_LINES;
 use crate::console::{Console, Ended, interrupt, report};
-use crate::disk::{load, note_school, other_school};
+use crate::disk::{leads_away, load, note_school, other_school};
 use crate::make::{Made, Making, Replace, Shard, recall, remember};
 use crate::plan::{Plan, inputs_fingerprint, left_to_look_at};
 use crate::prepare::prepare;
@@ -59,7 +59,8 @@ pub(super) fn school(
         return Ok(School::Known(answer));
     }
     let mut plan = prepare(&files);
-    if args.out.is_some() && !plan.papers.is_empty() {
+    let is_elsewhere = args.out.is_some() || leads_away(out, folder);
+    if is_elsewhere && !plan.papers.is_empty() {
         whose(out, folder)?;
     }
     let known_by = wish.zip(plan.inputs_fingerprint(&files));

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::console::{Console, Ended, misused};
 use crate::disk::load;
 use crate::edit::{BankCase, BankPart, Tables, bank, bank_case};
+use crate::problem::nearest;
 
 #[derive(Debug, Parser)]
 pub(crate) struct BankArgs {
@@ -47,8 +48,13 @@ pub(crate) fn run(args: &BankArgs, console: &Console) -> Ended {
         ),
         (Act::Show, Some(named)) => {
             let Some(case) = bank_case(&tables, named) else {
+                let cases = bank(&tables).into_iter();
+                let known: Vec<String> = cases.flat_map(|it| [it.code, it.name]).collect();
+                let meant =
+                    nearest(named, &known).map(|it| format!("; возможно, имелось в виду «{it}»"));
                 console.fail(&format!(
-                    "в банке нет случая «{named}»; все случаи: nastavnik bank list"
+                    "в банке нет случая «{named}»{}; все случаи: nastavnik bank list",
+                    meant.unwrap_or_default()
                 ));
                 return Ended::WithProblems;
             };

@@ -1,5 +1,8 @@
 //! Names in a text: whole ones, surnames with initials or alone, in small letters, in Latin ones.
 
+use std::ops::RangeInclusive;
+
+use super::culture::{is_bearer, is_famous, is_of_method};
 use super::own::Own;
 use super::word::{Word, given_stem, is_unseen};
 use crate::russian::{bears_names, ends_as_surname, is_relative};
@@ -10,7 +13,7 @@ const KNOWN: &str = "\
     пушкин гагарин ломоносов менделеев лермонтов тургенев чехов некрасов есенин ахматов цветаев карамзин суворов кутузов \
     ленин сталин левитан шишкин вавилов эльконин шаталов бунин куприн пришвин солженицын булгаков столыпин ватутин \
     ростов саратов тамбов псков киев киров губкин шебекин берлин пекин калинин украин палестин аргентин \
-    макаренк шевченк короленк родин викторин дисциплин медицин магазин картин машин основ покров героев остров защитник";
+    макаренк шевченк короленк родин викторин дисциплин медицин магазин санпин картин машин основ покров героев остров защитник";
 /// Surnames of one syllable before a name of its own kind.
 const OF_THE_EAST: [&str; 20] = [
     "ли",
@@ -67,7 +70,7 @@ pub(super) fn names(letters: &[char], words: &[Word], own: &[String]) -> Vec<(us
         let is_short_name = word.plain.chars().count() == 2 && is_after_child(letters, words, i);
         if !word.is_name_part() && !is_short_name
             || out.last().is_some_and(|(_, end)| *end >= word.end)
-            || has_initials(letters, word)
+            || has_initials(letters, word) && !is_patronymic_of(word, own)
         {
             continue;
         }
@@ -80,7 +83,8 @@ pub(super) fn names(letters: &[char], words: &[Word], own: &[String]) -> Vec<(us
         let is_given = word.is_given();
         let is_own = is_given
             && given_stem(&word.plain)
-                .is_some_and(|stem| own.iter().any(|own| given_stem(own) == Some(stem)));
+                .is_some_and(|stem| own.iter().any(|own| given_stem(own) == Some(stem)))
+            || own.iter().any(|own| word.is_fond_of(own));
         let starts_sentence = begins_sentence(letters, word);
         let alone = is_own && (!starts_sentence || !is_common(&word.plain));
         // A woman's patronymic alone is known by its capital letter only.
@@ -100,27 +104,56 @@ pub(super) fn names(letters: &[char], words: &[Word], own: &[String]) -> Vec<(us
         {
             continue;
         }
-        // The whole name: what stands with it on both sides.
-        let mut first = i;
-        while first > 0
-            && are_neighbours(letters, &words[first - 1], &words[first])
-            && words[first - 1].is_name_part()
-            && i - first < 2
-        {
-            first -= 1;
+        let whole = whole_name(letters, words, i);
+        if is_child || !is_of_another(letters, words, i, own) {
+            out.push((words[*whole.start()].start, words[*whole.end()].end));
         }
-        let mut last = i;
-        while words
-            .get(last + 1)
-            .is_some_and(|next| are_neighbours(letters, &words[last], next) && next.is_name_part())
-            && last - i < 2
-        {
-            last += 1;
-        }
-        out.push((words[first].start, words[last].end));
     }
     out.dedup();
     out
+}
+
+/// The whole name: the word at `i` and what stands with it on both sides.
+fn whole_name(letters: &[char], words: &[Word], i: usize) -> RangeInclusive<usize> {
+    let mut first = i;
+    while first > 0
+        && are_neighbours(letters, &words[first - 1], &words[first])
+        && words[first - 1].is_name_part()
+        && i - first < 2
+    {
+        first -= 1;
+    }
+    let mut last = i;
+    while words
+        .get(last + 1)
+        .is_some_and(|next| are_neighbours(letters, &words[last], next) && next.is_name_part())
+        && last - i < 2
+    {
+        last += 1;
+    }
+    first..=last
+}
+
+/// «Г. Аркадьевич Туманов»: a patronymic of the staff is no surname, whatever initial stands before
+/// it.
+fn is_patronymic_of(word: &Word, own: &[String]) -> bool {
+    (word.is_mans_patronymic() || word.ends_as_womans_patronymic()) && own.contains(&word.plain)
+}
+
+/// Whether the name that the word at `i` is of means nobody near: somebody known to all, a book or a street, or common words. Nobody of the staff is such.
+fn is_of_another(letters: &[char], words: &[Word], i: usize, own: &[String]) -> bool {
+    let name = whole_name(letters, words, i);
+    let mut before = words[name.start().saturating_sub(1)..i]
+        .iter()
+        .rev()
+        .take(2);
+    let name = &words[name];
+    let is_quoted = letters[..name[0].start].last() == Some(&'«');
+    if name.iter().any(|word| own.contains(&word.plain)) {
+        return false;
+    }
+    let is_titled = before.any(|word| is_bearer(word, is_quoted));
+    is_titled || is_famous(name) || name.iter().all(|word| is_common(&word.plain))
 }
 
 /// «Ученица Ли», «дочь Алёна».
@@ -184,6 +217,7 @@ fn is_of_culture(letters: &[char], words: &[Word], i: usize) -> bool {
     let quoted = letters[words[i].end..].iter().find(|c| !c.is_whitespace()) == Some(&'«');
     quoted
         || is_known(&words[i])
+        || is_of_method(words, i)
         || words[i].plain.ends_with("ников")
         || words[i.saturating_sub(FAR)..i]
             .iter()
@@ -280,6 +314,16 @@ pub(super) fn short(letters: &[char], words: &[Word], own: &Own) -> Vec<(usize, 
         let Some((count, start, end, is_after)) = initials(letters, word) else {
             continue;
         };
+        // «Мордкович А.Г. Алгебра»: they belong to the surname before them.
+        let before = words[..i].iter().rfind(|it| !is_after && it.end <= start);
+        let is_taken = before.is_some_and(|it| {
+            let between = &letters[it.end..start.max(it.end)];
+            between.iter().all(|c| c.is_whitespace())
+                && (it.ends_as_surname() || it.is_mans_patronymic())
+        });
+        if is_taken {
+            continue;
+        }
         let beside = if is_after {
             &letters[word.end..end]
         } else {
@@ -298,7 +342,9 @@ pub(super) fn short(letters: &[char], words: &[Word], own: &Own) -> Vec<(usize, 
         } else {
             is_surname
         };
-        let is_alone = is_meant && !is_of_culture(letters, words, i);
+        let is_alone = is_meant
+            && !is_of_culture(letters, words, i)
+            && !is_of_another(letters, words, i, &own.words);
         if is_alone || is_of_family(letters, words, i, end) {
             out.push((start, end));
         }
@@ -360,6 +406,7 @@ pub(super) fn surnames(letters: &[char], words: &[Word], own: &[String]) -> Vec<
             || has_initials(letters, word)
             || !(ends_as_lone_surname(word) || is_whole_cell && word.plain != "и")
             || is_of_culture(letters, words, i)
+            || is_of_another(letters, words, i, own)
         {
             continue;
         }

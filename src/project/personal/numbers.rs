@@ -9,6 +9,13 @@ const FEWEST: usize = 5;
 pub(super) fn numbers(letters: &[char]) -> Vec<(usize, usize)> {
     let mut out = Vec::new();
     let mut at = 0;
+    let is_of_book = |end: usize| {
+        const FAR: usize = 24;
+        let after: String = letters[end..].iter().take(FAR).collect();
+        ["сборник", "учебник", "задачник"]
+            .iter()
+            .any(|it| after.to_lowercase().contains(it))
+    };
     while at < letters.len() {
         let is_start = letters[at].is_ascii_digit() || letters[at] == '+' || letters[at] == '(';
         if !is_start || at > 0 && letters[at - 1].is_alphanumeric() {
@@ -44,6 +51,7 @@ pub(super) fn numbers(letters: &[char]) -> Vec<(usize, usize)> {
         let is_long = (10..=12).contains(&digits) && groups.first() != Some(&4) || is_mobile;
         let is_local = matches!(groups.as_slice(), [1..=3, 2, 2])
             && !run.iter().any(|c| c.is_whitespace())
+            && !is_of_book(end)
             || matches!(groups.as_slice(), [3..=5, 1..=3, 2, 2]) && run.contains(&')');
         let is_passport = matches!(groups.as_slice(), [4, 6] | [2, 2, 6])
             || matches!(groups.as_slice(), [4, 4, 4, 4] | [16..=20]);
@@ -121,11 +129,13 @@ pub(super) fn spelt(letters: &[char], words: &[Word]) -> Vec<(usize, usize)> {
         {
             last += 1;
         }
-        // A country and an operator: «восемь девятьсот …».
-        let begins = matches!(words[at].plain.as_str(), "восемь" | "семь")
-            && words
-                .get(at + 1)
-                .is_some_and(|it| it.plain.starts_with("девят"));
+        // A country and an operator: «восемь девятьсот …»; or the word for a telephone before it.
+        let is_called = at > 0 && words[at - 1].plain.starts_with("тел");
+        let begins = is_called
+            || matches!(words[at].plain.as_str(), "восемь" | "семь")
+                && words
+                    .get(at + 1)
+                    .is_some_and(|it| it.plain.starts_with("девят"));
         if last - at >= FEWEST_WORDS && begins {
             out.push((words[at].start, words[last - 1].end));
         }

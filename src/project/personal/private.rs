@@ -5,7 +5,7 @@ use super::word::Word;
 
 /// Words of health and of convictions, of which a site must not tell of anybody.
 pub(super) fn health(words: &[Word]) -> Vec<(usize, usize)> {
-    const STEMS: [&str; 14] = [
+    const STEMS: [&str; 15] = [
         "вич-инфиц",
         "онкологи",
         "онкобольн",
@@ -17,6 +17,7 @@ pub(super) fn health(words: &[Word]) -> Vec<(usize, usize)> {
         "больничн",
         "диабет",
         "аутист",
+        "аутизм",
         "эпилепс",
         "туберкулез",
         "судимост",

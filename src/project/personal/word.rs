@@ -122,6 +122,21 @@ impl Word {
         !self.text.chars().any(char::is_lowercase)
     }
 
+    /// «Глебушке» of Глеб: a fond form of a first name.
+    pub(super) fn is_fond_of(&self, name: &str) -> bool {
+        const SUFFIXES: [&str; 8] = ["ушк", "юшк", "еньк", "оньк", "очк", "ечк", "ик", "чик"];
+        let Some(stem) = given_stem(name).filter(|_| self.is_name_part()) else {
+            return false;
+        };
+        let rest = self.plain.strip_prefix(stem);
+        rest.is_some_and(|rest| {
+            SUFFIXES.iter().any(|it| {
+                rest.strip_prefix(it)
+                    .is_some_and(|ending| ENDINGS.contains(&ending))
+            })
+        })
+    }
+
     pub(super) fn is_given(&self) -> bool {
         self.is_name_part() && given_stem(&self.plain).is_some()
     }

@@ -81,6 +81,28 @@ pub(super) fn meant(
     })
 }
 
+/// Fields that tables in braces have.
+const OF_TABLES: [&str; 6] = ["from", "to", "order", "number", "date", "consent"];
+
+/// A table whose first brace is lost, or both, or which stands in other brackets:
+/// `from = 2026-09-01, to = 2027-05-31 }`.
+pub(super) fn unopened(field: &str, raw: &str) -> Option<Value> {
+    let inside = raw.trim_matches(['(', ')', '[', ']', ' ']);
+    let inside = inside.trim_end_matches(['}', ' ']);
+    let (key, _) = inside.split_once('=')?;
+    if !OF_TABLES.contains(&key.trim()) || raw.contains('{') {
+        return None;
+    }
+    let text = format!("{{ {inside} }}");
+    let message = if raw.ends_with('}') {
+        "не открыта фигурная скобка"
+    } else {
+        "поля стоят не в фигурных скобках"
+    };
+    let said = Said::new(message, ready(field, &text)).at(0..raw.len());
+    super::pieces::is_read(&text).then(|| Value::said(text, said))
+}
+
 /// A field of a day, a period or an order as it would be called in Russian.
 fn english(key: &str) -> Option<&'static str> {
     const NAMES: [(&str, &[&str]); 5] = [

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::lines::{is_good, without_remark};
 use super::said::{Mending, Said};
+use crate::russian::in_latin;
 
 /// Signs between the parts of a name that are no dots.
 const SEPARATORS: [char; 9] = [' ', '\t', ',', '/', ':', '\\', '|', '>', '='];
@@ -164,6 +165,10 @@ fn name(inner: &str) -> String {
     parts
         .into_iter()
         .map(|part| {
+            // «stаff» with a Russian letter that looks like the Latin one.
+            let latin = in_latin(part);
+            let is_mixed = part.contains(|c: char| c.is_ascii_alphabetic());
+            let part = if is_mixed { latin.as_str() } else { part };
             let is_plain = part
                 .chars()
                 .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));

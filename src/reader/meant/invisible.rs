@@ -54,7 +54,10 @@ pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Mending> {
     } else {
         format!("в строке невидимые знаки ({})", names.join(", "))
     };
-    let hint = if shown_as(sign).is_empty() {
+    let parts = |at: usize, c: char| is_line_break(c) && begins_line(&written[at + c.len_utf8()..]);
+    let hint = if parts(first, sign) {
+        "замените его концом строки (Enter): дальше начинается другое поле; программа сделает это сама: nastavnik check --fix"
+    } else if shown_as(sign).is_empty() {
         "сотрите его: встаньте после места, которое показано, и нажмите Backspace; программа сделает это сама: nastavnik check --fix"
     } else {
         "замените его обычным пробелом; программа сделает это сама: nastavnik check --fix"
@@ -66,7 +69,8 @@ pub(super) fn mend(text: &str, line: Range<usize>) -> Option<Mending> {
             .map(|(at, c)| (range.start + at, c))
             .map(|(at, c)| {
                 if found.iter().any(|(place, _)| *place == at) {
-                    shown_as(c).to_owned()
+                    let shown = if parts(at, c) { "\n" } else { shown_as(c) };
+                    shown.to_owned()
                 } else {
                     c.to_string()
                 }
@@ -90,6 +94,22 @@ fn name(sign: char) -> String {
         || format!("управляющий знак U+{number:04X}"),
         |(_, name)| format!("{name}, U+{number:04X}"),
     )
+}
+
+/// What other programs end a line with.
+fn is_line_break(c: char) -> bool {
+    matches!(c, '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
+/// Whether what follows is a field or the heading of a section.
+fn begins_line(rest: &str) -> bool {
+    let rest = rest.trim_start();
+    rest.starts_with('[')
+        || rest.split_once('=').is_some_and(|(key, _)| {
+            let key = key.trim_end();
+            let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '.');
+            !key.is_empty() && key.chars().all(is_word)
+        })
 }
 
 /// What stands there for the eye.

@@ -165,6 +165,7 @@ impl Work<'_> {
             None
         } else {
             invisible::mend(&self.text, line.clone())
+                .or_else(|| repeated::opened_twice(&self.text, line.clone()))
                 .or_else(|| over_lines::mend(&self.text, line.clone()))
                 .or_else(|| {
                     let is_item = !self.text[line.clone()].trim_start().starts_with('[')

@@ -2,11 +2,32 @@
 
 use std::ops::Range;
 
+use super::head::{TRIPLE, lines_above};
 use super::heading;
 use super::lines::line_range;
 use super::said::{Mending, Said, UNKNOWN};
 use crate::problem::{ALIKE, Code, Problem};
 use crate::russian::counted;
+
+/// Sections that a file may have several of.
+const MANY: [&str; 16] = [
+    "activity",
+    "mentorship",
+    "stage",
+    "section",
+    "clause",
+    "case",
+    "field",
+    "kind",
+    "paper",
+    "block",
+    "column",
+    "part",
+    "row",
+    "appendix",
+    "layout",
+    "signature",
+];
 
 /// Takes a repeated section as it was meant: in double brackets where others of its name stand so;
 /// otherwise the first is kept. Of a repeated field the first is kept.
@@ -41,6 +62,25 @@ pub(super) fn mend(text: &str, line: Range<usize>, words: &Problem) -> Option<Me
     .code(Code::DuplicateKey)
     .at(0..written.len());
     Some(blank(text, line.start..end, vec![said]))
+}
+
+/// A text in three quotes whose first line stands twice: the second one ends it.
+pub(super) fn opened_twice(text: &str, line: Range<usize>) -> Option<Mending> {
+    let mut above = lines_above(text, line.start);
+    let (second, first) = (above.next()?, above.next()?);
+    let opening = text[first.clone()].trim();
+    let is_opening = opening.ends_with(TRIPLE) && opening.matches(TRIPLE).count() == 1;
+    if !is_opening || key(opening).is_none() || text[second].trim() != opening {
+        return None;
+    }
+    let said = Said::new("поле записано дважды", "оставьте одну строку")
+        .code(Code::DuplicateKey)
+        .at(0..first.len());
+    Some(Mending {
+        span: first,
+        meant: String::new(),
+        said: vec![said],
+    })
 }
 
 fn section(text: &str, line: Range<usize>, heading: &heading::Heading) -> Option<Mending> {
@@ -96,8 +136,26 @@ fn section(text: &str, line: Range<usize>, heading: &heading::Heading) -> Option
     if heading.is_double || starts.len() < 2 {
         return None;
     }
+    // Of two headings running the first has nothing of its own.
+    let first = line_range(text, starts[0]);
+    let is_bare = |line: &str| line.trim().is_empty() || line.trim_start().starts_with('#');
+    let between = text.get(first.end..starts[1]).unwrap_or_default();
+    if starts.len() == 2 && between.lines().all(is_bare) {
+        let said = Said::new(
+            format!("название раздела {shown} записано дважды"),
+            "оставьте одну строку",
+        );
+        return Some(Mending {
+            meant: String::new(),
+            said: vec![said.code(Code::DuplicateKey).at(0..first.len())],
+            span: first,
+        });
+    }
+    let last = heading.name.rsplit('.').next().unwrap_or_default();
     let hint = if heading.name.starts_with("staff.") {
         "у каждого сотрудника свой ключ: назовите второго иначе".to_owned()
+    } else if !MANY.contains(&last) {
+        "оставьте один раздел: поля второго перенесите в первый".to_owned()
     } else {
         format!(
             "оставьте один раздел; если их должно быть несколько, пишите каждый в двойных скобках: [[{}]]",

@@ -21,6 +21,9 @@ pub(super) fn meant(field: &str, raw: &str) -> Option<Value> {
         return None;
     }
     superfluous_end(raw)
+        .or_else(|| braces::unopened(field, raw))
+        .or_else(|| broken_date(field, raw))
+        .or_else(|| unopened_list(field, raw))
         .or_else(|| dates(field, raw))
         .or_else(|| yes_or_no(field, raw))
         .or_else(|| list(field, raw))
@@ -51,6 +54,44 @@ fn superfluous_end(raw: &str) -> Option<Value> {
     .at(value.len()..raw.len())
     .fix("");
     Some(Value::said(value.to_owned(), said))
+}
+
+/// Several values with the closing bracket alone: `"savina", "tropin"]`.
+fn unopened_list(field: &str, raw: &str) -> Option<Value> {
+    let inside = raw.strip_suffix(']')?.trim_end();
+    let text = format!("[{inside}]");
+    let has_several = inside.starts_with('"') && parts(inside, &[',']).len() > 1;
+    if !has_several || inside.contains('[') || !is_read(&text) {
+        return None;
+    }
+    let said = Said::new("не открыта квадратная скобка списка", ready(field, &text));
+    Some(Value::said(text, said.at(0..raw.len())))
+}
+
+/// A date with a space in it, or without its day: no text to be printed.
+fn broken_date(field: &str, raw: &str) -> Option<Value> {
+    let is_of_date = |c: char| c.is_ascii_digit() || c == '-' || c == ' ';
+    if !raw.chars().all(is_of_date) || !raw.contains('-') {
+        return None;
+    }
+    let joined: String = raw.split_whitespace().collect();
+    let parts: Vec<&str> = joined.split('-').collect();
+    let said = |message, hint: String| {
+        let said = Said::new(message, hint).code(Code::BadDate);
+        said.at(0..raw.len()).guessed(field)
+    };
+    match parts.as_slice() {
+        [_, _, _] if joined != raw => {
+            let text = only_date(&joined)?.day?.to_string();
+            let said = said("в дате лишний пробел", ready(field, &text));
+            Some(Value::said(text, said))
+        }
+        [year, month] if year.len() == 4 && matches!(month.len(), 1 | 2) => {
+            let hint = "впишите и день: год-месяц-день, без кавычек".to_owned();
+            Some(Value::said(String::new(), said("в дате нет дня", hint)))
+        }
+        _ => None,
+    }
 }
 
 fn dates(field: &str, raw: &str) -> Option<Value> {

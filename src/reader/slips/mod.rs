@@ -2,6 +2,7 @@
 //! file, so that each can be shown, and mended where that is safe.
 
 mod brackets;
+mod days;
 mod foreign_quotes;
 mod letters;
 mod marks;
@@ -12,6 +13,7 @@ mod slip;
 mod words;
 
 use brackets::brackets;
+use days::{hours, weekdays};
 use foreign_quotes::foreign_quotes;
 use letters::NOTHING;
 use marks::{doubled_spaces, hyphens, loose_hyphens, quotes, stray_spaces};
@@ -163,6 +165,10 @@ pub(super) fn slips(raw: &str) -> Vec<Slip> {
     }
     if signs.digits >= 3 {
         decree(text, &mut out);
+    }
+    if signs.digits >= 6 {
+        weekdays(text, &mut out);
+        hours(text, &mut out);
     }
     if signs.list {
         numbering(text, &mut out);

@@ -6,6 +6,7 @@ mod comments;
 mod number_format;
 mod ods;
 mod rounded;
+mod rules;
 mod runs;
 mod xlsx;
 mod xml;

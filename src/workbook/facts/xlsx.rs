@@ -9,6 +9,7 @@ use zip::ZipArchive;
 
 use super::comments::comments;
 use super::number_format::{Seen, built_in, date_parts, hides, seen, seen_text, word_before_date};
+use super::rules;
 use super::runs::{Parts, Runs};
 use super::xml::attribute;
 use crate::workbook::grid::{Sheet, Value, named};
@@ -29,7 +30,9 @@ struct Style {
 /// Adds to the sheets what the library that reads their values does not tell. `None` where a part
 /// cannot be read.
 pub(crate) fn add(archive: &mut Archive<'_>, sheets: &mut [Sheet]) -> Option<()> {
-    let styles = styles(&part(archive, "xl/styles.xml").unwrap_or_default())?;
+    let looks = part(archive, "xl/styles.xml").unwrap_or_default();
+    let striking = rules::striking(&looks)?;
+    let styles = styles(&looks)?;
     let struck = struck_in_part(&part(archive, "xl/sharedStrings.xml").unwrap_or_default())?;
     let targets = targets(&part(archive, "xl/_rels/workbook.xml.rels")?)?;
     for (name, is_hidden, relation) in listed(&part(archive, "xl/workbook.xml")?)? {
@@ -47,6 +50,7 @@ pub(crate) fn add(archive: &mut Archive<'_>, sheets: &mut [Sheet]) -> Option<()>
         };
         if let Some(text) = part(archive, &path) {
             cells(&text, &styles, &struck, sheet)?;
+            sheet.struck_by_rule = rules::areas(&text, &striking)?;
         }
         remarks(archive, &path, sheet)?;
     }
@@ -366,9 +370,14 @@ fn finish(mut cell: Open, styles: &[Style], struck: &BTreeMap<usize, Parts>, she
     }
 }
 
-/// «0», «0.0»: the height of a row or the width of a column that nobody sees.
+/// «0», «0.5»: the height of a row or the width of a column that nobody sees.
 fn is_nothing(size: &[u8]) -> bool {
-    size.starts_with(b"0") && size.iter().all(|byte| matches!(byte, b'0' | b'.'))
+    // A row of half a point was drawn together with the mouse.
+    const SMALLEST: f64 = 1.0;
+    let size = std::str::from_utf8(size)
+        .ok()
+        .and_then(|it| it.parse::<f64>().ok());
+    size.is_some_and(|size| size < SMALLEST)
 }
 
 fn is_hidden(start: &BytesStart<'_>) -> bool {

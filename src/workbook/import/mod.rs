@@ -148,6 +148,7 @@ fn sheets<'b>(whole: &'b [Whole<'_>], it: &mut Reading<'_>) -> Vec<SheetTable<'b
         remarks::tell(sheet, it);
         remarks::tell_covered(sheet, it);
         remarks::tell_unseen(sheet, it);
+        remarks::tell_rules(sheet, it);
         let heads: Vec<(u32, (u32, u32))> = found.iter().map(|t| (t.head, t.across())).collect();
         let (mut from, mut beneath, mut last_head) = (0, 0, None);
         for table in found {

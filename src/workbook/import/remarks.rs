@@ -65,6 +65,29 @@ pub(super) fn tell_unseen(sheet: &Sheet, it: &mut Reading<'_>) {
     }
 }
 
+/// Tells that a rule of the sheet strikes out what it holds for: whether it holds nobody reckons here.
+pub(super) fn tell_rules(sheet: &Sheet, it: &mut Reading<'_>) {
+    for area in &sheet.struck_by_rule {
+        let first = area.split([':', ' ']).next().unwrap_or_default();
+        let at = if sheet.name.is_empty() {
+            first.to_owned()
+        } else {
+            format!("{}!{first}", sheet.name)
+        };
+        let problem = Problem::new(
+            Code::LeftOut,
+            format!(
+                "ячейки {area} зачеркиваются правилом условного форматирования: программа его не вычисляет, все они прочитаны"
+            ),
+        );
+        it.out.report_at(
+            problem.hint("если зачеркнутое не нужно, удалите эти строки; если зачеркнутого нет, ничего делать не надо"),
+            &at,
+            "",
+        );
+    }
+}
+
 fn is_ours(text: &str) -> bool {
     let rest = OURS.iter().find_map(|begin| text.strip_prefix(begin));
     let number = rest.and_then(|rest| rest.split_once(':'));

@@ -282,6 +282,7 @@ fn is_left(name: &str) -> bool {
         "не печатать",
         "устарел",
     ];
+    let name = name.replace("архивариус", "");
     words.iter().any(|word| name.contains(word))
 }
 
@@ -298,7 +299,9 @@ fn is_draft(name: &str) -> bool {
                 .iter()
                 .any(|stem| next.starts_with(stem))
         });
-    is_short || name.split(' ').any(is_it)
+    // «Старые и новые наставники» are all of today.
+    let has_new = || name.split(' ').any(|word| word.starts_with("нов"));
+    (is_short || name.split(' ').any(is_it)) && !has_new()
 }
 
 /// «Проект приказа», «проект списка», and not «Проект «Наставничество»».

@@ -203,14 +203,13 @@ const DOUBT: [&str; 21] = [
     "реорганизац",
 ];
 /// whole words that do,
-const DOUBT_WHOLE: [&str; 13] = [
+const DOUBT_WHOLE: [&str; 12] = [
     "тест",
     "тесты",
     "test",
     "проба",
     "temp",
     "tmp",
-    "копия",
     "бэкап",
     "бекап",
     "backup",
@@ -236,15 +235,16 @@ const DENIED: [&str; 14] = [
     "реш",
 ];
 /// and what is lacking or to come in one: «без наставника», «к назначению».
-const LACKING: [&str; 7] = [
+const LACKING: [&str; 6] = [
     "наставник",
     "наставниц",
     "пары",
     "приказ",
     "закрепл",
     "назнач",
-    "увольн",
 ];
+const TO_COME: [&str; 3] = ["закрепл", "назнач", "увольн"];
+const OF_PAPERS: [&str; 4] = ["приказ", "распоряж", "документ", "прилож"];
 /// Pupils, who are neither of the staff nor of its pairs.
 const PUPILS: [&str; 5] = ["ученик", "учащи", "обучающи", "школьник", "студенты"];
 
@@ -258,8 +258,12 @@ pub(in crate::workbook) fn is_doubtful(text: &str) -> bool {
         let denied = word.strip_prefix("не");
         denied.is_some_and(|denied| begins(denied, &DENIED))
     };
-    let lacks = |pair: &[String]| {
-        matches!(pair[0].as_str(), "без" | "к" | "на") && begins(&pair[1], &LACKING)
+    let lacks = |pair: &[String]| match pair[0].as_str() {
+        "без" => begins(&pair[1], &LACKING),
+        "к" | "на" => begins(&pair[1], &TO_COME),
+        // «Копия приказа» is one of a paper in force.
+        "копия" => !begins(&pair[1], &OF_PAPERS),
+        _ => false,
     };
     let are_graduates = || {
         let has = |stem: &str| words.iter().any(|word| word.starts_with(stem));
@@ -272,6 +276,7 @@ pub(in crate::workbook) fn is_doubtful(text: &str) -> bool {
         && (text.contains('?')
             || words.iter().any(has)
             || words.windows(2).any(lacks)
+            || matches!(words.as_slice(), [.., last] if last == "копия")
             || words == ["временно"]
             || are_graduates())
 }
@@ -552,6 +557,8 @@ mod tests {
             "Бессрочно",
             "Прочие",
             "Остальные",
+            "Копия приказа",
+            "Прил. к приказу 121-ОД",
             "с. Петровка",
             "Выпускники педагогических вузов",
         ] {

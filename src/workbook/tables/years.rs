@@ -29,8 +29,12 @@ pub(super) fn is_of_another(sheet: &str, title: &str, own: (u32, u32)) -> bool {
     let mut short = short_years(sheet);
     // «10-11» are classes.
     short.retain(|year| is_sheet_of_years(sheet) && year.0 + SPAN >= own.0);
-    title.to_lowercase().contains("прошл")
-        || sheet.to_lowercase().contains("прошл")
+    let is_past = |text: &str| {
+        let lower = text.to_lowercase();
+        lower.contains("прошл") && !lower.contains("настоящ")
+    };
+    is_past(title)
+        || is_past(sheet)
         || day_of(title).is_some_and(|day| day < (own.0, FIRST_MONTH) || day >= (own.1, 9))
         || is_over_on(title).is_some_and(|day| day < (own.0, 9))
         || lone_year_of_list(title).is_some_and(|year| year < own.0)

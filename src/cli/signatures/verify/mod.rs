@@ -370,8 +370,7 @@ fn of_checked(place: String, checked: CheckedBeside, bytes: &[u8]) -> SignatureR
     let is_whole = checked.agrees && !checked.cms.has_broken_time_stamp();
     let intact = is_whole && checked.value == ValueCheck::Right;
     let unproved = is_whole && matches!(checked.value, ValueCheck::Unchecked(_));
-    let stamped = checked.stamped.as_ref().filter(|it| it.holds());
-    let at = stamped.map(|it| it.time).or(checked.cms.signing_time);
+    let at = checked.signed_at();
     let mut out = SignatureReport {
         detached: true,
         covered_bytes: bytes.len(),

@@ -1,14 +1,14 @@
 //! The answer of `verify` as data: what `--json` prints, and what [`told`](super::told) puts into
 //! words.
 
-use chrono::{DateTime, Local, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, Local, NaiveDateTime, Utc};
 use serde::Serialize;
 
 use crate::bundle::{ArchiveReport, NotAnArchive};
 use crate::shown::visible;
 use crate::signing::{
     After, Certificate, Checked, Cms, Fault, Revocation, SimpleSignature, TimeStamp, Trust,
-    ValueCheck, unfit,
+    ValueCheck, future, time_doubt, unfit,
 };
 
 /// What is said of one file.
@@ -60,19 +60,19 @@ impl FileReport {
         self.error.is_none()
             && something
             && (self.archive.is_none() || whole)
-            && !self.papers.iter().any(Self::is_refuted)
+            && !self.papers.iter().any(Self::is_doubtful)
             && self.signatures.iter().all(SignatureReport::is_good)
             && self.simple.iter().all(SimpleReport::is_good)
     }
 }
 
 impl FileReport {
-    /// Whether a paper of an archive is proved not to be what was signed. What only nobody can
-    /// read, or somebody else has signed, is told; it was so when the archive was made, and then told.
-    fn is_refuted(&self) -> bool {
+    /// Whether something speaks against a signed paper of an archive. What nobody can read, or
+    /// somebody else has signed, is told; it was so when the archive was made, and then told.
+    fn is_doubtful(&self) -> bool {
         self.error.is_some()
-            || self.signatures.iter().any(SignatureReport::is_refuted)
-            || self.simple.iter().any(|it| it.digest_agrees == Some(false))
+            || self.signatures.iter().any(SignatureReport::is_doubtful)
+            || self.simple.iter().any(SimpleReport::is_doubtful)
     }
 }
 
@@ -105,14 +105,17 @@ fn simple_doubt(it: &SimpleSignature, place: &str) -> Option<String> {
     }
     match it.time() {
         None => Some("время подписания записано не так, как его пишет программа".to_owned()),
-        Some(at) if at.with_timezone(&Utc) > now() + SKEW => Some(NOT_YET.to_owned()),
-        Some(_) => None,
+        Some(at) => future(at.with_timezone(&Utc)).map(ToOwned::to_owned),
     }
 }
 
 impl SimpleReport {
     fn is_good(&self) -> bool {
-        self.digest_agrees == Some(true) && self.doubt.is_none()
+        self.digest_agrees == Some(true) && !self.is_doubtful()
+    }
+
+    fn is_doubtful(&self) -> bool {
+        self.digest_agrees == Some(false) || self.doubt.is_some()
     }
 }
 
@@ -227,13 +230,17 @@ impl SignatureReport {
         self.intact
             && self.other_mark.is_none()
             && self.owner_is_person != Some(false)
-            && self.trusted != Some(false)
-            && self.time_doubt.is_none()
-            && self.unfit.is_none()
+            && !self.is_doubtful()
     }
 
-    fn is_refuted(&self) -> bool {
-        self.digest_agrees == Some(false) || self.value == Some("wrong") || self.change.is_some()
+    /// Whether the bytes, the key or the time are not those of a signature that holds.
+    fn is_doubtful(&self) -> bool {
+        self.digest_agrees == Some(false)
+            || self.value == Some("wrong")
+            || self.change.is_some()
+            || self.trusted == Some(false)
+            || self.time_doubt.is_some()
+            || self.unfit.is_some()
     }
 }
 
@@ -320,38 +327,14 @@ pub(super) fn time_report(it: &TimeStamp) -> TimeReport {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "a signature is judged on the day of the look"
-)]
-fn now() -> DateTime<Utc> {
-    Local::now().to_utc()
-}
-
-const NOT_YET: &str =
-    "время подписания еще не наступило: часы подписавшего шли неверно, или это время вписано";
-
-/// By how much a signer's clock may be fast, its zone of time included.
-const SKEW: TimeDelta = TimeDelta::hours(24);
-
 /// Notes whether the certificate was valid at the time of signing, and whether that time can be.
 pub(super) fn note_validity(out: &mut SignatureReport, at: Option<DateTime<Utc>>) {
     let Some((from, to)) = out.not_before.zip(out.not_after) else {
         return;
     };
     let is_valid = |at: DateTime<Utc>| (from..=to).contains(&at);
-    let now = now();
     out.valid_then = at.map(is_valid);
-    out.time_doubt = match at {
-        Some(at) if at > now + SKEW => Some(NOT_YET),
-        Some(at) if !is_valid(at) => Some(
-            "во время подписания этот сертификат не действовал: его срок еще не начался или уже истек",
-        ),
-        None if !is_valid(now) => Some(
-            "когда подписано, в подписи не сказано, а срок сертификата еще не начался или уже истек",
-        ),
-        Some(_) | None => None,
-    };
+    out.time_doubt = time_doubt((from, to), at);
 }
 
 pub(super) fn note_value(out: &mut SignatureReport, value: Option<&ValueCheck>) {
@@ -463,30 +446,4 @@ fn pdf_time(written: &str) -> String {
             .to_owned()
         },
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_that_cannot_be_is_doubted_and_none_counts_as_now() {
-        let now = now();
-        let days = TimeDelta::days;
-        let doubt = |term: (i64, i64), at: Option<i64>| {
-            let mut it = of_cms(String::new(), &Err(Fault::NotCms));
-            it.not_before = Some(now + days(term.0));
-            it.not_after = Some(now + days(term.1));
-            note_validity(&mut it, at.map(|at| now + days(at)));
-            it.time_doubt
-        };
-        assert_eq!(doubt((-10, 10), Some(-1)), None);
-        assert_eq!(doubt((-10, 10), None), None);
-        // A certificate that has ended since is good for what was signed before.
-        assert_eq!(doubt((-10, -5), Some(-7)), None);
-        let said = |doubt: Option<&str>, words| doubt.is_some_and(|it| it.starts_with(words));
-        assert!(said(doubt((-10, -5), None), "когда подписано"));
-        assert!(said(doubt((-10, -5), Some(-3)), "во время подписания"));
-        assert!(said(doubt((-10, 99), Some(20)), "время подписания еще не"));
-    }
 }

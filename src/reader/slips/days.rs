@@ -1,0 +1,238 @@
+//! Days of the week and hours that cannot be.
+
+use chrono::{Datelike as _, Weekday};
+
+use super::slip::Slip;
+use crate::problem::Code;
+use crate::reader::meant::dates;
+use crate::russian::digits;
+
+/// Days of the week by their stems and the endings of their cases, from Monday on; with the name of
+/// each.
+const DAYS: [(&str, &[&str], &str); 7] = [
+    ("понедельник", &["", "а", "у", "ом", "е"], "понедельник"),
+    ("вторник", &["", "а", "у", "ом", "е"], "вторник"),
+    ("сред", &["а", "ы", "е", "у", "ой"], "среда"),
+    ("четверг", &["", "а", "у", "ом", "е"], "четверг"),
+    ("пятниц", &["а", "ы", "е", "у", "ей"], "пятница"),
+    ("суббот", &["а", "ы", "е", "у", "ой"], "суббота"),
+    ("воскресень", &["е", "я", "ю", "ем"], "воскресенье"),
+];
+
+fn weekday(word: &str) -> Option<Weekday> {
+    let word = word.to_lowercase();
+    let is_it = |(stem, endings, _): &(&str, &[&str], &str)| {
+        let ending = word.strip_prefix(stem);
+        ending.is_some_and(|ending| endings.contains(&ending))
+    };
+    let number = DAYS.iter().position(is_it)?;
+    Weekday::try_from(u8::try_from(number).ok()?).ok()
+}
+
+fn name(day: Weekday) -> &'static str {
+    let number = usize::try_from(day.num_days_from_monday()).unwrap_or_default();
+    DAYS.get(number).map_or("", |(_, _, name)| name)
+}
+
+/// «Среда, 15 октября 2026 г.», «15.10.2026 (в среду)», where the day is a Thursday.
+pub(super) fn weekdays(text: &str, out: &mut Vec<Slip>) {
+    let is_named = |(stem, ..): &(&str, &[&str], &str)| {
+        let rest = stem.char_indices().nth(1).map_or("", |(at, _)| &stem[at..]);
+        text.contains(rest)
+    };
+    if !DAYS.iter().any(is_named) {
+        return;
+    }
+    for date in dates(text) {
+        let Some(day) = date.day else { continue };
+        let near = [before(text, date.at.start), after(text, date.at.end)];
+        let mut near = near.into_iter().flatten();
+        // «14.09.2026 понедельник, 15.09.2026 вторник»: one of two may be of the date before.
+        if near.clone().any(|(_, said)| said == day.weekday()) {
+            continue;
+        }
+        let Some((span, said)) = near.next() else {
+            continue;
+        };
+        out.push(Slip {
+            code: Code::NoSuchDate,
+            message: format!(
+                "{} – {}, а не {}",
+                digits(day),
+                name(day.weekday()),
+                name(said)
+            ),
+            hint: "исправьте день недели или дату",
+            span,
+            fix: None,
+        });
+    }
+}
+
+type Said = (std::ops::Range<usize>, Weekday);
+
+/// The day of the week right before a date.
+fn before(text: &str, at: usize) -> Option<Said> {
+    let start = text[..at].trim_end_matches(|c: char| c.is_whitespace() || ",(".contains(c));
+    let from = start.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| {
+        at + start[at..].chars().next().map_or(1, char::len_utf8)
+    });
+    Some((from..start.len(), weekday(&start[from..])?))
+}
+
+/// The day of the week right behind a date and its «г.».
+fn after(text: &str, at: usize) -> Option<Said> {
+    let is_mark = |c: char| c.is_whitespace() || ",(.".contains(c);
+    let rest = text[at..].trim_start_matches(is_mark);
+    let rest = ["года", "г."]
+        .iter()
+        .find_map(|it| rest.strip_prefix(it))
+        .unwrap_or(rest);
+    let rest = rest.trim_start_matches(is_mark);
+    let rest = rest
+        .strip_prefix("в ")
+        .or(rest.strip_prefix("во "))
+        .unwrap_or(rest);
+    let word = rest.split(|c: char| !c.is_alphabetic()).next()?;
+    let start = text.len() - rest.len();
+    Some((start..start + word.len(), weekday(word)?))
+}
+
+/// An hour as it is written.
+struct Hour {
+    start: usize,
+    end: usize,
+    mark: u8,
+    is_there: bool,
+}
+
+/// «С 14.30 до 25.15», «14:75–15:15»: hours that no day has, beside the other end of their time.
+/// What stands alone may be the number of a chapter.
+pub(super) fn hours(text: &str, out: &mut Vec<Slip>) {
+    let found = found(text);
+    for two in found.windows(2) {
+        let [from, to] = two else { continue };
+        let between = text[from.end..to.start].trim();
+        let before = text[..from.start].trim_end();
+        let word = before.rsplit(|c: char| !c.is_alphabetic()).next();
+        let is_from = word.is_some_and(|word| ["с", "со", "С", "Со"].contains(&word));
+        let is_span = matches!(between, "до" | "по") && is_from
+            || matches!(between, "-" | "–" | "—") && from.mark == b':' && to.mark == b':';
+        if !is_span {
+            continue;
+        }
+        for hour in two.iter().filter(|hour| !hour.is_there) {
+            out.push(Slip {
+                code: Code::NoSuchDate,
+                message: format!("такого времени нет: {}", &text[hour.start..hour.end]),
+                hint: "исправьте часы или минуты",
+                span: hour.start..hour.end,
+                fix: None,
+            });
+        }
+    }
+}
+
+fn found(text: &str) -> Vec<Hour> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(next) = bytes[at..].iter().position(u8::is_ascii_digit) {
+        let start = at + next;
+        let figures = |from: usize| {
+            bytes[from..]
+                .iter()
+                .take_while(|b| b.is_ascii_digit())
+                .count()
+        };
+        let hours = figures(start);
+        at = start + hours;
+        let Some(mark) = bytes.get(at).copied().filter(|mark| b".:".contains(mark)) else {
+            continue;
+        };
+        let minutes = figures(at + 1);
+        let end = at + 1 + minutes;
+        let goes_on = bytes.get(end).is_some_and(|b| b".:".contains(b))
+            && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
+        let is_inside = start > 0 && b".,:".contains(&bytes[start - 1]);
+        if (1..=2).contains(&hours) && minutes == 2 && !goes_on && !is_inside {
+            let number = |range: std::ops::Range<usize>| text[range].parse().unwrap_or(99);
+            let (hour, minute): (u32, u32) = (number(start..at), number(at + 1..end));
+            out.push(Hour {
+                start,
+                end,
+                mark,
+                is_there: hour < 24 && minute < 60 || (hour, minute) == (24, 0),
+            });
+        }
+        at = end;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(text: &str) -> Vec<(String, String)> {
+        let mut out = Vec::new();
+        weekdays(text, &mut out);
+        hours(text, &mut out);
+        out.into_iter()
+            .map(|slip| (text[slip.span].to_owned(), slip.message))
+            .collect()
+    }
+
+    #[test]
+    fn a_day_that_is_another_day_of_the_week_is_told() {
+        for (text, word) in [
+            ("среда, 15 октября 2026 г.", "среда"),
+            ("в Среду 15.10.2026", "Среду"),
+            ("15.10.2026 г. (среда)", "среда"),
+            ("до 15 октября 2026 года, в среду", "среду"),
+            ("понедельник 2026-10-15", "понедельник"),
+        ] {
+            let message = told(text);
+            assert!(
+                matches!(message.as_slice(), [(at, said)] if at == word && said.starts_with("15.10.2026 – четверг, а не ")),
+                "{text}: {message:?}"
+            );
+        }
+        for text in [
+            "четверг, 15 октября 2026 г.",
+            "15.10.2026 (четверг), 16.10.2026 (пятница)",
+            "по средам с 15.10.2026",
+            "15.10.2026 четверг, 16.10.2026 пятница",
+            "среда, 15 октября",
+            "еженедельно: среда; с 15 октября 2026 г. по пятницам",
+        ] {
+            assert!(told(text).is_empty(), "{text}: {:?}", told(text));
+        }
+    }
+
+    #[test]
+    fn an_hour_that_no_day_has_is_told() {
+        for (text, hour) in [
+            ("с 14.30 до 25.15", "25.15"),
+            ("по средам с 14.75 до 15.15", "14.75"),
+            ("14:30–15:75", "15:75"),
+            ("с 9:00 до 24:30", "24:30"),
+        ] {
+            let message = told(text);
+            assert!(
+                matches!(message.as_slice(), [(at, said)] if at == hour && said.starts_with("такого времени нет")),
+                "{text}: {message:?}"
+            );
+        }
+        for text in [
+            "с 14.30 до 15.15, кабинет 12.75",
+            "пункты 12.10–12.75",
+            "с 0.00 до 24.00; с 17:00 до 23:59",
+            "с 01.09.2026 до 31.05.2027",
+            "п. 4.90",
+            "от 1,75 до 2.85",
+        ] {
+            assert!(told(text).is_empty(), "{text}: {:?}", told(text));
+        }
+    }
+}
