@@ -2,6 +2,7 @@
 //! are activities though little stands in them.
 
 use nastavnik::edit::Imported;
+use nastavnik::exchange::{Exchange, Wishes, import_bytes};
 
 use super::beside::{errors, read, told};
 use super::lists::school;
@@ -166,4 +167,74 @@ fn what_is_guessed_of_a_plan_is_told() {
     }
     let even = format!("Документы;;\n{activity}Встречи;;\n{activity}");
     assert!(read_plan(&even).problems.is_empty(), "{even}");
+}
+
+/// Terms in two columns, titles in columns of other names, plans of another than this school.
+#[test]
+fn heads_and_titles_of_plans_are_understood() {
+    for head in [
+        "№;Содержание;Планируемая дата;Организатор;Индикатор",
+        "№;Наим. мероприятия;Время;Ответственный;Конечный результат",
+        "№;Тема;Срок окончания;Ответственный;Результат",
+        "№;Наименование этапа и мероприятия;Срок;Ответственный;Результат",
+    ] {
+        let school = school();
+        std::fs::remove_file(school.path().join("roadmap.toml")).unwrap();
+        let rows = format!("Дорожная карта;;;;\n{head}\n1;Совет;октябрь;Титова В.А.;Протокол\n");
+        let imported = read(&school, &rows);
+        assert_eq!(errors(&imported), [""; 0], "{head}");
+        let map = String::from_utf8(imported.files["roadmap.toml"].clone().unwrap()).unwrap();
+        for words in ["Совет", "октябрь", "titova", "Протокол"] {
+            assert!(map.contains(words), "{head}: {map}");
+        }
+    }
+    let is_read = |title: &str| {
+        let school = school();
+        std::fs::remove_file(school.path().join("roadmap.toml")).unwrap();
+        let rows = format!("{title};;\n№;Мероприятие;Срок\n1;Совет;октябрь\n");
+        match import_bytes(
+            rows.as_bytes(),
+            "список.csv",
+            school.path(),
+            &Wishes::default(),
+        ) {
+            Exchange::Done(imported) => imported.files.contains_key("roadmap.toml"),
+            _ => false,
+        }
+    };
+    for title in [
+        "План мероприятий, приуроченных к Году наставника",
+        "План работы Школы наставника",
+        "Дорожная карта внедрения наставничества",
+    ] {
+        assert!(is_read(title), "{title}");
+    }
+    for title in [
+        "Дорожная карта «Точки роста»",
+        "Региональная дорожная карта",
+        "Типовая дорожная карта",
+        "Дорожная карта внедрения новых стандартов",
+    ] {
+        assert!(!is_read(title), "{title}");
+    }
+}
+
+/// A day of a term that is within the school year only as the United States write it.
+#[test]
+fn a_day_outside_the_year_may_have_its_month_first() {
+    let row = |from: &str| {
+        format!(
+            "Наставник;Наставляемый;Начало;Окончание\nТитова В.А.;Зотова А.Л.;{from};31.05.2027\n"
+        )
+    };
+    assert!(told(
+        &read(&school(), &row("09.01.2026")),
+        "месяц стоит первым"
+    ));
+    for from in ["01.09.2026", "09.01.2027", "15.01.2026"] {
+        assert!(
+            !told(&read(&school(), &row(from)), "месяц стоит первым"),
+            "{from}"
+        );
+    }
 }

@@ -58,6 +58,24 @@ pub(super) fn date_parts(code: &str) -> DateParts {
     }
 }
 
+/// The word that a format puts before a date, where it makes another time of it: «до 10.09.2026».
+pub(super) fn word_before_date(code: &str) -> Option<String> {
+    const WORDS: [&str; 7] = ["до", "после", "с", "со", "по", "к", "не"];
+    let section = sections(code).into_iter().next().unwrap_or_default();
+    let mut before = String::new();
+    for token in tokens(&section) {
+        match token {
+            Token::Literal(words) => before.push_str(&words),
+            Token::Mark(' ') => before.push(' '),
+            Token::Mark(_) => break,
+        }
+    }
+    let before = before.trim();
+    let first = before.split_whitespace().next().map(str::to_lowercase);
+    let changes = first.is_some_and(|word| WORDS.contains(&word.as_str()));
+    changes.then(|| before.to_owned())
+}
+
 enum Token {
     /// Shown as it stands.
     Literal(String),
@@ -487,5 +505,15 @@ mod tests {
         assert_eq!(parts("yyyy"), (false, false, true));
         assert_eq!(parts("d-mmm"), (true, true, false));
         assert_eq!(parts("h:mm"), (false, false, false));
+        for (code, word) in [
+            ("\"до \"dd.mm.yyyy", Some("до")),
+            ("[$-419]\"не позднее \"d mmmm yyyy;@", Some("не позднее")),
+            ("\\д\\о\\ dd.mm.yyyy", Some("до")),
+            ("\"от \"dd.mm.yyyy", None),
+            ("d mmmm yyyy \"г.\"", None),
+            ("dd.mm.yyyy", None),
+        ] {
+            assert_eq!(word_before_date(code).as_deref(), word, "{code}");
+        }
     }
 }

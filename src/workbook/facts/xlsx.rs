@@ -8,7 +8,7 @@ use quick_xml::events::{BytesStart, Event};
 use zip::ZipArchive;
 
 use super::comments::comments;
-use super::number_format::{Seen, built_in, date_parts, hides, seen, seen_text};
+use super::number_format::{Seen, built_in, date_parts, hides, seen, seen_text, word_before_date};
 use super::rules;
 use super::runs::{Parts, Runs};
 use super::xml::attribute;
@@ -426,7 +426,11 @@ fn settle(cell: &Open, style: Option<&Style>, sheet: &mut Sheet) {
         Value::Day(_) if hides(format) => show(Seen::Nothing, true, cell.at, sheet),
         Value::Day(day) => {
             let parts = date_parts(format);
-            if let Some(text) = month_and_year(*day, parts.day, parts.month, parts.year) {
+            let part = month_and_year(*day, parts.day, parts.month, parts.year);
+            if let Some(word) = word_before_date(format) {
+                let day = part.unwrap_or_else(|| day.format("%d.%m.%Y").to_string());
+                *value = Value::Text(format!("{word} {day}"));
+            } else if let Some(text) = part {
                 *value = Value::Text(text);
             }
         }

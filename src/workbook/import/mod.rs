@@ -18,6 +18,7 @@ mod no_pair;
 mod no_value;
 mod nobody;
 mod numbered;
+mod odd_days;
 mod order_cells;
 mod pays;
 mod reading;

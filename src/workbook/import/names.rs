@@ -25,6 +25,8 @@ struct Parted {
     /// «ФИО наставника», «Срок».
     head: String,
     whole: fn(&[String]) -> String,
+    /// Whether a head above it is merged over its columns.
+    is_beneath: bool,
 }
 
 impl Parted {
@@ -161,6 +163,7 @@ fn name_at(cells: &BTreeMap<u32, Value>, row: u32, first: u32) -> Option<Parted>
         order: columns.into_iter().map(|(_, column, _)| column).collect(),
         head: format!("ФИО {whose}").trim().to_owned(),
         whole,
+        is_beneath: false,
     })
 }
 
@@ -196,8 +199,8 @@ fn term_at(
         let over = above.get(&first).map(|it| plain(&it.shown()));
         over.is_some_and(|it| it.starts_with("срок") || it.starts_with("период"))
     });
-    let upper = upper.into_iter().flatten().filter(is_over);
-    let own = cells.iter().chain(upper);
+    let over = upper.into_iter().flatten().filter(is_over);
+    let own = cells.iter().chain(over);
     let heads: Vec<String> = own.map(|(_, it)| plain(&it.shown())).collect();
     let begins = |stem: &str| heads.iter().any(|head| head.starts_with(stem));
     let is_plan = begins("мероприят") || begins("наименование мероприят") || begins("содержание");
@@ -213,6 +216,7 @@ fn term_at(
             order: vec![first, first + 1],
             head: TERM.to_owned(),
             whole: term,
+            is_beneath: upper.is_some(),
         },
     )
 }
@@ -291,7 +295,7 @@ fn join(sheet: &mut Sheet, name: &Parted) {
             continue;
         }
         for column in columns.clone().skip(1) {
-            if *row == name.row {
+            if *row == name.row && !name.is_beneath {
                 cells.insert(column, Value::Text(numbers.to_owned()))
             } else {
                 cells.remove(&column)

@@ -5,6 +5,7 @@ use chrono::{Datelike as _, NaiveDate};
 
 use super::as_above;
 use super::no_value::{is_dash, leave_no_value};
+use super::odd_days;
 use super::order_cells;
 use super::reading::Reading;
 use crate::edit::{
@@ -29,6 +30,7 @@ pub(super) fn settle(rows: &mut [Row], it: &mut Reading<'_>) {
     let cells = rows.iter_mut().flat_map(|row| &mut row.cells);
     cells.for_each(cut_preposition);
     dates(rows, it);
+    odd_days::tell(rows, it);
     rows.iter_mut().for_each(|row| part_order(row, it));
     order_cells::ask_of_spellings(rows, it);
     let cells = rows.iter_mut().flat_map(|row| &mut row.cells);

@@ -2,6 +2,8 @@
 
 use super::words::plain;
 use crate::fields::{self, CODE, Field, IGNORED, SECTION, STAGE, SheetKind};
+use crate::reader::clean;
+use crate::workbook::grid::Sheet;
 
 /// A column beneath a head.
 pub(super) struct Column {
@@ -33,14 +35,43 @@ pub(super) fn part_activities(columns: &mut [Column]) {
     let own: Vec<usize> = (0..columns.len())
         .filter(|i| may_name(&columns[*i]))
         .collect();
+    let is_title_over = |first: &Column, second: &Column| {
+        begins(second, "содержан") && (begins(first, "мероприят") || begins(first, "наименован"))
+    };
     if let [first, second] = own.as_slice()
         && !has(title)
-        && begins(&columns[*second], "содержан")
-        && (begins(&columns[*first], "мероприят") || begins(&columns[*first], "наименован"))
+        && is_title_over(&columns[*first], &columns[*second])
     {
         columns[*second].field = columns[*first].field;
         columns[*first].field = fields::words(SheetKind::Roadmap).field(title);
     }
+    // «Тема» names activities where nothing else does.
+    let own: Vec<usize> = (0..columns.len()).filter(|i| names(&columns[*i])).collect();
+    for at in own.iter().filter(|_| own.len() > 1) {
+        if plain(&columns[*at].label) == "тема" {
+            columns[*at].field = None;
+        }
+    }
+}
+
+/// Heads in the lower rows of a head, beneath a cell of it that is merged over several columns: «факт»
+/// beside «план».
+pub(super) fn beneath_merged(
+    sheet: &Sheet,
+    head: u32,
+    rows: std::ops::Range<u32>,
+    own: &[Column],
+) -> Vec<(u32, String)> {
+    let cells = sheet.rows.range(rows).flat_map(|(_, cells)| cells);
+    let is_beneath = |column: u32| {
+        let area = sheet.area(head, column);
+        area.is_some_and(|[_, left, ..]| own.iter().any(|it| it.index == *left))
+    };
+    let is_new = |column: u32| own.iter().all(|it| it.index != column);
+    let strange = cells.filter(|(column, _)| is_new(**column) && is_beneath(**column));
+    strange
+        .map(|(column, value)| (*column, clean(&value.shown()).replace('\n', " ")))
+        .collect()
 }
 
 /// How many columns belong to the table on the left: it ends where one of its fields comes again.

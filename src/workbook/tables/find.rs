@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::{
-    Column, explains_name, first_table, give_from, give_to_sides, part_activities,
+    Column, beneath_merged, explains_name, first_table, give_from, give_to_sides, part_activities,
 };
 use super::sheet_table::{SheetTable, known, same_head};
 use super::words::{Headings, has_patronymic, plain, without_number};
@@ -460,6 +460,11 @@ impl<'b> Finder<'b> {
         };
         for column in &aside {
             table.put_aside(column.index, column.label.clone(), column.field);
+        }
+        if words.kind == SheetKind::Roadmap && !self.is_ours {
+            table
+                .unknown
+                .extend(beneath_merged(self.sheet, row, row + height..first, &own));
         }
         if words.kind == SheetKind::Pairs {
             table.put_aside_numbers(&own);

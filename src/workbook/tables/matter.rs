@@ -1,6 +1,7 @@
 //! What a table is about: this year or another, the roadmap of the school or some other plan.
 
 use super::other_plans;
+use super::sheet_names::{is_no_more_a_plan, is_of_people, names_program_of_pair, said};
 use super::sheet_table::SheetTable;
 use super::standing::{Of, Standing, is_doubtful, is_of_pupils, standing, words_of};
 use super::titles::{Title, is_head_of_another, of_year};
@@ -109,7 +110,9 @@ pub(crate) fn matter(
     if is_left(name) {
         return Matter::Left;
     }
-    if title.to_lowercase().contains("(проект)")
+    if format!("{title} {name}")
+        .to_lowercase()
+        .contains("(проект)")
         || is_draft(&plain(name))
         || plain(&title).starts_with("проект ") && title.contains("ПРОЕКТ")
         || texts.iter().any(|text| is_title_of_draft(text))
@@ -342,19 +345,27 @@ fn has_strange_columns(table: &SheetTable<'_>) -> bool {
 
 /// What the titles and the name of the sheet say of a plan.
 fn plan(table: &SheetTable<'_>, title: &str, titles: &[Title]) -> Matter {
-    let text = plain(&format!("{title} {}", table.sheet.name));
+    let text = said(title, &table.sheet.name);
     let words: Vec<&str> = text.split(' ').collect();
     let begins = |stems: &[&str]| words.iter().any(|w| stems.iter().any(|s| w.starts_with(s)));
     let has = |known: &[&str]| words.iter().any(|word| known.contains(word));
     let is_map = begins(&["дорожн"]);
     let is_of_mentoring = begins(&["наставничеств", "наставническ", "целев"]);
-    if is_of_one(&text, &words) || is_of_people(&table.sheet.name) || titles_name_people(titles) {
+    if names_program_of_pair(&table.sheet.name)
+        || is_of_one(&text, &words)
+        || is_of_people(&table.sheet.name)
+        || titles_name_people(titles)
+    {
         return Matter::OwnPlan;
     }
     if is_no_more_a_plan(&text, &words) {
         return Matter::Left;
     }
-    if begins(&["образец", "образц", "чернов", "шаблон"]) {
+    let is_of_no_school = ["типовая дорожная", "типовой план", "примерная дорожная"]
+        .iter()
+        .any(|phrase| text.contains(phrase));
+    if is_of_no_school || begins(&["образец", "образц", "чернов", "шаблон"])
+    {
         return Matter::Draft;
     }
     if begins(&[
@@ -385,6 +396,13 @@ fn plan(table: &SheetTable<'_>, title: &str, titles: &[Title]) -> Matter {
     }
     let phrases = [
         "муниципальная дорожная карта",
+        "региональная дорожная карта",
+        "районная дорожная карта",
+        "городская дорожная карта",
+        "областная дорожная карта",
+        "краевая дорожная карта",
+        "республиканская дорожная карта",
+        "точки роста",
         "муниципальный план",
         "карта управления",
         "карта департамента",
@@ -481,21 +499,6 @@ fn is_of_one(text: &str, words: &[&str]) -> bool {
                 .is_some_and(|word| *word == "пара")
 }
 
-/// «утратила силу», «старая редакция», «отменена».
-fn is_no_more_a_plan(text: &str, words: &[&str]) -> bool {
-    const STEMS: [&str; 3] = ["утратил", "отменен", "устарел"];
-    let mut all = words.iter();
-    all.any(|word| STEMS.iter().any(|stem| word.starts_with(stem)))
-        || [
-            "старая редакция",
-            "прежняя редакция",
-            "недействующ",
-            "не действует",
-        ]
-        .iter()
-        .any(|phrase| text.contains(phrase))
-}
-
 /// Whether titles name a person of whom the plan is, and nobody who signs or approves it: «Дорожная
 /// карта наставника Петровой М.И.», «Петрова М.И. – Сидоров А.Ю.».
 fn titles_name_people(titles: &[Title]) -> bool {
@@ -544,27 +547,15 @@ fn has_person(text: &str) -> bool {
     })
 }
 
-/// «Сидоров А.Ю.», «Петрова-Сидоров»: a sheet of people.
-fn is_of_people(name: &str) -> bool {
-    let is_surname = |part: &str| {
-        let mut letters = part.trim().chars();
-        letters.next().is_some_and(char::is_uppercase)
-            && letters.clone().count() >= 2
-            && letters.all(char::is_lowercase)
-    };
-    let parts: Vec<&str> = name.split(['-', '–', '—']).collect();
-    let are_two = parts.len() == 2 && parts.iter().all(|part| is_surname(part));
-    are_two || name.contains('.') && crate::edit::names_people(name)
-}
-
 /// Whether a map says of what it is: «Дорожная карта внедрения …», «… по подготовке к …».
 fn has_subject(words: &[&str]) -> bool {
     const SUBJECT: [&str; 6] = ["по", "внедр", "подготов", "развит", "перехо", "повышен"];
-    let after = words.iter().skip_while(|word| !word.starts_with("карт"));
-    after
-        .skip(1)
-        .take(2)
-        .any(|word| SUBJECT.iter().any(|stem| word.starts_with(stem)))
+    let map = words.iter().position(|word| word.starts_with("карт"));
+    let behind = map.and_then(|at| words.get(at + 1..)).unwrap_or_default();
+    // «… внедрения», cut as it may be, says nothing of what.
+    let is_subject = |word: &&str| SUBJECT.iter().any(|stem| word.starts_with(stem));
+    let at = behind.iter().take(2).position(is_subject);
+    at.is_some_and(|at| at + 1 < behind.len())
 }
 
 #[cfg(test)]

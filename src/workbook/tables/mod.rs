@@ -6,6 +6,7 @@ mod find;
 mod matter;
 mod nearly;
 mod other_plans;
+mod sheet_names;
 mod sheet_table;
 mod standing;
 mod titles;

@@ -4,7 +4,7 @@ use super::titles::Title;
 use super::words::plain;
 
 /// How the words begin that any plan may have in its title,
-const ANY: [&str; 62] = [
+const ANY: [&str; 63] = [
     "план",
     "график",
     "мероприят",
@@ -67,6 +67,7 @@ const ANY: [&str; 62] = [
     "верси",
     "копи",
     "наставн",
+    "приуроч",
 ];
 /// and short ones.
 const ANY_WORDS: [&str; 26] = [

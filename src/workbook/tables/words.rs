@@ -94,7 +94,7 @@ fn read(heading: &str, sheets: &'static [SheetWords]) -> BTreeMap<SheetKind, &'s
     out
 }
 
-/// «Приказ (проект)», «Приказ о снятии», «Согласие работодателя», «Период работы» of somebody: what is
+/// «Срок (факт)», «Приказ (проект)», «Приказ о снятии», «Согласие работодателя», «Период работы» of somebody: what is
 /// none of the pair.
 fn is_of_others(whole: &str) -> bool {
     const NO_ORDER: [&str; 10] = [
@@ -115,7 +115,10 @@ fn is_of_others(whole: &str) -> bool {
     };
     let is_order = has(&["приказ", "распоряж"]) && has(&NO_ORDER);
     let is_consent = has(&["соглас"]) && has(&["работодател", "родител"]);
-    is_order || is_consent || matches!(whole, "период работы" | "срок работы")
+    let is_done = whole
+        .split(' ')
+        .any(|word| word == "факт" || word.starts_with("фактич"));
+    is_order || is_consent || is_done || matches!(whole, "период работы" | "срок работы")
 }
 
 /// «Должность на 01.09.2026» without the day of which it is.
