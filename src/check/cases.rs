@@ -188,7 +188,15 @@ fn check_phrase(
                 format!("«{text}»: падежи определить нельзя"),
             );
             let in_files = format!("укажите их сами: {}", line(key, |_| "…".to_owned()));
-            let advice = Advice::apart(in_files, "впишите все падежи сами");
+            let has_words = text
+                .split(|c: char| !c.is_alphabetic())
+                .any(|it| it.chars().count() > 3);
+            // A dash or «xxx» is nothing to decline.
+            let advice = if has_words {
+                Advice::apart(in_files, "впишите все падежи сами")
+            } else {
+                Advice::from("впишите на это место слова: должность или наименование")
+            };
             problems.push(place(problem.hint(advice)));
         }
         Some(declined) => {

@@ -16,11 +16,29 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
         if !(sums_up || approves) || order.own_clauses_only {
             continue;
         }
-        for pairing in project.pairings_listed_by(order) {
+        let listed = project.pairings_listed_by(order);
+        let is_early = |it: &&&Pairing| sums_up && too_early(order, it).is_some();
+        // Of all pairs it is the date of the order that is wrong.
+        let all_early = listed.len() > 1 && listed.iter().filter(is_early).count() == listed.len();
+        if all_early {
+            problems.extend(all_too_early(order, listed.len()));
+            continue;
+        }
+        for pairing in listed {
             let early = too_early(order, pairing).filter(|_| sums_up);
             problems.extend(early.or_else(|| of_ended(project, order, pairing)));
         }
     }
+}
+
+fn all_too_early(order: &Order, count: usize) -> Option<Problem> {
+    let date = order.date.as_ref()?;
+    let message = format!(
+        "приказ об итогах от {} считает реализованными программы, срок которых еще не кончился: всех {count}",
+        digits(day_of(Some(date))?)
+    );
+    let problem = Problem::new(Code::ResultsTooEarly, message).at(&date.place);
+    Some(problem.hint("исправьте дату приказа"))
 }
 
 /// What is counted as carried out must be over.

@@ -132,12 +132,21 @@ fn forget_what_broken_files_differ_in(problems: &mut Vec<Problem>, sources: &Sou
         .filter(|p| p.code == Code::DestroyedText)
         .filter_map(|p| Some(p.place.as_ref()?.file))
         .collect();
+    let lost: BTreeSet<FileId> = problems
+        .iter()
+        .filter(|p| p.code == Code::QuestionMarks)
+        .filter_map(|p| Some(p.place.as_ref()?.file))
+        .collect();
     problems.retain(|p| {
         let Some(file) = p.place.as_ref().map(|place| place.file) else {
             return true;
         };
         if p.code == Code::LegacyEncoding {
             return !destroyed.contains(&file);
+        }
+        // A space before «?» is that before the sign which it stands for.
+        if p.code == Code::DoubledSpace && lost.contains(&file) {
+            return false;
         }
         let is_of_pairs_and_orders = matches!(folder(file), Some("orders" | "pairings"));
         let follows = broken.contains(&file) || is_order_broken && is_of_pairs_and_orders;

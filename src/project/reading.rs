@@ -433,12 +433,31 @@ fn decoded(id: FileId, name: &str, bytes: &[u8], problems: &mut Vec<Problem>) ->
             problems.push(problem);
         }
         Some(Encoding::Utf8) => {}
-        Some(encoding) => problems.push(legacy(encoding.name(), &place)),
+        Some(encoding) => {
+            problems.push(legacy(encoding.name(), &place));
+            problems.extend(lost_signs(id, &text));
+        }
     }
     (
         Source::new(name.to_owned(), text).of_bytes(bytes),
         encoding.is_some(),
     )
+}
+
+/// Question marks for signs that an old encoding does not have: no word stands before them.
+fn lost_signs(id: FileId, text: &str) -> Option<Problem> {
+    let is_lost = |(at, _): &(usize, &str)| {
+        let before = text[..*at].chars().next_back();
+        before.is_some_and(|c| c == ' ' || c == '"')
+    };
+    let mut all = text.match_indices('?').filter(is_lost);
+    let (first, _) = all.next()?;
+    let message = "при сохранении потеряны знаки, которых нет в этой кодировке: вместо них «?»";
+    let problem = Problem::new(Code::QuestionMarks, message);
+    let place = Place::in_file(id, first..first + 1);
+    Some(problem.at(&place).hint(
+        "чаще всего это тире, «елочки» и знак №: впишите их на место «?» во всем файле и сохраните его в UTF-8",
+    ))
 }
 
 fn legacy(encoding: &str, place: &Place) -> Problem {

@@ -64,7 +64,9 @@ impl TomlTable<'_> {
             .trim_end_matches(['.', '…', '!', ' '])
             .to_lowercase();
         let is_of_dots = plain.is_empty() && raw.contains(['.', '…']);
-        let is_unfilled = is_of_dots || UNFILLED.contains(&plain.as_str());
+        // A dash in a table says «nothing»; a post is never that.
+        let is_no_post = key == "position" && !raw.contains(char::is_alphabetic);
+        let is_unfilled = is_of_dots || is_no_post || UNFILLED.contains(&plain.as_str());
         if LOOKED_AT.contains(&key) || !is_unfilled {
             return;
         }
