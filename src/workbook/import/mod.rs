@@ -449,7 +449,6 @@ fn organization(rows: &[Row], it: &mut Reading<'_>) -> Vec<Cell> {
 }
 
 fn tell_unknown_columns(table: &SheetTable<'_>, it: &mut Reading<'_>) {
-    let has = |path: &str| table.has(path);
     for (column, label) in &table.unknown {
         let why = if no_pair::is_understood(table, *column, label, it) {
             Some("столбец говорит только, какие пары сейчас действуют")
@@ -472,7 +471,7 @@ fn tell_unknown_columns(table: &SheetTable<'_>, it: &mut Reading<'_>) {
         let free = fields::words(table.kind)
             .fields
             .iter()
-            .filter(|f| f.path != IGNORED && !f.is_rare && !has(f.path));
+            .filter(|f| f.path != IGNORED && !f.is_rare && !table.has(f.path));
         let near = free
             .filter(|f| likeness(f) > 0.85 && is_like_beside_first(&plain_label, &plain(f.head)))
             .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
