@@ -67,7 +67,7 @@ impl TomlTable<'_> {
         // A dash in a table says «nothing»; a post is never that.
         let is_no_post = key == "position" && !raw.contains(char::is_alphabetic);
         let is_unfilled = is_of_dots || is_no_post || UNFILLED.contains(&plain.as_str());
-        if LOOKED_AT.contains(&key) || !is_unfilled {
+        if LOOKED_AT.contains(&key) || !is_unfilled || raw.trim().is_empty() {
             return;
         }
         let message = format!(
