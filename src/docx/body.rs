@@ -117,12 +117,8 @@ fn parts(
                 name,
                 field: _,
             } => {
-                out.push(Part::Table(Box::new(signature_line(
-                    post, name, style, wide, keep,
-                ))));
-                if !matches!(blocks.get(i + 1), Some(Block::Executor(_))) {
-                    out.push(Part::boxed(Paragraph::new().style(styles::AFTER_LAYOUT)));
-                }
+                let line = signature_line(post, name, style, wide, keep);
+                signed(&mut out, line, blocks.get(i + 1));
             }
             Block::Executor(text) => out.push(Part::boxed(paragraph(styles::EXECUTOR, text, keep))),
             Block::AppendixMark(lines) | Block::ApprovalStamp(lines) => {
@@ -176,6 +172,14 @@ fn parts(
         anchor(&mut out, code);
     }
     out
+}
+
+/// The line of who signs, with the space below it that an executor's name does without.
+fn signed(out: &mut Vec<Part>, line: docx_rs::Table, next: Option<&Block>) {
+    out.push(Part::Table(Box::new(line)));
+    if !matches!(next, Some(Block::Executor(_))) {
+        out.push(Part::boxed(Paragraph::new().style(styles::AFTER_LAYOUT)));
+    }
 }
 
 /// Takes away the space above what begins a sheet: there the PDF has none, and Word would keep it.

@@ -103,20 +103,24 @@ fn beside_it(signature: &[u8], file: &[u8]) -> Seal {
 mod tests {
     use super::*;
 
-    fn made(name: &str) -> Vec<u8> {
-        std::fs::read(format!("tests/data/signing/made/{name}")).unwrap()
+    /// Made by `openssl` with keys that were thrown away.
+    macro_rules! made {
+        ($name:literal) => {
+            include_bytes!(concat!("../../tests/data/signing/made/", $name))
+        };
     }
 
     #[test]
     fn a_signature_of_which_nobody_can_be_sure_is_doubted() {
-        let document = made("document.txt");
-        let sealed = |name: &str| beside_it(&made(name), &document);
-        assert_eq!(sealed("rsa.sig"), Seal::Holds);
+        let document = made!("document.txt");
+        assert_eq!(beside_it(made!("rsa.sig"), document), Seal::Holds);
         // By a certificate that had ended, and by a key that is not for signing.
-        for name in ["stale.sig", "encipher.sig"] {
-            assert_eq!(sealed(name), Seal::Doubtful, "{name}");
-            assert!(fits(&document, &made(name)), "{name}");
+        let stale: &[u8] = made!("stale.sig");
+        let encipher: &[u8] = made!("encipher.sig");
+        for signature in [stale, encipher] {
+            assert_eq!(beside_it(signature, document), Seal::Doubtful);
+            assert!(fits(document, signature));
         }
-        assert_eq!(beside_it(&made("stale.sig"), b"other bytes"), Seal::Broken);
+        assert_eq!(beside_it(stale, b"other bytes"), Seal::Broken);
     }
 }
