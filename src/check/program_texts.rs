@@ -154,13 +154,13 @@ fn somebody_else(
                 .iter()
                 .any(|it| it.as_ref().is_some_and(|it| it.key == person.key))
     };
-    let names_mentee = |text: &str| pairing.mentees.iter().any(|it| names(text, it));
     let strangers = || organization.staff.values().filter(|it| !is_own(it));
     texts.iter().find_map(|text| {
-        let stranger = strangers().find(|it| names(text, it))?;
-        if names_mentee(text) {
+        let named = named(text);
+        if named.is_empty() || pairing.mentees.iter().any(|it| names(&named, it)) {
             return None;
         }
+        let stranger = strangers().find(|it| names(&named, it))?;
         let message = format!(
             "в тексте назван сотрудник не из этой пары: {}",
             stranger.name.short()
@@ -172,8 +172,31 @@ fn somebody_else(
     })
 }
 
-/// Whether a text names somebody by surname with a given name or initials, in whatever case.
-fn names(text: &str, person: &Person) -> bool {
+/// Words of a text that may be a surname, each with one beside it that may be a given name or an
+/// initial. Hardly a text has any, so it is looked through once and not for each of the staff.
+fn named(text: &str) -> Vec<(&str, &str)> {
+    // The range first: `is_alphabetic` searches a table for every Russian letter.
+    let is_letter = |c: char| matches!(c, 'А'..='я' | '-') || c.is_alphabetic();
+    let words: Vec<&str> = text
+        .split(|c: char| !is_letter(c))
+        .filter(|it| !it.is_empty())
+        .collect();
+    let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let mut out = Vec::new();
+    for (at, word) in words
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| is_capital(word))
+    {
+        let before = at.checked_sub(2).and_then(|it| words.get(it));
+        let near = [before, words.get(at + 1)].into_iter().flatten();
+        out.extend(near.filter(|it| is_capital(it)).map(|near| (*word, *near)));
+    }
+    out
+}
+
+/// Whether one of these is somebody's surname with a given name or an initial, in whatever case.
+fn names(named: &[(&str, &str)], person: &Person) -> bool {
     const ENDING: usize = 2;
     let root = |name: &str| -> String {
         let letters = name.chars().count();
@@ -181,28 +204,17 @@ fn names(text: &str, person: &Person) -> bool {
             .take(letters.saturating_sub(ENDING).max(3))
             .collect()
     };
-    let (surname, given) = (&person.name.surname, &person.name.given);
+    let is_form_of = |word: &str, name: &str| {
+        word.starts_with(&root(name))
+            && word.chars().count().abs_diff(name.chars().count()) <= ENDING
+    };
+    let (surname, given) = (person.name.surname.as_str(), person.name.given.as_str());
     if surname.is_empty() || given.is_empty() {
         return false;
     }
-    let words: Vec<&str> = text
-        .split(|c: char| !c.is_alphabetic() && c != '-')
-        .filter(|it| !it.is_empty())
-        .collect();
-    let is_surname = |word: &str| {
-        word.starts_with(&root(surname))
-            && word.chars().count().abs_diff(surname.chars().count()) <= ENDING
-    };
-    let is_given = |word: &str| {
-        let initial: String = given.chars().take(1).collect();
-        word == initial
-            || word.starts_with(&root(given))
-                && word.chars().count().abs_diff(given.chars().count()) <= ENDING
-    };
-    words.iter().enumerate().any(|(at, word)| {
-        let before = at.checked_sub(2).and_then(|it| words.get(it));
-        let after = words.get(at + 1);
-        is_surname(word) && [before, after].into_iter().flatten().any(|it| is_given(it))
+    let initial = given.chars().next().map_or(0, char::len_utf8);
+    named.iter().any(|(word, near)| {
+        is_form_of(word, surname) && (*near == &given[..initial] || is_form_of(near, given))
     })
 }
 
