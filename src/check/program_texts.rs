@@ -198,18 +198,18 @@ fn named(text: &str) -> Vec<(&str, &str)> {
 /// Whether one of these is somebody's surname with a given name or an initial, in whatever case.
 fn names(named: &[(&str, &str)], person: &Person) -> bool {
     const ENDING: usize = 2;
-    let root = |name: &str| -> String {
-        let letters = name.chars().count();
-        name.chars()
-            .take(letters.saturating_sub(ENDING).max(3))
-            .collect()
-    };
     let is_form_of = |word: &str, name: &str| {
-        word.starts_with(&root(name))
-            && word.chars().count().abs_diff(name.chars().count()) <= ENDING
+        let letters = name.chars().count();
+        let root = letters.saturating_sub(ENDING).max(3);
+        let root = name
+            .char_indices()
+            .nth(root)
+            .map_or(name, |(at, _)| &name[..at]);
+        word.starts_with(root) && word.chars().count().abs_diff(letters) <= ENDING
     };
     let (surname, given) = (person.name.surname.as_str(), person.name.given.as_str());
-    if surname.is_empty() || given.is_empty() {
+    let begins_so = |(word, _): &(&str, &str)| word.chars().next() == surname.chars().next();
+    if surname.is_empty() || given.is_empty() || !named.iter().any(begins_so) {
         return false;
     }
     let initial = given.chars().next().map_or(0, char::len_utf8);

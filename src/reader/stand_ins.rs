@@ -59,10 +59,13 @@ const LOOKED_AT: [&str; 7] = ["term", "period", "pay", "basis", "number", "date"
 impl TomlTable<'_> {
     /// Dots, or a word that only says that the text is to come: they would be printed.
     pub(super) fn tell_unfilled(&self, key: &str, raw: &str, place: &Place) {
-        let plain = raw
-            .trim()
-            .trim_end_matches(['.', '…', '!', ' '])
-            .to_lowercase();
+        let bare = raw.trim().trim_end_matches(['.', '…', '!', ' ']);
+        // Nearly every text is longer, and need not be made small.
+        let is_longer = UNFILLED.iter().all(|it| it.len() < bare.len());
+        if is_longer && key != "position" {
+            return;
+        }
+        let plain = bare.to_lowercase();
         let is_of_dots = plain.is_empty() && raw.contains(['.', '…']);
         // A dash in a table says «nothing»; a post is never that.
         let is_no_post = key == "position" && !raw.contains(char::is_alphabetic);
