@@ -29,9 +29,9 @@ fuzz_target!(|bytes: &[u8]| {
                 assert!(width.is_finite() && height.is_finite() && width > 0.0 && height > 0.0);
             }
         }
-        Err((message, span)) => {
-            assert!(!message.is_empty());
-            assert!(span.is_none_or(|it| text.get(it).is_some()));
+        Err(fault) => {
+            assert!(!fault.message.is_empty());
+            assert!(fault.at.is_none_or(|it| text.get(it).is_some()));
             if bytes.iter().map(|byte| usize::from(*byte)).sum::<usize>() % ONE_OF != 0 {
                 return;
             }
