@@ -177,7 +177,7 @@ impl Search<'_> {
         let least = Outcome {
             pages,
             is_lonely: end == End::Lonely,
-            broken: 0,
+            broken: self.measured.cost(&first.widths).broken,
             end,
             strain: 0,
         };

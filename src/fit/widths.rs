@@ -15,26 +15,40 @@ const WEIGHTS: [u32; 2] = [0, 6];
 pub(super) fn candidates(measured: &mut Measured<'_>, columns: &[Column]) -> Vec<Vec<u16>> {
     let usual: Vec<u16> = columns.iter().map(|c| c.width).collect();
     let mut out = vec![usual];
-    for weight in WEIGHTS {
-        let price =
-            |_: &mut Measured<'_>, _: &[u16], cost: Cost| 4 * cost.lines + weight * cost.parted;
-        walk(measured, columns, &price, &mut out);
-    }
-    // Where a name is parted in all of them, so is what parts none.
+    walk_by_lines(measured, columns, 0, &mut out);
+    // Where a name is parted in all of them, so is what parts none, and what of that has few lines.
     if out.iter().all(|widths| measured.cost(widths).broken > 0) {
         let price = |_: &mut Measured<'_>, _: &[u16], cost: Cost| {
             MOST * cost.broken + (4 * cost.lines + WEIGHTS[1] * cost.parted).min(MOST - 1)
         };
-        walk(measured, columns, &price, &mut out);
+        walk(measured, columns, &price, 0, &mut out);
+        let whole = (1..out.len()).filter(|at| measured.cost(&out[*at]).broken == 0);
+        if let Some(first) = whole.min() {
+            walk_by_lines(measured, columns, first, &mut out);
+        }
     }
     // Where a line of one preposition is left, what has none of them is worth a look too.
     if out.iter().any(|widths| measured.cost(widths).lone > 0) {
         let price = |_: &mut Measured<'_>, _: &[u16], cost: Cost| {
             4 * cost.lines + WEIGHTS[1] * (cost.parted + LONE * cost.lone)
         };
-        walk(measured, columns, &price, &mut out);
+        walk(measured, columns, &price, 0, &mut out);
     }
     out
+}
+
+/// Goes to what has the fewest lines, and the fewest parted words.
+fn walk_by_lines(
+    measured: &mut Measured<'_>,
+    columns: &[Column],
+    from: usize,
+    out: &mut Vec<Vec<u16>>,
+) {
+    for weight in WEIGHTS {
+        let price =
+            |_: &mut Measured<'_>, _: &[u16], cost: Cost| 4 * cost.lines + weight * cost.parted;
+        walk(measured, columns, &price, from, out);
+    }
 }
 
 /// Widths on the way to what suits the last rows best, so many of them.
@@ -48,7 +62,7 @@ pub(super) fn candidates_of_end(
         // Of two that suit them as well, the better for all.
         MOST * it.lines_of_end(widths, rows) + cost.lines.min(MOST - 1)
     };
-    walk(measured, columns, &price, &mut out);
+    walk(measured, columns, &price, 0, &mut out);
     out
 }
 
@@ -58,12 +72,13 @@ const MOST: u32 = 10_000;
 /// What some widths cost.
 type Price<'p> = &'p dyn Fn(&mut Measured<'_>, &[u16], Cost) -> u32;
 
-/// Goes from the first widths to better ones, move by move, as far as each costs less. No move parts
-/// more heads, names and dates than the first widths.
+/// Goes from some of the widths to better ones, move by move, as far as each costs less. No move parts
+/// more heads, names and dates than those.
 fn walk(
     measured: &mut Measured<'_>,
     columns: &[Column],
     price: Price<'_>,
+    from: usize,
     out: &mut Vec<Vec<u16>>,
 ) {
     let free: Vec<usize> = (0..columns.len())
@@ -72,7 +87,7 @@ fn walk(
     if free.len() < 2 {
         return;
     }
-    let mut widths = out[0].clone();
+    let mut widths = out[from].clone();
     let first = measured.cost(&widths);
     let mut least = price(measured, &widths, first);
     loop {
