@@ -15,6 +15,11 @@ pub use syllables::{is_latin, runs, syllables};
 /// Millimetres in a point.
 const POINT: f64 = 25.4 / 72.0;
 
+/// From line to line, in sizes of the text, and what of that stands between two lines: Word's single
+/// spacing (see blocks.typ, which sets the same).
+pub const LINE_PITCH: f64 = 1.15;
+pub const LINE_GAP: f64 = 0.043;
+
 /// Lengths of the page in millimetres, sizes and spaces of text in points (1/72 inch).
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -256,7 +261,7 @@ impl PageStyle {
         let (width, height) = self.text_area(landscape);
         let size = self.style.table_text.size;
         // Beside the row the page must hold the head of the table and the titles above the row.
-        let most = (height / (1.15 * size * POINT) * 0.6).floor();
+        let most = (height / (LINE_PITCH * size * POINT) * 0.6).floor();
         // The widest letters of a serif face are as wide as its size.
         let letter = 1.05 * size * POINT;
         cells.iter().zip(columns).any(|(cell, column)| {

@@ -2,18 +2,15 @@
 //! in the PDF.
 
 use super::units::{twentieths, whole_twentieths};
-use crate::style::PageStyle;
+use crate::style::{LINE_GAP, PageStyle};
 
 /// Space above and below a table, as in the PDF, points.
 pub(super) const AROUND_TABLE: f64 = 6.0;
 
-/// What Word and LibreOffice set below every line and typst only between two, of the size.
-pub(super) const LINE_GAP: f64 = 0.043;
-
 /// Left and right, above and below the words of a cell with so many quarters of a point of air. Rows
-/// are to be as high as in the PDF: here a row has the gap below its last line and the rule between
-/// rows besides, half of which is taken from either margin. What is rounded is rounded down: a page
-/// then holds no row less. So are lines to be as long; LibreOffice takes half of a rule from either end
+/// are to be as high as in the PDF: here a row has the gap below its last line, which typst sets
+/// between two lines only, and the rule between rows besides, half of which is taken from either
+/// margin. What is rounded is rounded down: a page then holds no row less. So are lines to be as long; LibreOffice takes half of a rule from either end
 /// of them, Word does not.
 pub(super) fn cell_margins(style: &PageStyle, air: i8) -> (usize, usize) {
     let pad_y = style.table.pad_y + f64::from(air) / 4.0;

@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 
 use serde::Deserialize;
 
-use super::cells::{AROUND_TABLE, LINE_GAP, cell_margins};
+use super::cells::{AROUND_TABLE, cell_margins};
 use super::units::{eighths, half_points, twentieths, twips, whole};
-use crate::style::{Align, PageStyle, ParagraphStyle, ParagraphStyles};
+use crate::style::{Align, LINE_GAP, PageStyle, ParagraphStyle, ParagraphStyles};
 
 pub(super) const BODY: &str = "BodyText";
 pub(super) const TITLE: &str = "Title";

@@ -5,7 +5,7 @@ use super::unclear::Unclear;
 use crate::problem::{Advice, Code, Problem};
 use crate::russian::{
     PersonName, Refusal, gender_of, is_first_name, is_given_first, is_oblique_patronymic,
-    is_oblique_post, is_patronymic, is_small_in_name, looks_like_surname,
+    is_oblique_post, is_patronymic, is_relative, is_small_in_name, looks_like_surname,
 };
 
 /// How to say that a name like another is no slip of the pen.
@@ -258,26 +258,10 @@ pub(super) fn doubt_of_post(post: &str) -> Option<Unclear> {
 
 /// «ученик 9 А», «родитель»: whom no school employs.
 fn is_nobody_of_staff(post: &str) -> bool {
-    const WHO: [&str; 15] = [
-        "ученик",
-        "ученица",
-        "учащийся",
-        "учащаяся",
-        "обучающийся",
-        "обучающаяся",
-        "родитель",
-        "воспитанник",
-        "воспитанница",
-        "школьник",
-        "школьница",
-        "мать",
-        "отец",
-        "мама",
-        "папа",
-    ];
     let lower = post.to_lowercase();
     let mut words = lower.split(|c: char| !c.is_alphabetic());
-    words.next().is_some_and(|first| WHO.contains(&first))
+    let first = words.next().unwrap_or_default();
+    is_relative(first) || first.starts_with("школьни")
 }
 
 /// «воспитатели», «старшие вожатые».

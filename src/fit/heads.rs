@@ -4,7 +4,7 @@
 use super::section::thousandths;
 use super::words::Words;
 use crate::document::{Align, Column};
-use crate::style::PageStyle;
+use crate::style::{LINE_PITCH, PageStyle};
 
 /// Fewer heads than this are rather parted.
 const FEWEST: usize = 4;
@@ -37,7 +37,7 @@ pub(super) fn turn(columns: &mut [Column], style: &PageStyle, width: f64) {
         turned.iter().all(|at| {
             let across = width * f64::from(columns[*at].width) / 1000.0 - pad;
             let lines = f64::from(heads[*at].lines(room, false).count);
-            heads[*at].widest_word() <= room && lines * face.size * LINE <= across
+            heads[*at].widest_word() <= room && lines * face.size * LINE_PITCH <= across
         })
     };
     let length = (STEP..=LONGEST).step_by(usize::from(STEP)).find(suits);
@@ -45,9 +45,6 @@ pub(super) fn turn(columns: &mut [Column], style: &PageStyle, width: f64) {
         columns[at].turned = length;
     }
 }
-
-/// From line to line, in sizes of the text.
-const LINE: f64 = 1.15;
 
 #[cfg(test)]
 mod tests {

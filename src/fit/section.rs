@@ -6,14 +6,15 @@ use crate::document::{
     Block, LabelledLine, Orientation, Section, SignatureBlock, Text, is_below_signature,
     keeps_with_next, signature_keeps_with_next,
 };
-use crate::style::{Align, PageStyle, ParagraphStyle, ParagraphStyles};
+use crate::style::{
+    Align, LINE_GAP as GAP, LINE_PITCH, PageStyle, ParagraphStyle, ParagraphStyles,
+};
 
 /// Points in a millimetre.
 const MILLIMETRE: f64 = 72.0 / 25.4;
 
-/// Height of a line, and what stands between two of them, in sizes of the text (see blocks.typ).
-const LINE: f64 = 1.107;
-const GAP: f64 = 0.043;
+/// Height of a line without what stands between two of them, in sizes of the text.
+const LINE: f64 = LINE_PITCH - GAP;
 
 /// The space that the page program leaves around a block that says nothing of it, points.
 const AROUND: f64 = 1.2 * 11.0;

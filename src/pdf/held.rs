@@ -80,7 +80,8 @@ pub(super) fn blanks_held(runs: &[Inline]) -> Vec<(Cow<'_, [Inline]>, bool)> {
     out
 }
 
-fn is_space(c: char) -> bool {
+/// A space at which a line may end.
+pub(super) fn is_space(c: char) -> bool {
     c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{202F}')
 }
 

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::held::is_space;
 use crate::style::{runs, syllables};
 
 /// Lines in a row that may end with a hyphen, as in the settings of a DOCX.
@@ -54,10 +55,6 @@ pub(super) fn kept_whole(text: &str, fits: impl Fn(&str) -> bool) -> Vec<Range<u
 fn word_at(text: &str, from: usize) -> Range<usize> {
     let length = text[from..].find(is_space);
     from..length.map_or(text.len(), |length| from + length)
-}
-
-fn is_space(c: char) -> bool {
-    c.is_whitespace() && !matches!(c, '\u{A0}' | '\u{202F}')
 }
 
 /// The places of a text in order, the last at its end.
