@@ -15,7 +15,7 @@ use crate::document::{Block, Document, LAST_ROWS, Section, last_rows};
 use crate::style::PageStyle;
 use flow::{Flow, Strip};
 use section::{AROUND_TABLE, Sheet};
-use table::{Heights, Measured};
+use table::{Cost, Heights, Measured};
 
 /// The document with the widths and spaces that suit it. The same document always gets the same,
 /// and what is fixed stays.
@@ -121,20 +121,26 @@ struct Search<'a> {
 impl Search<'_> {
     /// Tries widths at all densities; the first are those of the form.
     fn try_all(&mut self, candidates: &[Vec<u16>]) {
+        let costs = candidates.iter().map(|widths| self.measured.cost(widths));
+        let costs: Vec<Cost> = costs.collect();
         for at in 0..self.densities.len() {
-            for widths in candidates {
-                self.try_on(widths, &candidates[0], self.densities[at]);
+            for (widths, cost) in candidates.iter().zip(&costs) {
+                self.try_on((widths, *cost), &candidates[0], self.densities[at]);
             }
         }
     }
 
-    fn try_on(&mut self, widths: &[u16], usual: &[u16], (air, is_tight, strain): (i8, bool, u32)) {
+    fn try_on(
+        &mut self,
+        (widths, cost): (&[u16], Cost),
+        usual: &[u16],
+        (air, is_tight, strain): (i8, bool, u32),
+    ) {
         let pad = self.style.table.pad_y + f64::from(air) / 4.0;
         let heights = self.measured.heights(widths, pad);
         let (pages, end) = self.setting.outcome(&heights, is_tight);
         let moved = widths.iter().zip(usual);
         let moved: u16 = moved.map(|(now, usual)| now.abs_diff(*usual)).sum();
-        let cost = self.measured.cost(widths);
         let few = FEW_ROWS / u32::try_from(heights.rows.len().max(1)).unwrap_or(FEW_ROWS);
         let parted = cost.parted * few.clamp(1, ALIKE);
         let strain = cost.strain() + parted + u32::from(moved / FAR) + strain;

@@ -17,6 +17,8 @@ pub(super) struct Measured<'a> {
     rows: Vec<MeasuredRow>,
     /// As of the table.
     is_numbered: bool,
+    /// Room for the lines of each row of cells while a cost is counted.
+    highest: Vec<u32>,
 }
 
 struct MeasuredColumn<'a> {
@@ -94,9 +96,12 @@ impl<'a> Measured<'a> {
             }
             Row::Cells(_) => MeasuredRow::Cells,
         });
+        let columns: Vec<MeasuredColumn<'_>> = columns.collect();
+        let cells = columns.first().map_or(0, |it| it.cells.len());
         Self {
-            columns: columns.collect(),
+            columns,
             rows: rows.collect(),
+            highest: vec![0; cells],
             is_numbered: table.is_numbered,
             sheet,
         }
@@ -107,14 +112,21 @@ impl<'a> Measured<'a> {
         self.measure(widths);
         let mut cost = Cost {
             lines: HEADS * self.highest(widths, |found| found.head),
-            parted: self.found(widths).map(|found| found.hyphens).sum(),
-            broken: self.found(widths).map(|found| found.broken).sum(),
-            lone: self.found(widths).map(|found| found.lone).sum(),
+            ..Cost::default()
         };
-        let rows = self.columns.first().map_or(0, |it| it.cells.len());
-        for row in 0..rows {
-            cost.lines += self.highest(widths, |found| found.rows[row]);
+        // Column by column: this is asked for every move of every width.
+        let mut highest = std::mem::take(&mut self.highest);
+        highest.fill(0);
+        for found in self.found(widths) {
+            cost.parted += found.hyphens;
+            cost.broken += found.broken;
+            cost.lone += found.lone;
+            for (most, lines) in highest.iter_mut().zip(&found.rows) {
+                *most = (*most).max(*lines);
+            }
         }
+        cost.lines += highest.iter().sum::<u32>();
+        self.highest = highest;
         cost
     }
 
@@ -184,7 +196,7 @@ pub(super) const LONE: u32 = 8;
 /// How often the head of a table is written, about.
 const HEADS: u32 = 4;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Cost {
     pub(super) lines: u32,
     pub(super) parted: u32,

@@ -37,6 +37,8 @@ pub(super) struct Words {
     /// The widest run of pieces that only syllables and such spaces part, and that only syllables do.
     widest: u32,
     widest_word: u32,
+    /// Of all of it on one line, where it has no end of a line within.
+    whole: Option<u32>,
 }
 
 /// What became of a text at some width.
@@ -91,6 +93,9 @@ impl Words {
             count: 1,
             ..Lines::default()
         };
+        if self.whole.is_some_and(|whole| indent + whole <= room) {
+            return out;
+        }
         // The line so far with the space after it; what of it comes after the last place where it
         // may end, and of what kind that place is.
         let (mut line, mut tail, mut place) = (indent, 0, None);
@@ -276,7 +281,12 @@ impl Reader {
         if self.width > 0 {
             self.end(End::Place);
         }
+        let pieces = self.pieces.iter();
+        let is_parted = pieces.clone().any(|it| it.end == End::Line);
+        // With a hyphen, as though a syllable stood at the end.
+        let whole = || pieces.map(|it| it.width + it.space).sum::<u32>() + self.hyphen;
         Words {
+            whole: (!is_parted).then(whole),
             pieces: self.pieces,
             hyphen: self.hyphen,
             widest: self.widest,
