@@ -104,6 +104,9 @@ fn in_force(words: &Wording<'_>, key: &'static str) -> Option<InForce> {
 /// that is nearly another is told.
 fn captions(words: &Wording<'_>, key: &'static str) -> Option<BTreeMap<String, String>> {
     let texts = named_texts(&Places::NONE)(words, key)?;
+    if words.is_compiled_in() {
+        return Some(texts);
+    }
     let last = |path: &'static str| path.rsplit('.').next().unwrap_or(path);
     let known: BTreeSet<&str> = fields::keys().map(|(_, path, _)| last(path)).collect();
     let known: Vec<&str> = known.into_iter().collect();

@@ -2,14 +2,14 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use super::alike;
 use super::built_in::{BUILT_IN, DEFAULT, FormFiles, files_of};
 use super::common::Common;
 use super::folders::{Chain, Own, chain, file_names, misplaced_extends};
 use super::lost;
-use super::whole::Edition;
+use super::whole::{Edition, Late, late};
 use super::words::{Keyed as _, Words};
 use crate::problem::{Advice, Code, FileId, Place, Problem, Source, Sources};
 use crate::reader::{Gathered, Layer, Reader, Wording};
@@ -107,13 +107,13 @@ impl Edition {
         let program = parts.read("program", built_in.map(|e| &e.program));
         let roadmap = parts.read("roadmap", built_in.map(|e| &e.roadmap));
         let municipal = parts.read("municipal-roadmap", built_in.map(|e| &e.municipal_roadmap));
-        let regulation = parts.read("regulation", built_in.map(|e| &e.regulation));
+        let regulation = parts.read_late("regulation", built_in.map(|e| &e.regulation));
         let school_regulation =
-            parts.read("school-regulation", built_in.map(|e| &e.school_regulation));
+            parts.read_late("school-regulation", built_in.map(|e| &e.school_regulation));
         let orders = parts.read("orders", built_in.map(|e| &e.orders));
-        let labour = parts.read("labour", built_in.map(|e| &e.labour));
+        let labour = parts.read_late("labour", built_in.map(|e| &e.labour));
         let registers = parts.read("registers", built_in.map(|e| &e.registers));
-        let consolidated = parts.read("consolidated", built_in.map(|e| &e.consolidated));
+        let consolidated = parts.read_late("consolidated", built_in.map(|e| &e.consolidated));
         let year = parts.read("year", built_in.map(|e| &e.year));
         let print = parts.read("print", built_in.map(|e| &e.print));
         let publishing = parts.read("publishing", built_in.map(|e| &e.publishing));
@@ -207,15 +207,40 @@ impl<'a> Parts<'a> {
         self.own_fields.replace(names.collect());
     }
 
-    /// A part of the edition: from the topmost file of it.
-    fn read<T: Words + Clone>(&self, name: &'static str, built_in: Option<&T>) -> Option<T> {
+    /// The texts of a part that are compiled in, and whether the editions beneath have all of them.
+    fn compiled_texts(&self, name: &str) -> (Vec<&'static str>, bool) {
         let text_in = |files: &&'static FormFiles| {
             let found = files.iter().find(|(known, _)| *known == name);
             found.map(|(_, text)| *text)
         };
-        let texts: Vec<&'static str> = self.base.iter().filter_map(text_in).collect();
-        // What stands beneath has been read; the topmost of those compiled in is read over it once.
+        let texts = self.base.iter().filter_map(text_in).collect();
         let is_said_beneath = self.own.is_some() || self.base.last().and_then(text_in).is_none();
+        (texts, is_said_beneath)
+    }
+
+    /// As [`Self::read`]. Where no file of the school's own stands over those compiled in, they are
+    /// read when the first paper asks for them.
+    fn read_late<T>(&self, name: &'static str, built_in: Option<&Late<T>>) -> Option<Late<T>>
+    where
+        T: Words + Clone + Send + Sync + 'static,
+    {
+        let of_name = |layer: &OwnLayer<'a>| layer.files.iter().any(|(_, own)| *own == name);
+        let (texts, is_said_beneath) = self.compiled_texts(name);
+        if texts.is_empty() || self.layers.iter().any(of_name) {
+            let read = self.read(name, built_in.map(|late| &***late))?;
+            return Some(late(move || read));
+        }
+        if let (true, Some(built_in)) = (is_said_beneath, built_in) {
+            return Some(Arc::clone(built_in));
+        }
+        let corrected = self.corrected;
+        Some(late(move || compiled_in(&texts, corrected)))
+    }
+
+    /// A part of the edition: from the topmost file of it.
+    fn read<T: Words + Clone>(&self, name: &'static str, built_in: Option<&T>) -> Option<T> {
+        // What stands beneath has been read; the topmost of those compiled in is read over it once.
+        let (texts, is_said_beneath) = self.compiled_texts(name);
         let found = |layer: &OwnLayer<'a>| {
             let (file, _) = layer.files.iter().find(|(_, own)| *own == name)?;
             Some(((*file, layer.is_partial), layer.is_folder))
@@ -379,10 +404,24 @@ fn told_once(problems: Vec<Problem>) -> Vec<Problem> {
         .collect()
 }
 
+/// A part that is compiled in.
+///
+/// # Panics
+/// If a wording file of this source tree is broken; tests read them all.
+#[expect(
+    clippy::expect_used,
+    reason = "the files are compiled in and read by tests"
+)]
+fn compiled_in<T: Words>(texts: &[&str], corrected: bool) -> T {
+    let (read, problems) = read_compiled_in(texts, corrected);
+    read.filter(|_| problems.is_empty())
+        .expect("built-in wording")
+}
+
 fn read_compiled_in<T: Words>(texts: &[&str], corrected: bool) -> (Option<T>, Vec<Problem>) {
     let (sources, files) = sources_of(texts);
     let reader = Reader::new(&sources, &|_| true);
-    let gathered = Gathered::default();
+    let gathered = Gathered::compiled_in();
     let files = files
         .iter()
         .map(|(file, is_partial)| (&reader, *file, *is_partial));
@@ -395,6 +434,8 @@ fn read_compiled_in<T: Words>(texts: &[&str], corrected: bool) -> (Option<T>, Ve
 
 #[cfg(test)]
 mod tests {
+    use std::sync::LazyLock;
+
     use super::*;
 
     #[test]
@@ -407,7 +448,11 @@ mod tests {
                 let read = Edition::read(&parts, beneath);
                 let problems = parts.problems.into_inner();
                 assert!(problems.is_empty(), "{}: {problems:?}", edition.name);
-                assert!(read.is_some());
+                let read = read.unwrap_or_else(|| panic!("{}", edition.name));
+                LazyLock::force(&read.regulation);
+                LazyLock::force(&read.school_regulation);
+                LazyLock::force(&read.labour);
+                LazyLock::force(&read.consolidated);
             }
         }
     }

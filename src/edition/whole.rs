@@ -1,5 +1,7 @@
 //! All forms of one edition, and what they offer to the fields of a school.
 
+use std::sync::{Arc, LazyLock};
+
 use super::built_in::BUILT_IN;
 use super::common::{Common, Term};
 use super::consolidated::ConsolidatedForms;
@@ -13,6 +15,13 @@ use super::roadmap::RoadmapForm;
 use super::year::YearForms;
 use crate::fields::{Field, Kind, Offer};
 
+/// A part that few papers need: one that is compiled in is read when it is first asked for.
+pub(super) type Late<T> = Arc<LazyLock<T, Box<dyn FnOnce() -> T + Send>>>;
+
+pub(super) fn late<T>(read: impl FnOnce() -> T + Send + 'static) -> Late<T> {
+    Arc::new(LazyLock::new(Box::new(read)))
+}
+
 /// All forms of one edition, in one wording.
 #[derive(Debug, Clone)]
 pub struct Edition {
@@ -23,12 +32,12 @@ pub struct Edition {
     pub program: ProgramForm,
     pub roadmap: RoadmapForm,
     pub municipal_roadmap: RoadmapForm,
-    pub regulation: RegulationForm,
-    pub school_regulation: SchoolRegulationForm,
+    pub regulation: Late<RegulationForm>,
+    pub school_regulation: Late<SchoolRegulationForm>,
     pub orders: OrderForms,
-    pub labour: LabourForms,
+    pub labour: Late<LabourForms>,
     pub registers: RegisterForms,
-    pub consolidated: ConsolidatedForms,
+    pub consolidated: Late<ConsolidatedForms>,
     pub year: YearForms,
     pub print: PrintWords,
     pub publishing: PublishingWords,

@@ -17,6 +17,8 @@ pub struct Gathered {
     pub(super) known: Vec<String>,
     /// Whether a field without a place is told of the data that have it, not of the form.
     pub(super) asks_data: bool,
+    /// Whether the form is compiled in: what only looks like a slip is none, as the tests hold.
+    pub(super) is_compiled_in: bool,
     /// Present only while the keys of a form are being collected.
     pub(super) wanted: Option<Wanted>,
 }
@@ -55,6 +57,14 @@ impl Gathered {
     pub(super) fn surveying() -> Self {
         Self {
             wanted: Some(Wanted::default()),
+            ..Self::default()
+        }
+    }
+
+    /// For a form that is compiled in.
+    pub fn compiled_in() -> Self {
+        Self {
+            is_compiled_in: true,
             ..Self::default()
         }
     }

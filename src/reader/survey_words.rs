@@ -29,6 +29,11 @@ impl<'r> Wording<'r> {
         self.gathered.asks_data
     }
 
+    /// Whether this form is compiled in.
+    pub fn is_compiled_in(&self) -> bool {
+        self.gathered.is_compiled_in
+    }
+
     /// The survey of what this form asks for, while there is one.
     pub(super) fn wanted(&self) -> Option<&'r Wanted> {
         self.gathered.wanted.as_ref()
