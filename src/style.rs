@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{Cell, Column, Picture, Text};
 use crate::fonts::Advances;
+use crate::russian::may_be_surname;
 pub use changed::Fault;
 pub use syllables::{is_latin, runs, syllables};
 
@@ -344,7 +345,7 @@ impl PageStyle {
         let widest = |part: &str| {
             let of_name = part
                 .split(NO_BREAK)
-                .filter(|it| it.starts_with(char::is_uppercase));
+                .filter(|it| opened(it).starts_with(char::is_uppercase));
             let date = holds_month(part).then_some(part);
             let widths = of_name.chain(date).map(|it| self.advances.width(it));
             widths.fold(0.0, f64::max)
@@ -488,20 +489,59 @@ fn holds_month(text: &str) -> bool {
         .any(is_month)
 }
 
-/// Whether two words with a large letter stand side by side, as in a name, or a month is named.
+/// Whether two words with a large letter stand side by side, as in a name, or one within a sentence;
+/// or a month is named.
 fn holds_name_or_date(text: &str) -> bool {
-    let is_large = |word: &str| word.starts_with(char::is_uppercase) && word.chars().count() > 1;
-    // «А.С.Пушкин».
-    let has_initials = |word: &str| {
-        let mut parts = word.split('.');
-        let is_initial = |it: &str| it.starts_with(char::is_uppercase) && !is_large(it);
-        parts.next().is_some_and(is_initial) && parts.any(is_large)
-    };
     let words: Vec<&str> = text.split_whitespace().collect();
-    let is_pair = |pair: &[&str]| pair.iter().all(|word| is_large(word));
-    words.windows(2).any(is_pair)
-        || words.iter().any(|word| has_initials(word))
+    words.iter().any(|word| is_of_name(word))
+        || words.windows(2).any(|pair| is_name(pair[0], pair[1]))
         || holds_month(text)
+}
+
+/// Whether a word shows by itself that it is of a name: «А.С.Пушкин», «Воронцовой-Преображенской»,
+/// «(Вяземская/Заозерский».
+fn is_of_name(word: &str) -> bool {
+    let mut initials = word.split('.').map(opened);
+    let is_initial = |it: &str| it.starts_with(char::is_uppercase) && !is_large(it);
+    if initials.next().is_some_and(is_initial) && initials.any(is_large) {
+        return true;
+    }
+    let joined = word.split(['-', '–', '—', '/', ';']).map(opened);
+    let parts: Vec<&str> = joined.filter(|part| !part.is_empty()).collect();
+    parts.windows(2).any(|pair| {
+        pair.iter().all(|part| is_proper(part)) && pair.iter().any(|part| has_surname_end(part))
+    })
+}
+
+/// Whether a word and the next one are of a name. A large letter after a small word is one of a
+/// name, unless a sentence begins with it.
+fn is_name(word: &str, next: &str) -> bool {
+    if matches!(word, "–" | "—" | "-" | "/") {
+        return has_surname_end(opened(next)) && is_proper(opened(next));
+    }
+    let goes_on = word.ends_with(char::is_lowercase);
+    is_large(opened(word)) && is_large(next) || goes_on && is_proper(next)
+}
+
+/// Without the brackets and quotes before it.
+fn opened(word: &str) -> &str {
+    word.trim_start_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn is_large(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.chars().count() > 1
+}
+
+/// With a large letter and small ones: no abbreviation.
+fn is_proper(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)
+}
+
+/// Whether a word ends as surnames do, in any case.
+fn has_surname_end(word: &str) -> bool {
+    let word = word.trim_end_matches(|c: char| !c.is_alphabetic());
+    may_be_surname(&word.to_lowercase())
 }
 
 /// The least width and height of the text of a page, millimetres.

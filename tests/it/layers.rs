@@ -27,7 +27,7 @@ const MAY_USE: [(&str, &[&str]); 51] = [
         "edition",
         &["document", "fields", "problem", "reader", "russian"],
     ),
-    ("style", &["document", "fonts"]),
+    ("style", &["document", "fonts", "russian"]),
     ("text", &["document"]),
     ("xlsx", &["document", "packing"]),
     ("fit", &["document", "fonts", "style"]),
