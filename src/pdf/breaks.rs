@@ -231,8 +231,32 @@ fn at_joints<'t>(part: &'t str, room: Room<'_>, joints: &[&[char]]) -> Vec<&'t s
     let Some((first, others)) = joints.split_first() else {
         return letters_of(part, room);
     };
-    let parts = part.split_inclusive(*first).flat_map(before_brackets);
+    let parts = after_signs(part, first).into_iter();
+    let parts = parts.flat_map(before_brackets);
     parts.flat_map(|it| at_joints(it, room, others)).collect()
+}
+
+/// A part of a word, cut after these signs; of several side by side, as in «https://», after the last.
+fn after_signs<'t>(part: &'t str, signs: &[char]) -> Vec<&'t str> {
+    if has_filler(part) {
+        return part.split_inclusive(signs).collect();
+    }
+    let is_sign = |c: char| JOINTS.iter().any(|set| set.contains(&c));
+    let mut out = Vec::new();
+    let mut from = 0;
+    let mut letters = part.char_indices().peekable();
+    while let Some((at, c)) = letters.next() {
+        let goes_on = letters.peek().is_some_and(|(_, next)| is_sign(*next));
+        if signs.contains(&c) && !goes_on {
+            let end = at + c.len_utf8();
+            out.push(&part[from..end]);
+            from = end;
+        }
+    }
+    if from < part.len() {
+        out.push(&part[from..]);
+    }
+    out
 }
 
 /// A part of a word in two, where a bracket opens within.
@@ -302,6 +326,10 @@ mod tests {
         assert_eq!(
             pieces("на otchet_nastavnika@sch14.example до", Room::Line),
             ["на otchet_", "nastavnika@", "sch14.", "example до"]
+        );
+        assert_eq!(
+            pieces("на https://disk.example.org/d/zanyatiya", Room::Line),
+            ["на https://", "disk.example.org/", "d/", "zanyatiya"]
         );
         let endless = "ж".repeat(60);
         let parts = pieces(&endless, Room::Line);

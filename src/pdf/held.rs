@@ -19,7 +19,8 @@ pub(super) fn numbers_apart(text: &str) -> Vec<(&str, bool)> {
         let end = text.len() - letters.len();
         let count = text[hyphen + 1..end].chars().count();
         if is_number && (1..=MOST_LETTERS).contains(&count) && !letters.starts_with(['-', '/']) {
-            let start = from + number.len();
+            let sign = usize::from(number.ends_with('№')) * '№'.len_utf8();
+            let start = from + number.len() - sign;
             if start > from {
                 out.push((&text[from..start], false));
             }
@@ -210,6 +211,10 @@ mod tests {
             let parts = numbers_apart(text).into_iter().map(|(part, _)| part);
             assert_eq!(parts.collect::<String>(), text);
         }
+        let parts = numbers_apart("приказы №119-ОД/№120-ОД");
+        let whole = parts.into_iter().filter(|(_, is_whole)| *is_whole);
+        let whole: Vec<&str> = whole.map(|(part, _)| part).collect();
+        assert_eq!(whole, ["№120-ОД"]);
         for text in [
             "",
             "пара-тройка",
