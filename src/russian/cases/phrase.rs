@@ -306,7 +306,7 @@ impl Grammar {
     }
 
     /// «молодой специалист», but not «заведующий библиотекой»: on -ой an adjective is believed
-    /// before a known noun only.
+    /// before a known noun only, with no comma between them.
     fn adjective_at(&self, tokens: &[Token], place: usize) -> Option<(Agreement, Declined)> {
         let text = tokens[place].text;
         let before_noun = || {
@@ -316,7 +316,8 @@ impl Grammar {
                 !next.protected && (head || self.known_noun(next.text).is_some())
             })
         };
-        if Word::new(text).ends(&["ой"]) && !before_noun() {
+        let ends_here = !tokens[place].after.trim().is_empty();
+        if Word::new(text).ends(&["ой"]) && (ends_here || !before_noun()) {
             None
         } else {
             self.adjective(text)
