@@ -87,7 +87,11 @@ fn hyphenate(e: &mut Element, is_wanted: bool) {
 }
 
 fn put_in_hyphens(run: &mut Element, is_wanted: bool) {
-    let has_mark = |node: &Node| matches!(node, Node::Element(e) if words(e).contains(HYPHEN_MARK));
+    let has_mark = |node: &Node| {
+        let Node::Element(e) = node else { return false };
+        let marked = |node: &Node| matches!(node, Node::Text(text) if text.contains(HYPHEN_MARK));
+        e.children.iter().any(marked)
+    };
     if !run.children.iter().any(has_mark) {
         return;
     }
@@ -156,7 +160,7 @@ fn name_picture(e: &mut Element, id: &str, picture: &Media) {
             ("name", picture.name),
             ("descr", &picture.description),
         ]
-        .map(|(k, v)| (k.to_owned(), v.to_owned()))
+        .map(|(k, v)| (k.into(), v.into()))
         .into();
     }
     for child in &mut e.children {
@@ -170,7 +174,7 @@ fn name_picture(e: &mut Element, id: &str, picture: &Media) {
 fn restyle(e: &mut Element, template: &Template) {
     if matches!(e.name.as_str(), "w:pStyle" | "w:rStyle" | "w:tblStyle") {
         for (_, value) in e.attributes.iter_mut().filter(|(key, _)| key == "w:val") {
-            *value = template.id(value).to_owned();
+            *value = template.id(value).into();
         }
     }
     for child in &mut e.children {

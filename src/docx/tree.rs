@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use ecow::EcoString;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesEnd, BytesStart, BytesText, Event};
 
@@ -9,8 +10,9 @@ use crate::document::Failure;
 
 #[derive(Debug, Clone)]
 pub(super) struct Element {
-    pub name: String,
-    pub attributes: Vec<(String, String)>,
+    /// Names and values are short: most stand in the string itself.
+    pub name: EcoString,
+    pub attributes: Vec<(EcoString, EcoString)>,
     pub children: Vec<Node>,
 }
 
@@ -77,25 +79,22 @@ fn push_text(open: &mut [Element], text: &str) {
 }
 
 fn element(start: &BytesStart<'_>) -> Result<Element, Failure> {
-    let name = String::from_utf8_lossy(start.name().as_ref()).into_owned();
     let mut attributes = Vec::new();
     for attribute in start.attributes() {
         let attribute = attribute.map_err(|e| fault(&e))?;
-        let value = quick_xml::escape::unescape(
-            std::str::from_utf8(&attribute.value).map_err(|e| fault(&e))?,
-        )
-        .map_err(|e| fault(&e))?
-        .into_owned();
-        attributes.push((
-            String::from_utf8_lossy(attribute.key.as_ref()).into_owned(),
-            value,
-        ));
+        let value = std::str::from_utf8(&attribute.value).map_err(|e| fault(&e))?;
+        let value = quick_xml::escape::unescape(value).map_err(|e| fault(&e))?;
+        attributes.push((name(attribute.key.as_ref()), value.as_ref().into()));
     }
     Ok(Element {
-        name,
+        name: name(start.name().as_ref()),
         attributes,
         children: Vec::new(),
     })
+}
+
+fn name(bytes: &[u8]) -> EcoString {
+    String::from_utf8_lossy(bytes).as_ref().into()
 }
 
 fn fault(error: &dyn std::fmt::Display) -> Failure {
@@ -106,10 +105,10 @@ impl Element {
     pub(super) fn new(name: &str, attributes: &[(&str, &str)]) -> Self {
         let attributes = attributes
             .iter()
-            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+            .map(|(k, v)| ((*k).into(), (*v).into()))
             .collect();
         Self {
-            name: name.to_owned(),
+            name: name.into(),
             attributes,
             children: Vec::new(),
         }
