@@ -473,29 +473,47 @@ const MONTHS: [&str; 12] = [
 
 /// Whether a month is named.
 fn holds_month(text: &str) -> bool {
-    const LONGEST: usize = "сентября".len();
-    let is_month = |word: &str| {
-        let word = word.trim_matches(|c: char| !c.is_alphabetic());
-        if word.len() > LONGEST {
-            return false;
-        }
-        let word = word.to_lowercase();
-        MONTHS.iter().any(|stem| {
-            word.strip_prefix(stem)
-                .is_some_and(|end| matches!(end, "" | "а" | "е" | "у" | "ь" | "я" | "ю" | "й"))
-        })
-    };
     text.split(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—' | '/'))
         .any(is_month)
+}
+
+fn is_month(word: &str) -> bool {
+    const LONGEST: usize = "сентября".len();
+    let word = word.trim_start_matches(|c: char| !matches!(c, 'А'..='я') && !c.is_alphabetic());
+    // Most words end here.
+    if !word.starts_with(|c| "яфмаисондЯФМАИСОНД".contains(c)) {
+        return false;
+    }
+    let word = word.trim_end_matches(|c: char| !c.is_alphabetic());
+    if word.len() > LONGEST {
+        return false;
+    }
+    let word = word.to_lowercase();
+    MONTHS.iter().any(|stem| {
+        word.strip_prefix(stem)
+            .is_some_and(|end| matches!(end, "" | "а" | "е" | "у" | "ь" | "я" | "ю" | "й"))
+    })
 }
 
 /// Whether two words with a large letter stand side by side, as in a name, or one within a sentence;
 /// or a month is named.
 fn holds_name_or_date(text: &str) -> bool {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.iter().any(|word| is_of_name(word))
-        || words.windows(2).any(|pair| is_name(pair[0], pair[1]))
-        || holds_month(text)
+    let mut before = None;
+    let mut is_end_of_name = |word| {
+        let before: Option<&str> = before.replace(word);
+        has_capital(word)
+            && (is_of_name(word) || before.is_some_and(|before| is_name(before, word)))
+    };
+    text.split_whitespace().any(&mut is_end_of_name) || holds_month(text)
+}
+
+/// The letters of Russian first: for others a table is searched.
+fn has_capital(word: &str) -> bool {
+    word.chars().any(|c| match c {
+        'а'..='я' | ' '..='@' => false,
+        'А'..='Я' => true,
+        c => c.is_uppercase(),
+    })
 }
 
 /// Whether a word shows by itself that it is of a name: «А.С.Пушкин», «Воронцовой-Преображенской»,
@@ -525,7 +543,7 @@ fn is_name(word: &str, next: &str) -> bool {
 
 /// Without the brackets and quotes before it.
 fn opened(word: &str) -> &str {
-    word.trim_start_matches(|c: char| !c.is_alphanumeric())
+    word.trim_start_matches(|c: char| !matches!(c, 'А'..='я') && !c.is_alphanumeric())
 }
 
 fn is_large(word: &str) -> bool {
