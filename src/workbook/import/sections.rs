@@ -9,7 +9,7 @@ use crate::workbook::grid::Value;
 use crate::workbook::school_names::is_another;
 use crate::workbook::tables::{
     Of, SheetTable, Standing, ends_before, has_patronymic, is_doubtful, is_of_place, is_of_pupils,
-    is_outside, pairs_pupils, plain, standing, words_of, years,
+    is_outside, is_since, pairs_pupils, plain, standing, words_of, years,
 };
 
 /// Words of a title of a section.
@@ -75,7 +75,7 @@ fn why(text: &str, of: Of, year: Option<(u32, u32)>) -> Option<&'static str> {
         }
     });
     let words = words_of(text);
-    if is_other && !is_of_arrival(&words) {
+    if is_other && !is_since(text) {
         return Some("ее раздел относится к другому учебному году");
     }
     match of {
@@ -130,23 +130,6 @@ fn why_of_map(title: &str, year: Option<(u32, u32)>) -> Option<&'static str> {
     OVER.iter()
         .any(|stem| first.starts_with(stem))
         .then_some("судя по названию раздела, этого в плане больше нет")
-}
-
-/// «Принятые в 2025 году», «Выпускники 2025 года»: a year from which something goes on.
-fn is_of_arrival(words: &[String]) -> bool {
-    const ARRIVED: [&str; 9] = [
-        "принят",
-        "пришедш",
-        "прибывш",
-        "поступивш",
-        "окончивш",
-        "выпуск",
-        "назнач",
-        "закрепл",
-        "стаж",
-    ];
-    let mut all = words.iter();
-    all.any(|word| ARRIVED.iter().any(|stem| word.starts_with(stem)))
 }
 
 /// What holds beneath this row: a title gives a new reason or takes it away.
@@ -341,6 +324,12 @@ mod tests {
             "Корпус 24/25",
             "ул. Мира, 24-25",
             "Каб. 2024",
+            "Пары 2025 года набора",
+            "Переходящие с 2025/2026",
+            "Пары, созданные в 2025-2026 уч. году и продолжающие работу",
+            "Начали в 2025 году",
+            "Продолжены с прошлого года",
+            "Кадровый резерв",
             "2 корпус (2019 года постройки)",
         ] {
             assert!(why(title).is_none(), "{title}");

@@ -1,5 +1,6 @@
 //! What a table is about: this year or another, the roadmap of the school or some other plan.
 
+use super::logs::is_log;
 use super::other_plans;
 use super::sheet_names::{is_no_more_a_plan, is_of_people, names_program_of_pair, said};
 use super::sheet_table::SheetTable;
@@ -32,6 +33,8 @@ pub(crate) enum Matter {
     Doubtful,
     /// Of pupils and who mentors them.
     Pupils,
+    /// A log of what pairs do.
+    Log,
 }
 
 impl Matter {
@@ -43,6 +46,9 @@ impl Matter {
             }
             Self::OwnPlan | Self::Report | Self::OtherPlan => {
                 "если это все же дорожная карта школы, назовите так и лист, и таблицу и уберите из названий другие слова"
+            }
+            Self::Log => {
+                "если это все же список пар, назовите его так и оставьте по одной строке на пару"
             }
             Self::Ours
             | Self::Draft
@@ -70,6 +76,7 @@ impl Matter {
             Self::Gone => Some("судя по названию, этих пар или людей уже нет"),
             Self::NotYet => Some("судя по названию, это еще не назначенные пары"),
             Self::Doubtful => Some("по названию неясно, нынешние ли это пары и люди"),
+            Self::Log => Some("это график, журнал или отчет о работе пар, а не их список"),
             Self::Pupils => Some(
                 "судя по названию, это пары с учениками, а программа – о наставничестве педагогов",
             ),
@@ -131,6 +138,9 @@ pub(crate) fn matter(
     }
     if is_of_people && names().any(is_doubtful) {
         return Matter::Doubtful;
+    }
+    if is_log(table, names()) {
+        return Matter::Log;
     }
     if table.kind == SheetKind::Roadmap {
         plan(table, &title, &all)
@@ -237,6 +247,7 @@ fn of_standing(kind: SheetKind, sheet: &str, titles: &[Title]) -> Option<Matter>
         "намеч",
         "предполага",
     ];
+    const AGREED: [&str; 4] = ["согласов", "утвержд", "рассмотр", "обсужд"];
     const ACTS: [&str; 6] = ["приказ", "положен", "утвержд", "приложен", "об ", "о "];
     let of = match kind {
         SheetKind::Pairs => Of::Pairs,
@@ -262,7 +273,13 @@ fn of_standing(kind: SheetKind, sheet: &str, titles: &[Title]) -> Option<Matter>
         .find_map(|words| {
             let begins =
                 |stems: &[&str]| words.iter().any(|w| stems.iter().any(|s| w.starts_with(s)));
+            // «Пары для согласования»
+            let waits = words.windows(2).any(|two| {
+                matches!(two[0].as_str(), "на" | "для")
+                    && AGREED.iter().any(|s| two[1].starts_with(s))
+            });
             let is_of_pairs = words.first().is_some_and(|first| first == "на")
+                || waits
                 || begins(&NOT_YET)
                 || words.len() <= SHORT && begins(&OF_PAIRS);
             match standing(&words, of)? {

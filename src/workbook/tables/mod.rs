@@ -3,9 +3,11 @@
 
 mod column;
 mod find;
+mod logs;
 mod matter;
 mod nearly;
 mod other_plans;
+mod other_senses;
 mod sheet_names;
 mod sheet_table;
 mod standing;
@@ -22,4 +24,4 @@ pub(super) use standing::{
 };
 pub(super) use titles::{over_head, titles_above, titles_of};
 pub(super) use words::{has_patronymic, plain};
-pub(super) use years::{ends_before, is_of_place, is_outside, years};
+pub(super) use years::{ends_before, is_of_place, is_outside, is_since, years};

@@ -1,5 +1,6 @@
 //! Words by which people say that a pair is over, is not made yet, or goes on.
 
+use super::other_senses::{is_no_lack_of_pairs, is_of_something_else};
 use super::words::plain;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,7 +11,7 @@ pub(in crate::workbook) enum Standing {
 }
 
 /// How the words begin that say that a pair is over,
-const OVER: [&str; 62] = [
+const OVER: [&str; 67] = [
     "исключен",
     "искл",
     "снят",
@@ -29,6 +30,11 @@ const OVER: [&str; 62] = [
     "окончен",
     "отработа",
     "отменен",
+    "отменить",
+    "отстранить",
+    "отчислить",
+    "освободить",
+    "завершить",
     "отозван",
     "аннулир",
     "ликвидир",
@@ -179,7 +185,10 @@ pub(in crate::workbook) fn words_of(text: &str) -> Vec<String> {
 }
 
 /// How words begin by which people put something in doubt,
-const DOUBT: [&str; 21] = [
+const DOUBT: [&str; 24] = [
+    "пожелани",
+    "заявк",
+    "замен",
     "вопрос",
     "спорн",
     "сомн",
@@ -269,12 +278,20 @@ pub(in crate::workbook) fn is_doubtful(text: &str) -> bool {
         let has = |stem: &str| words.iter().any(|word| word.starts_with(stem));
         has("выпускник") && (has("программ") || has("наставнич"))
     };
-    let has = |word: &String| {
-        begins(word, &DOUBT) || DOUBT_WHOLE.contains(&word.as_str()) || denies(word)
+    let has = |(at, word): (usize, &String)| {
+        (begins(word, &DOUBT) || DOUBT_WHOLE.contains(&word.as_str()) || denies(word))
+            && !is_no_lack_of_pairs(&words, at)
+    };
+    // «Вариант 2»; the last of them is told to be so.
+    let is_variant = || {
+        const LAST: [&str; 5] = ["итог", "оконч", "утвержд", "послед", "рабоч"];
+        let is_last = words.iter().any(|word| begins(word, &LAST));
+        words.first().is_some_and(|first| first == "вариант") && !is_last
     };
     words.len() <= LONGEST
         && (text.contains('?')
-            || words.iter().any(has)
+            || words.iter().enumerate().any(has)
+            || is_variant()
             || words.windows(2).any(lacks)
             || matches!(words.as_slice(), [.., last] if last == "копия")
             || words == ["временно"]
@@ -300,7 +317,7 @@ pub(in crate::workbook) fn standing(words: &[String], of: Of) -> Option<Standing
     let words: Vec<String> = words
         .iter()
         .enumerate()
-        .filter(|(at, word)| !is_of_something_else(word, words.get(at + 1)))
+        .filter(|(at, _)| !is_of_something_else(words, *at))
         .map(|(_, word)| word.clone())
         .collect();
     let words = words.as_slice();
@@ -318,31 +335,6 @@ pub(in crate::workbook) fn standing(words: &[String], of: Of) -> Option<Standing
     } else {
         None
     }
-}
-
-/// «Старый корпус», «Бывшие выпускники», «Образцовые наставники», «Старые и новые»: words that say
-/// nothing of the pairs, with what follows.
-fn is_of_something_else(word: &str, next: Option<&String>) -> bool {
-    const OTHERS: [&str; 2] = ["архивариус", "образцов"];
-    const AGED: [&str; 5] = ["стар", "бывш", "прежн", "прошл", "нов"];
-    const THINGS: [&str; 13] = [
-        "корпус",
-        "здани",
-        "школ",
-        "площадк",
-        "част",
-        "город",
-        "поселок",
-        "поселк",
-        "улиц",
-        "территори",
-        "крыл",
-        "выпускник",
-        "учени",
-    ];
-    let begins = |word: &str, stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
-    begins(word, &OTHERS)
-        || begins(word, &AGED) && next.is_some_and(|next| next == "и" || begins(next, &THINGS))
 }
 
 /// Where a word stands that turns a sense round.
@@ -464,11 +456,25 @@ mod tests {
             "удалить",
             "пара распущена",
             "окончено 31.12.2026",
+            "Отменить",
+            "Освободить от наставничества",
+            "Удаленные",
+            "пары прошлого года",
+            "На пенсии",
         ] {
             assert_eq!(said(text), Some(Standing::Over), "{text}");
         }
-        for text in ["на согласовании", "проект", "планируется", "на утверждении"]
-        {
+        for text in [
+            "на согласовании",
+            "проект",
+            "планируется",
+            "на утверждении",
+            "Резерв наставнических кадров",
+            "Кандидаты",
+            "Будущие пары",
+            "На следующий год",
+            "Возможные пары",
+        ] {
             assert_eq!(said(text), Some(Standing::NotYet), "{text}");
         }
         for text in [
@@ -489,6 +495,22 @@ mod tests {
             "Бывшие выпускники школы",
             "Образцовые наставники",
             "Архивариус",
+            "С прошлого года",
+            "Перешли из прошлого года",
+            "Кадровый резерв",
+            "Резерв руководящих кадров",
+            "Кандидаты на высшую категорию",
+            "Учителя – кандидаты наук",
+            "Учителя, ожидающие аттестацию",
+            "Школа будущего первоклассника",
+            "Учитель будущего",
+            "Возможности",
+            "Запасной выход",
+            "Уходящие на пенсию наставники",
+            "Утвердить следующие пары:",
+            "Удаленно",
+            "Удаленные площадки",
+            "Исключительно дистанционно",
         ] {
             assert_eq!(said(text), None, "{text}");
         }
@@ -544,6 +566,9 @@ mod tests {
             "Пары (копия)",
             "Выпускники программы",
             "Временно",
+            "Вариант 2",
+            "Пожелания молодых педагогов",
+            "Замены",
         ] {
             assert!(is_doubtful(text), "{text}");
         }
@@ -561,6 +586,10 @@ mod tests {
             "Прил. к приказу 121-ОД",
             "с. Петровка",
             "Выпускники педагогических вузов",
+            "Нет категории",
+            "Нет стажа работы",
+            "Окончательный вариант",
+            "Вариант утвержденный",
         ] {
             assert!(!is_doubtful(text), "{text}");
         }
