@@ -1,6 +1,8 @@
 //! What a table is about: this year or another, the roadmap of the school or some other plan.
 
+use super::drafts::{is_draft, is_left, is_title_of_draft};
 use super::logs::is_log;
+use super::of_staff::is_of_mentoring;
 use super::other_plans;
 use super::sheet_names::{is_no_more_a_plan, is_of_people, names_program_of_pair, said};
 use super::sheet_table::SheetTable;
@@ -136,7 +138,10 @@ pub(crate) fn matter(
     {
         return Matter::Pupils;
     }
-    if is_of_people && names().any(is_doubtful) {
+    let says_doubt = |text: &str| {
+        is_doubtful(text) && !(table.kind == SheetKind::Staff && is_of_mentoring(text))
+    };
+    if is_of_people && names().any(says_doubt) {
         return Matter::Doubtful;
     }
     if is_log(table, names()) {
@@ -259,11 +264,16 @@ fn of_standing(kind: SheetKind, sheet: &str, titles: &[Title]) -> Option<Matter>
         Standing::NotYet => Some(Matter::NotYet),
         Standing::GoesOn => None,
     };
-    if let Some(matter) = standing(&words_of(sheet), of).and_then(matter) {
+    let is_of_staff = |text: &str| of == Of::Staff && is_of_mentoring(text);
+    if let Some(matter) = standing(&words_of(sheet), of)
+        .and_then(matter)
+        .filter(|_| !is_of_staff(sheet))
+    {
         return Some(matter);
     }
     let titles = titles.iter().map(|(_, _, text)| text);
     titles
+        .filter(|text| !is_of_staff(text))
         .filter(|text| !ACTS.iter().any(|act| plain(text).starts_with(act)))
         .map(|text| words_of(text))
         .filter(|words| {
@@ -287,59 +297,6 @@ fn of_standing(kind: SheetKind, sheet: &str, titles: &[Title]) -> Option<Matter>
                 said => matter(said),
             }
         })
-}
-
-/// «удалить», «не использовать», «Архив».
-fn is_left(name: &str) -> bool {
-    let name = name.to_lowercase();
-    let words = [
-        "архив",
-        "удалить",
-        "не использовать",
-        "не печатать",
-        "устарел",
-    ];
-    let name = name.replace("архивариус", "");
-    words.iter().any(|word| name.contains(word))
-}
-
-/// Whether the name of a sheet says that it holds a sample or a draft.
-fn is_draft(name: &str) -> bool {
-    const DRAFTS: [&str; 3] = ["образец", "чернов", "шаблон"];
-    const WORDS: [&str; 6] = ["пример", "примеры", "старый", "старая", "старое", "старые"];
-    let is_it = |word: &str| DRAFTS.iter().any(|it| word.starts_with(it)) || WORDS.contains(&word);
-    // «Черн.», «стар. список»
-    let mut words = name.split(' ');
-    let is_short = matches!(words.next(), Some("черн" | "стар"))
-        && words.next().is_none_or(|next| {
-            ["спис", "вар", "пар"]
-                .iter()
-                .any(|stem| next.starts_with(stem))
-        });
-    // «Старые и новые наставники» are all of today.
-    let has_new = || name.split(' ').any(|word| word.starts_with("нов"));
-    (is_short || name.split(' ').any(is_it)) && !has_new()
-}
-
-/// «Проект приказа», «проект списка», and not «Проект «Наставничество»».
-fn is_title_of_draft(title: &str) -> bool {
-    const ACTS: [&str; 9] = [
-        "приказ",
-        "спис",
-        "план",
-        "дорожн",
-        "распоряж",
-        "закреплен",
-        "приложен",
-        "перечн",
-        "карт",
-    ];
-    let words = plain(title);
-    let mut words = words.split(' ');
-    words.next() == Some("проект")
-        && words
-            .next()
-            .is_none_or(|next| ACTS.iter().any(|stem| next.starts_with(stem)))
 }
 
 /// Whether a plan has columns that no roadmap has: «Класс», «Отметка о выполнении».
@@ -573,32 +530,4 @@ fn has_subject(words: &[&str]) -> bool {
     let is_subject = |word: &&str| SUBJECT.iter().any(|stem| word.starts_with(stem));
     let at = behind.iter().take(2).position(is_subject);
     at.is_some_and(|at| at + 1 < behind.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_draft_is_told_from_a_school_of_seniors() {
-        for name in [
-            "образец",
-            "пример заполнения",
-            "старый список",
-            "черновик 2",
-            "черн",
-            "стар список",
-        ] {
-            assert!(is_draft(name), "{name}");
-        }
-        for name in [
-            "старшая школа",
-            "стар школа",
-            "старт",
-            "образовательная программа",
-            "примерный",
-        ] {
-            assert!(!is_draft(name), "{name}");
-        }
-    }
 }

@@ -16,7 +16,19 @@ enum Beside {
 }
 
 /// How the words begin, and what gives them another sense.
-const SENSES: [(&[&str], Beside); 12] = [
+const SENSES: [(&[&str], Beside); 13] = [
+    (
+        &["прошли", "прошел", "прошла"],
+        Beside::Next(&[
+            "курс",
+            "аттест",
+            "обучен",
+            "кпк",
+            "переподгот",
+            "стажиров",
+            "повышен",
+        ]),
+    ),
     (
         &[
             "архивариус",

@@ -81,7 +81,7 @@ const OVER: [&str; 67] = [
     "просроч",
 ];
 /// the same, where it is said of somebody who came: «переведены из школы № 3»,
-const MOVED: [&str; 7] = [
+pub(super) const MOVED: [&str; 7] = [
     "переведен",
     "переводят",
     "перевод",
@@ -91,7 +91,7 @@ const MOVED: [&str; 7] = [
     "перешл",
 ];
 /// of one who is not at work, but of the staff: «вышла из декрета» is none of them,
-const AWAY: [&str; 3] = ["декрет", "отпуск", "больнич"];
+pub(super) const AWAY: [&str; 3] = ["декрет", "отпуск", "больнич"];
 /// whole words that say that it is over,
 const OVER_WHOLE: [&str; 13] = [
     "пенсия",
@@ -339,12 +339,12 @@ pub(in crate::workbook) fn standing(words: &[String], of: Of) -> Option<Standing
 
 /// Where a word stands that turns a sense round.
 #[derive(Clone, Copy)]
-enum Side {
+pub(super) enum Side {
     Before,
     Behind,
 }
 
-fn has_left(words: &[String], stems: &[&str], side: Side) -> bool {
+pub(super) fn has_left(words: &[String], stems: &[&str], side: Side) -> bool {
     words.iter().enumerate().any(|(at, word)| {
         let beside = match side {
             Side::Before => at.checked_sub(1).and_then(|at| words.get(at)),
@@ -384,55 +384,9 @@ pub(in crate::workbook) fn has_gone(text: &str) -> bool {
         || begins(&["отпуск"]) && begins(&["уход"])
 }
 
-/// Whether words say of somebody of the staff that he has left the school: «уволен 01.10.2026»,
-/// «переведена в школу № 5», and not «на место уволенной Петровой», «переведена на 0,5 ставки».
-pub(in crate::workbook) fn has_left_school(text: &str) -> bool {
-    const LEFT: [&str; 26] = [
-        "уволен",
-        "уволена",
-        "уволены",
-        "уволился",
-        "уволилась",
-        "уволились",
-        "увольнение",
-        "увольняется",
-        "увольняются",
-        "уволится",
-        "выбыл",
-        "выбыла",
-        "выбыли",
-        "сокращен",
-        "сокращена",
-        "отчислен",
-        "отчислена",
-        "умер",
-        "умерла",
-        "неработает",
-        "неработают",
-        "ушел",
-        "ушла",
-        "ушли",
-        "покинул",
-        "покинула",
-    ];
-    const PLACES: [&str; 8] = [
-        "школ",
-        "организац",
-        "учрежден",
-        "гимнази",
-        "лице",
-        "сад",
-        "сош",
-        "колледж",
-    ];
-    let words = words_of(text);
-    let begins = |stems: &[&str]| words.iter().any(|w| stems.iter().any(|s| w.starts_with(s)));
-    words.iter().any(|word| LEFT.contains(&word.as_str())) && !begins(&AWAY)
-        || begins(&PLACES) && has_left(&words, &MOVED, Side::Behind)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::of_staff::has_left_school;
     use super::*;
 
     fn said(text: &str) -> Option<Standing> {

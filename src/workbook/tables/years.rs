@@ -128,11 +128,13 @@ fn is_of_arrival(words: &[&str]) -> bool {
 /// The same of a section or of a short title, where «Закреплены в 2025 г.» says when the pairs began:
 /// pairs «на 2025/2026» are of that year alone.
 pub(in crate::workbook) fn is_since(text: &str) -> bool {
-    const SINCE: [&str; 12] = [
-        "пришедш",
-        "прибывш",
-        "назначен",
-        "закреплен",
+    const SINCE: [&str; 14] = [
+        "прием",
+        "приём",
+        "назначены",
+        "назначенны",
+        "закреплены",
+        "закрепленны",
         "стаж",
         "созданн",
         "созданы",
@@ -151,11 +153,6 @@ pub(in crate::workbook) fn is_since(text: &str) -> bool {
     let is_for = words
         .windows(2)
         .any(|two| matches!(two[0], "на" | "за") && is_year(two[1]));
-    let of_acts = ["назначени", "закреплени"];
-    let words: Vec<&str> = words
-        .into_iter()
-        .filter(|word| !of_acts.iter().any(|act| word.starts_with(act)))
-        .collect();
     (is_of_arrival(&words) || begins_any(&words, &SINCE)) && !is_for
 }
 
