@@ -172,6 +172,10 @@ fn a_section_of_the_staff_may_hold_nobody_of_it() {
         ("Ученики", false),
         ("Другая школа", false),
         ("Совместители", true),
+        ("Кандидаты в наставники", true),
+        ("Нуждаются в наставнике", true),
+        ("Планируют аттестацию", true),
+        ("Учителя 2025 года приёма", true),
         ("Проект «Молодой учитель»", true),
     ] {
         let csv = format!(
@@ -774,6 +778,10 @@ fn pairs_with_pupils_are_no_pairs_of_the_school() {
         assert_eq!(is_made(&imported), is_ours, "{title}");
         assert_eq!(told(&imported, "пары с учениками"), !is_ours, "{title}");
     }
+    let csv = "Форма наставничества;Наставник;Наставляемый;Класс\nучитель – ученик;Титова В.А.;Орлов Ян Петрович;9 А\nпедагог – педагог;Титова В.А.;Зотова А.Л.;\n";
+    let imported = read(&school(), csv);
+    assert_eq!(errors(&imported), [""; 0]);
+    assert!(told(&imported, "это пара с учеником") && !is_made(&imported));
 }
 
 #[test]

@@ -42,7 +42,7 @@ use super::grid::{Book, Sheet};
 use super::origin::{Origin, SERVICE_SHEET};
 use super::school_names::is_another;
 use super::tables::{self, Matter, SheetTable, matter, plain};
-use crate::edit::{Cell, Imported, List, OrderNames, Prune, Row, Tables, What, bring};
+use crate::edit::{Cell, Imported, List, OrderNames, Prune, Row, Tables, What, bring, reach};
 use crate::fields::{self, CODE, IGNORED, LABEL, STAGE, SheetKind, VALUE};
 use crate::problem::{Code, Problem};
 use crate::project::Files;
@@ -396,7 +396,10 @@ fn leave_terms_of_activities(table: &mut SheetTable<'_>) {
         .columns
         .iter()
         .filter(|(_, f)| terms.contains(&f.path));
-    let columns: Vec<(u32, &str)> = own.map(|(column, field)| (*column, field.head)).collect();
+    let columns: Vec<(u32, &str)> = own
+        .filter(|(column, field)| field.path != "period" || !holds_whole_terms(table, **column))
+        .map(|(column, field)| (*column, field.head))
+        .collect();
     for (column, head) in columns {
         table.columns.remove(&column);
         let row = (table.head..table.first)
@@ -405,6 +408,21 @@ fn leave_terms_of_activities(table: &mut SheetTable<'_>) {
         let heading = row.map_or(head.to_owned(), |row| table.sheet.at(row, column).shown());
         table.unknown.push((column, heading));
     }
+}
+
+/// Whether all that stands in a column are terms of pairs, from a day to a day months later: a theme
+/// beside them is that of the pair.
+fn holds_whole_terms(table: &SheetTable<'_>, column: u32) -> bool {
+    const SHORTEST: i64 = 90;
+    let mut texts = table
+        .rows()
+        .filter_map(|(_, cells)| cells.get(&column))
+        .map(|value| value.shown());
+    let is_whole = |text: String| {
+        let ends = reach(&text).and_then(|it| it.from.zip(it.to));
+        ends.is_some_and(|(from, to)| (to - from).num_days() >= SHORTEST)
+    };
+    texts.all(is_whole)
 }
 
 fn leave_head(table: &SheetTable<'_>, it: &mut Reading<'_>) {

@@ -29,7 +29,9 @@ pub(super) struct Reading<'c> {
     written: BTreeMap<&'static str, BTreeSet<String>>,
     /// Surnames and initials of those whose posts sign lists: «Никитина О.П.».
     signers: BTreeSet<String>,
-    /// The same of those of whom the files say that they work in another organization.
+    /// The same of all of the staff,
+    staff: BTreeSet<String>,
+    /// and of those of whom the files say that they work in another organization.
     outsiders: BTreeSet<String>,
     /// Columns of every table that is read: sheet, first and last row, first and last column.
     pub areas: Vec<(String, [u32; 4])>,
@@ -77,6 +79,7 @@ impl<'c> Reading<'c> {
             orders: OrderNames::default(),
             written: BTreeMap::new(),
             signers: BTreeSet::new(),
+            staff: BTreeSet::new(),
             outsiders: BTreeSet::new(),
             areas: Vec::new(),
         }
@@ -100,6 +103,8 @@ impl<'c> Reading<'c> {
             {
                 self.signers.insert(with_initials(name));
             }
+            self.staff
+                .extend(at("name").map(|name| with_initials(name)));
             if let (Some(name), Some(place)) = (at("name"), at("organization"))
                 && !place.is_empty()
             {
@@ -125,6 +130,11 @@ impl<'c> Reading<'c> {
     /// Whether somebody of the staff who is named so may sign a list: the director, a deputy.
     pub(super) fn signs(&self, name: &str) -> bool {
         self.signers.contains(&with_initials(name))
+    }
+
+    /// Whether somebody of the staff is named so.
+    pub(super) fn is_of_staff(&self, name: &str) -> bool {
+        self.staff.contains(&with_initials(name))
     }
 
     /// Whether the files have him who is named so at work in another organization.
