@@ -53,7 +53,7 @@ fn numbers(text: &str) -> Vec<String> {
         if is_school(word) && !is_own {
             found.extend(number_behind(behind));
         }
-        before = word.to_owned();
+        word.clone_into(&mut before);
         rest = behind;
     }
     found

@@ -38,7 +38,7 @@ mod workplaces;
 use std::collections::BTreeSet;
 
 use super::export::{CHOICES_SHEET, GUIDE_SHEET};
-use super::grid::{Book, Sheet};
+use super::grid::{Book, Sheet, Value};
 use super::origin::{Origin, SERVICE_SHEET};
 use super::school_names::is_another;
 use super::tables::{self, Matter, SheetTable, matter, plain};
@@ -417,7 +417,7 @@ fn holds_whole_terms(table: &SheetTable<'_>, column: u32) -> bool {
     let mut texts = table
         .rows()
         .filter_map(|(_, cells)| cells.get(&column))
-        .map(|value| value.shown());
+        .map(Value::shown);
     let is_whole = |text: String| {
         let ends = reach(&text).and_then(|it| it.from.zip(it.to));
         ends.is_some_and(|(from, to)| (to - from).num_days() >= SHORTEST)
