@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::capitals::in_small_post;
 use super::named::{Named, is_name, is_post, name_and_post, named, post_in_front};
 use super::posts::{is_beside, post_and_rest};
 use super::several::{holds_person, parted};
@@ -121,13 +122,13 @@ fn in_front(text: &str) -> (Option<String>, &str) {
         let Some(from) = words.len().checked_sub(length).filter(|from| *from > 0) else {
             continue;
         };
-        let post = bare(&words[..from].join(" ").to_lowercase());
+        let post = bare(&in_small_post(&words[..from].join(" ")));
         // «Секретарь Анна Ивановна» has a surname that is a post too.
         let lacks_surname = length == 2 && words.last().is_some_and(|last| is_patronymic(last));
         let is_whole = ends(&words[from..])
             || begins_with_initials(&words[from..]) && !is_initials(words[from - 1]);
         let holds = || holds_person(&words[..from].join(" "));
-        if is_whole && !lacks_surname && !holds() && may_stand_in_front(&post) {
+        if is_whole && !lacks_surname && !holds() && may_stand_in_front(&post.to_lowercase()) {
             let at = text.rfind(words[from]);
             let name = at.map_or("", |at| &text[at..]);
             return (Some(post), name);

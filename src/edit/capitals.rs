@@ -89,9 +89,47 @@ pub(super) fn in_small_letters(name: &str) -> String {
     name.split(' ').map(word).collect::<Vec<_>>().join(" ")
 }
 
+/// «Учитель ИЗО», «ЗАМЕСТИТЕЛЬ ДИРЕКТОРА» as posts are written: with a small letter in front, and
+/// abbreviations and names within as they are.
+pub(super) fn in_small_post(post: &str) -> String {
+    let has_small = post.contains(char::is_lowercase);
+    // Of a post all in capitals nobody can tell the abbreviations.
+    if !has_small {
+        return post.to_lowercase();
+    }
+    let first = post.split_whitespace().next().unwrap_or_default();
+    let capitals = first.chars().filter(|c| c.is_uppercase()).count();
+    if capitals != 1 || !first.starts_with(char::is_uppercase) {
+        return post.to_owned();
+    }
+    let mut letters = post.chars();
+    let begin = letters.next().map(|c| c.to_lowercase().to_string());
+    format!("{}{}", begin.unwrap_or_default(), letters.as_str())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_post_keeps_its_abbreviations() {
+        for (typed, written) in [
+            ("Учитель ИЗО", "учитель ИЗО"),
+            ("учитель ОБЗР", "учитель ОБЗР"),
+            (
+                "Заместитель директора по УВР",
+                "заместитель директора по УВР",
+            ),
+            ("ПДО", "пдо"),
+            ("УЧИТЕЛЬ ХИМИИ", "учитель химии"),
+            (
+                "учитель химии МБОУ «СОШ № 9»",
+                "учитель химии МБОУ «СОШ № 9»",
+            ),
+        ] {
+            assert_eq!(in_small_post(typed), written, "{typed}");
+        }
+    }
 
     #[test]
     fn capitals_stay_where_a_part_of_a_name_begins() {

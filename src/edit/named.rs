@@ -1,7 +1,7 @@
 //! Who a cell names, and what stands beside the names.
 
 use super::broken::unbroken;
-use super::capitals::{in_small_letters, with_capitals};
+use super::capitals::{in_small_letters, in_small_post, with_capitals};
 use super::posts::{is_beside, pieces, post_and_rest};
 use super::several::holds_person;
 use super::unclear::Unclear;
@@ -105,11 +105,13 @@ pub(super) fn named(text: &str, in_front: InFront, behind: Behind) -> Result<Vec
             None => (part, None),
         };
         let (name, beside) = behind(part);
-        let name = in_small_letters(&with_capitals(name));
+        let typed = name;
+        let name = in_small_letters(&with_capitals(typed));
         let (front, name) = in_front(&name);
+        let front = front.map(|post| as_typed(post, typed));
         let is_post = is_capital_post(part) && !out.is_empty();
-        let lower = part.to_lowercase();
-        let part = if is_post { lower.as_str() } else { part };
+        let small = in_small_post(part);
+        let part = if is_post { small.as_str() } else { part };
         if is_name(name) && !is_post {
             let (post, mut aside) = beside.map(post_and_aside).unwrap_or_default();
             let (front, said) = front.as_deref().map(post_and_aside).unwrap_or_default();
@@ -156,6 +158,20 @@ pub(super) fn named(text: &str, in_front: InFront, behind: Behind) -> Result<Vec
         }
     }
     Ok(out)
+}
+
+/// A post in front of a name with the capitals of its abbreviations, which a name has none of.
+fn as_typed(post: String, typed: &str) -> String {
+    let words = typed
+        .split_whitespace()
+        .take(post.split_whitespace().count());
+    let own = in_small_post(&words.collect::<Vec<_>>().join(" "));
+    let own = own.get(..post.len()).unwrap_or(&own);
+    if own.to_lowercase() == post.to_lowercase() {
+        own.to_owned()
+    } else {
+        post
+    }
 }
 
 /// Words in brackets on a line of their own, beside the name above them.
@@ -210,10 +226,10 @@ pub(super) fn post_in_front(text: &str) -> (Option<String>, &str) {
     let Some(from) = from.filter(|_| is_whole) else {
         return (None, text);
     };
-    let post = words[..from].join(" ").to_lowercase();
+    let post = in_small_post(&words[..from].join(" "));
     let name = text.find(words[from]).map_or("", |at| &text[at..]);
     let holds = holds_person(&words[..from].join(" "));
-    if is_name(name) && !holds && is_post(&post) && !is_unknown_post(&post) {
+    if is_name(name) && !holds && is_post(&post) && !is_unknown_post(&post.to_lowercase()) {
         (Some(post), name)
     } else {
         (None, text)

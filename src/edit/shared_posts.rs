@@ -16,6 +16,9 @@ pub(super) enum Posts {
 }
 
 pub(super) fn posts_of(text: &str, count: usize) -> Posts {
+    if let Some(post) = of_both(text) {
+        return Posts::One(post);
+    }
     let fits = |own: &Vec<String>| own.len() == count && own.iter().all(|post| is_whole(post));
     let given = |own: Vec<String>| {
         let given = |post: String| Some(post).filter(|post| post != NO_POST);
@@ -29,7 +32,12 @@ pub(super) fn posts_of(text: &str, count: usize) -> Posts {
     }
     // Any other sign may stand within a post: where two of them part it otherwise, nobody knows.
     let mut found: Vec<Vec<String>> = Vec::new();
-    let mut ways = vec![by(&['\n', ';', ',']), by(&['\n', ';', '/']), by_stops(text)];
+    let mut ways = vec![
+        by(&['\n', ';', ',']),
+        by(&['\n', ';', '/']),
+        by_stops(text),
+        parts(text.split(" + ")),
+    ];
     let all = by(&['\n', ';', ',', '/']);
     if ways.iter().all(|own| !fits(own)) {
         ways.push(all.clone());
@@ -41,10 +49,69 @@ pub(super) fn posts_of(text: &str, count: usize) -> Posts {
         }
     }
     match found.len() {
-        0 if all.len() == 1 && by_stops(text).len() == 1 => Posts::One(text.to_owned()),
+        0 if all.len() == 1 && by_stops(text).len() == 1 && !holds_two(text) => {
+            Posts::One(text.to_owned())
+        }
         1 => found.pop().map_or(Posts::Unclear, given),
         _ => Posts::Unclear,
     }
+}
+
+/// «учитель музыки (Гусев), педагог-психолог (Белкина)»: the post of each, by the surname beside it.
+pub(super) fn by_names(text: &str, names: &[&str]) -> Option<Vec<String>> {
+    let parts: Vec<&str> = text
+        .split(['\n', ';', ','])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    let of = |name: &&str| {
+        let surname = name.split_whitespace().next()?.to_lowercase();
+        let mut own = parts.iter().filter_map(|part| {
+            let (post, beside) = part.strip_suffix(')')?.split_once('(')?;
+            let beside = beside.to_lowercase();
+            let is_his = beside.split_whitespace().next()? == surname;
+            is_his.then(|| post.trim().to_owned())
+        });
+        own.next()
+            .filter(|post| own.next().is_none() && is_whole(post))
+    };
+    let posts: Option<Vec<String>> = names.iter().map(of).collect();
+    posts.filter(|posts| posts.len() == parts.len())
+}
+
+/// «учитель музыки (оба)»: the post without the words that say whose it is.
+fn of_both(text: &str) -> Option<String> {
+    const BOTH: [&str; 8] = [
+        "оба",
+        "обе",
+        "обоих",
+        "у обоих",
+        "у обеих",
+        "все",
+        "у всех",
+        "каждый",
+    ];
+    let text = text.trim();
+    let (post, beside) = match text.strip_suffix(')') {
+        Some(inside) => inside.rsplit_once('(')?,
+        None => text.rsplit_once([',', '–', '—'])?,
+    };
+    let is_both = BOTH.contains(&beside.trim().to_lowercase().as_str());
+    let post = post.trim().trim_end_matches([',', ';', '–', '—', '-', ' ']);
+    (is_both && is_whole(post)).then(|| post.to_owned())
+}
+
+/// «учитель музыки педагог-психолог», «учитель музыки - педагог-психолог»: a post of several words, and
+/// another behind it. «Педагог-организатор» in two words is one.
+fn holds_two(text: &str) -> bool {
+    let is_longer = |post: &str| post.split_whitespace().count() > 1;
+    let marks = |c: char| c.is_whitespace() || "-–—+".contains(c);
+    text.match_indices(' ').any(|(at, _)| {
+        let first = text[..at].trim_end_matches(marks);
+        let second = text[at..].trim_start_matches(marks);
+        let word = second.split_whitespace().next().unwrap_or_default();
+        is_longer(first) && is_whole(first) && !is_unknown_post(word) && is_whole(second)
+    })
 }
 
 /// Each part without its number and the marks around it; empty ones are left out.
@@ -177,6 +244,24 @@ mod tests {
                 each(&["педагог-психолог", "воспитатель"]),
             ),
             (
+                "учитель музыки + педагог-психолог",
+                each(&["учитель музыки", "педагог-психолог"]),
+            ),
+            (
+                "учитель музыки (оба)",
+                Posts::One("учитель музыки".to_owned()),
+            ),
+            ("учитель музыки педагог-психолог", Posts::Unclear),
+            ("учитель музыки - педагог-психолог", Posts::Unclear),
+            (
+                "педагог дополнительного образования",
+                Posts::One("педагог дополнительного образования".to_owned()),
+            ),
+            (
+                "педагог организатор",
+                Posts::One("педагог организатор".to_owned()),
+            ),
+            (
                 "учитель русского языка и литературы",
                 Posts::One("учитель русского языка и литературы".to_owned()),
             ),
@@ -188,5 +273,11 @@ mod tests {
         ] {
             assert_eq!(posts_of(text, 2), own, "{text}");
         }
+        let of = |text: &str| by_names(text, &["Белкина Анна Олеговна", "Гусев О.П."]);
+        assert_eq!(
+            of("учитель музыки (Гусев), педагог-психолог (Белкина)").unwrap(),
+            ["педагог-психолог", "учитель музыки"]
+        );
+        assert_eq!(of("учитель музыки (Гусев), педагог-психолог"), None);
     }
 }

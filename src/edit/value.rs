@@ -7,7 +7,7 @@ use toml_edit::{Array, Date, Datetime, Formatted, InlineTable, Item, Value as To
 use super::dates;
 use super::edition_words::EditionWords;
 use super::items::{GOES_ON, in_one_line, items, unnumbered};
-use super::named::is_full_name;
+use super::named::{is_full_name, is_post};
 use super::people::{Found, People, has_initials};
 use super::short_names::Pairs;
 use super::unclear::{Unclear, unclear};
@@ -400,15 +400,72 @@ fn responsible(item: &str, people: &People) -> Result<Vec<String>, Unclear> {
     if let Some(inside) = unquoted(item, |t| is_taken_for_people(t, people)) {
         return Ok(vec![inside.to_owned()]);
     }
-    let slip = slip_in_name(item, people);
+    let slip = slip_in_name(item, people).or_else(|| not_clear(item, people));
     match people_only(item, people) {
         Some(keys) => Ok(keys),
-        None => slip.map_or_else(|| Ok(vec![item.to_owned()]), Err),
+        None => match slip {
+            Some(slip) => Err(slip),
+            None => Ok(among_others(item, people).unwrap_or_else(|| vec![item.to_owned()])),
+        },
     }
 }
 
 fn is_taken_for_people(text: &str, people: &People) -> bool {
-    people_only(text, people).is_some() || slip_in_name(text, people).is_some()
+    people_only(text, people).is_some()
+        || slip_in_name(text, people).is_some()
+        || not_clear(text, people).is_some()
+        || among_others(text, people).is_some()
+}
+
+/// Somebody of two of the staff is meant, where nothing but people is named: «Иванова М.П.».
+fn not_clear(text: &str, people: &People) -> Option<Unclear> {
+    let names = |part: &str| {
+        let own: Vec<&str> = part.split(',').map(str::trim).collect();
+        let are_people = own.iter().all(|it| people.find(it) != Found::Nobody);
+        let mut unclear = own.into_iter();
+        let one = unclear.find(|it| matches!(people.find(it), Found::Several(_)))?;
+        are_people.then(|| people.keys(one).err())?
+    };
+    text.split([';', '/', '\n']).find_map(names)
+}
+
+/// «Зорина Р.О.; наставники», «Зорина Р.О. и Лебедева Н.В.»: the keys of those of the staff, and the
+/// words for the others. Behind a comma may stand the post of him who is named, and then the text is
+/// left as it is.
+fn among_others(text: &str, people: &People) -> Option<Vec<String>> {
+    let key = |part: &str| match people.find(part) {
+        Found::One(key) => Some(key),
+        Found::Several(_) | Found::Nobody => None,
+    };
+    let mut out = Vec::new();
+    let mut has_person = false;
+    for part in text.split([';', '/', '\n']) {
+        let own: Vec<&str> = part
+            .split(',')
+            .flat_map(|it| parted_by_and(it, &key))
+            .collect();
+        let names_any = own.iter().any(|it| key(it).is_some());
+        if names_any && part.contains(',') && own.iter().any(|it| key(it).is_none() && is_post(it))
+        {
+            return None;
+        }
+        has_person |= names_any;
+        let whole = [part.trim()];
+        let own: &[&str] = if names_any { &own } else { &whole };
+        let own = own.iter().filter(|it| !it.is_empty());
+        out.extend(own.map(|it| key(it).unwrap_or_else(|| (*it).to_owned())));
+    }
+    (has_person && out.len() > 1).then_some(out)
+}
+
+/// The parts between «и», where one of them is somebody of the staff.
+fn parted_by_and<'t>(text: &'t str, key: &impl Fn(&str) -> Option<String>) -> Vec<&'t str> {
+    let own: Vec<&str> = text.split(" и ").map(str::trim).collect();
+    if own.iter().any(|it| key(it).is_some()) {
+        own
+    } else {
+        vec![text.trim()]
+    }
 }
 
 /// «Лебедева Наталия Викторовна» or «Лебидева Н.В.» where the staff has a Лебедева Наталья

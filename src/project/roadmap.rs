@@ -140,7 +140,7 @@ fn read_section(table: TomlTable<'_>, staff: &Staff) -> RoadmapSection {
 fn title(table: &TomlTable<'_>, what: &str, is_numbered: bool) -> Placed<String> {
     let title = table.required_line("title", what);
     if let Some(title) = title.as_ref().filter(|_| is_numbered) {
-        table.reader().tell_own_number("title", title);
+        table.reader().tell_number_of_stage("title", title);
     }
     table.or_empty(title)
 }

@@ -170,8 +170,8 @@ impl<'a> Reader<'a> {
         let Some(number) = slips::own_number(text) else {
             return;
         };
-        let shown = text[number.clone()].trim_end();
         if slips::has_several(text) {
+            let shown = text[number].trim_end();
             let problem = Problem::with(
                 Code::OwnNumber,
                 key,
@@ -182,6 +182,19 @@ impl<'a> Reader<'a> {
             ));
             return;
         }
+        self.tell_number(key, text, number);
+    }
+
+    /// The same of the title of a stage, which may have the word for it beside its number.
+    pub fn tell_number_of_stage(&self, key: &str, text: &Placed<String>) {
+        match slips::stage_number(text) {
+            Some(number) => self.tell_number(key, text, number),
+            None => self.tell_own_number(key, text),
+        }
+    }
+
+    fn tell_number(&self, key: &str, text: &Placed<String>, number: std::ops::Range<usize>) {
+        let shown = text[number.clone()].trim_end();
         let problem = Problem::with(
             Code::OwnNumber,
             key,

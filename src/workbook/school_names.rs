@@ -31,16 +31,73 @@ pub(super) fn is_another(text: &str, own: &[String]) -> bool {
         || !own.is_empty() && !named.is_empty() && !named.iter().any(|number| own.contains(number))
 }
 
-/// The numbers of schools that a text names; «из школы № 3» is where somebody came from.
+/// The numbers of schools that a text names; «из школы № 3» is where somebody came from, «бывшая СОШ №
+/// 3» is what the school itself has taken in, and so is a kindergarten that is a part of it.
 fn numbers(text: &str) -> Vec<String> {
-    let words = plain(text).replace('№', " ");
-    let words: Vec<&str> = words.split_whitespace().collect();
-    let found = words.windows(2).enumerate().filter_map(|(at, pair)| {
-        let is_from = at > 0 && matches!(words[at - 1], "из" | "с" | "в" | "другой");
-        let is_number = pair[1].bytes().all(|byte| byte.is_ascii_digit());
-        (is_school(pair[0]) && is_number && !is_from).then(|| pair[1].to_owned())
-    });
-    found.collect()
+    let lower = text.to_lowercase();
+    let has_part = ["структурн", "подразделен", "дошкольн", "филиал"]
+        .iter()
+        .any(|stem| lower.contains(stem))
+        || lower.starts_with("сп ");
+    let mut found = Vec::new();
+    let (mut before, mut rest) = (String::new(), lower.as_str());
+    while let Some(at) = rest.find(char::is_alphabetic) {
+        let (_, tail) = rest.split_at(at);
+        let end = tail.find(|c: char| !c.is_alphabetic());
+        let (word, behind) = tail.split_at(end.unwrap_or(tail.len()));
+        let is_from = matches!(before.as_str(), "из" | "с" | "в" | "другой")
+            || ["бывш", "присоедин", "реорганизов"]
+                .iter()
+                .any(|stem| before.starts_with(stem));
+        let is_own = is_from || has_part && OF_CHILDREN.contains(&word);
+        if is_school(word) && !is_own {
+            found.extend(number_behind(behind));
+        }
+        word.clone_into(&mut before);
+        rest = behind;
+    }
+    found
+}
+
+/// Kindergartens, which may be a part of a school.
+const OF_CHILDREN: [&str; 6] = ["сад", "сада", "детсад", "доу", "мбдоу", "мкдоу"];
+
+/// The number that stands right behind the word for a school: «№ 9», «9», «-9»; and neither classes nor
+/// what is counted: «1-4 классы», «(5-9 кл.)», «1 ступени», «– 9 пар».
+fn number_behind(text: &str) -> Option<String> {
+    const COUNTED: [&str; 13] = [
+        "класс",
+        "кл",
+        "ступен",
+        "пар",
+        "чел",
+        "групп",
+        "уровн",
+        "смен",
+        "этаж",
+        "корпус",
+        "здани",
+        "год",
+        "полугод",
+    ];
+    let marks = |c: char| c.is_whitespace() || "«»\"“”„№".contains(c);
+    let begin = text.find(|c: char| c.is_ascii_digit())?;
+    let (between, tail) = text.split_at(begin);
+    let is_numbered = between.contains('№');
+    let is_close = between.chars().all(|c| marks(c) || c == '-') && !between.contains("- ");
+    let end = tail.find(|c: char| !c.is_ascii_digit());
+    let (number, behind) = tail.split_at(end.unwrap_or(tail.len()));
+    let is_span = {
+        let rest = behind.trim_start().strip_prefix(['-', '–', '—']);
+        rest.is_some_and(|it| it.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let is_counted = || {
+        let word = behind.trim_start_matches([' ', '-', '\u{a0}']);
+        let word = word.trim_start_matches(['й', 'я']).trim_start();
+        COUNTED.iter().any(|stem| word.starts_with(stem))
+    };
+    let is_number = is_close && (is_numbered || !is_span && !is_counted());
+    is_number.then(|| number.to_owned())
 }
 
 /// «школа», «СОШ», «МБДОУ», and neither «Школьная» nor «Садовая» of an address.
@@ -117,6 +174,9 @@ mod tests {
             "пары МБОУ СОШ № 9",
             "Гимназия № 4",
             "МБДОУ № 15",
+            "Детский сад № 5",
+            "СОШ-9",
+            "МБОУ «СОШ № 9», 1-4 классы",
             "Другая школа",
         ] {
             assert!(is_another(other, &own), "{other}");
@@ -126,6 +186,15 @@ mod tests {
             "СОШ 7",
             "переведены из школы № 3",
             "начальная школа",
+            "Начальная школа, 1-4 классы",
+            "Начальная школа 1–4 кл",
+            "Основная школа (5-9 кл.)",
+            "Старшая школа 10-11 кл.",
+            "Средняя школа (10-11)",
+            "Школа 1 ступени",
+            "Основная школа – 9 пар",
+            "Присоединённая школа (бывшая СОШ № 3)",
+            "Детский сад № 5 (структурное подразделение)",
             "к. 9",
             "Площадка на ул. Садовой, 15",
             "ул. Школьная, 5",

@@ -502,6 +502,48 @@ fn a_term_beside_an_activity_is_not_that_of_the_pair() {
     assert!(told(&imported, "столбец «Срок» программе не известен"));
 }
 
+/// «Тема работы» is what the pair is about, and the whole term beside it that of the pair.
+#[test]
+fn a_whole_term_beside_a_theme_is_that_of_the_pair() {
+    for (heads, cells, written) in [
+        (
+            "Тема работы;Сроки",
+            "Адаптация;08.09.2026 – 31.05.2027",
+            "2027-05-31",
+        ),
+        (
+            "Начало и окончание",
+            "08.09.2026 – 31.05.2027",
+            "2027-05-31",
+        ),
+        (
+            "Дата вхождения в программу;Дата завершения программы",
+            "08.09.2026;31.05.2027",
+            "2026-09-08",
+        ),
+        ("Приказ №;Дата", "121-ОД;08.09.2026", "date = 2026-09-08"),
+        ("При-\nказ", "№ 121-ОД от 08.09.2026", "121-ОД"),
+        ("Размер доплаты, %;Размер доплаты, руб.", "10;1500", "10"),
+    ] {
+        let school = school();
+        let heads: Vec<String> = heads.split(';').map(|it| format!("\"{it}\"")).collect();
+        let csv = format!(
+            "\"Настав-\nник\";Наставля-емый;{}\nТитова В.А.;Зотова А.Л.;{cells}\n",
+            heads.join(";")
+        );
+        let imported = read(&school, &csv);
+        assert_eq!(errors(&imported), [""; 0], "{csv}");
+        let pair = text(&imported, "pairings/titova-zotova.toml");
+        assert!(pair.contains(written), "{csv}: {pair}");
+    }
+    // An end without any beginnings is told, and the pair is made.
+    let csv =
+        "Наставник;Наставляемый;Дата завершения программы\nТитова В.А.;Зотова А.Л.;31.05.2027\n";
+    let imported = read(&school(), csv);
+    assert_eq!(errors(&imported), [""; 0]);
+    assert!(told(&imported, "начала срока в списке нет"));
+}
+
 #[test]
 fn what_is_neither_a_post_nor_an_organization_takes_no_place() {
     let school = school();

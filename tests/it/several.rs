@@ -106,6 +106,17 @@ fn a_column_of_posts_of_two_is_parted_or_asked_about() {
             "педагог-психолог",
             "воспитатель",
         ),
+        (
+            "учитель музыки + педагог-психолог",
+            "учитель музыки",
+            "педагог-психолог",
+        ),
+        (
+            "учитель музыки (Гусев), педагог-психолог (Щукина)",
+            "педагог-психолог",
+            "учитель музыки",
+        ),
+        ("учитель музыки (оба)", "учитель музыки", "учитель музыки"),
     ] {
         let imported = list(cell);
         assert_eq!(errors(&imported), [""; 0], "{cell}");
@@ -182,4 +193,81 @@ fn names_of_the_peoples_of_russia_are_no_broken_words() {
     let imported = read(&school(), csv);
     assert!(told(&imported, "«Ли Анна» нет отчества"));
     assert!(!told(&imported, "«Ким Алина» нет отчества"));
+}
+
+#[test]
+fn abbreviations_of_a_post_keep_their_capitals() {
+    for (cell, post) in [
+        (
+            "Щукина Вера Львовна, заместитель директора по УВР",
+            "заместитель директора по УВР",
+        ),
+        ("Щукина Вера Львовна\nУчитель ИЗО", "учитель ИЗО"),
+        ("учитель ОБЗР Щукина Вера Львовна", "учитель ОБЗР"),
+        ("Щукина Вера Львовна – методист ИРО", "методист ИРО"),
+        ("ЩУКИНА ВЕРА ЛЬВОВНА, УЧИТЕЛЬ ХИМИИ", "учитель химии"),
+    ] {
+        let csv = format!("Наставник;Наставляемый\nТитова В.А.;\"{cell}\"\n");
+        let imported = read(&school(), &csv);
+        assert_eq!(errors(&imported), [""; 0], "{cell}");
+        assert_eq!(
+            posts(&imported),
+            [pair("Щукина Вера Львовна", post)],
+            "{cell}"
+        );
+    }
+}
+
+#[test]
+fn who_works_elsewhere_becomes_none_of_the_staff_in_silence() {
+    let list = |place: &str| {
+        let csv = format!(
+            "Наставник;Место работы наставника;Должность наставника;Наставляемый\nЩукина Вера Львовна;{place};учитель химии;Зотова А.Л.\n"
+        );
+        read(&school(), &csv)
+    };
+    let question = "наставник работает в другой организации: «МБОУ «Школа № 9»»";
+    assert_eq!(errors(&list("МБОУ «Школа № 9»")), [question]);
+    for own in ["МБОУ «Школа № 3»", "СОШ № 3", "наша школа", ""] {
+        let imported = list(own);
+        assert_eq!(errors(&imported), [""; 0], "{own}");
+        assert!(!told(&imported, "программе не известен"), "{own}");
+    }
+}
+
+#[test]
+fn a_patronymic_beneath_its_name_is_asked_about() {
+    let question = "ячейка стоит под записью одна: это ее продолжение?";
+    let list = "№;ФИО;Должность\n1;Гусев Олег;учитель музыки\n;Петрович;\n";
+    assert_eq!(errors(&read(&school(), list)), [question]);
+}
+
+#[test]
+fn people_among_others_who_are_responsible_are_known() {
+    let responsible = |cell: &str| {
+        let school = school();
+        let csv = format!(
+            "Мероприятие;Срок;Ответственный\nПриказ;август;\"{cell}\"\nСеминар;май;методист\n"
+        );
+        let imported = read(&school, &csv);
+        assert_eq!(errors(&imported), [""; 0], "{cell}");
+        file(&imported, "roadmap.toml")
+    };
+    for (cell, own) in [
+        ("Лебедев П.И.; наставники", "[\"lebedev\", \"наставники\"]"),
+        ("Лебедев П.И. / Зотова А.Л.", "[\"lebedev\", \"zotova\"]"),
+        ("Лебедев П.И. и Зотова А.Л.", "[\"lebedev\", \"zotova\"]"),
+        (
+            "Лебедев П.И., руководители ШМО",
+            "[\"lebedev\", \"руководители ШМО\"]",
+        ),
+        (
+            "Лебедев П.И., учитель физики",
+            "[\"Лебедев П.И., учитель физики\"]",
+        ),
+        ("совет и актив школы", "[\"совет и актив школы\"]"),
+    ] {
+        let map = responsible(cell);
+        assert!(map.contains(own), "{cell}: {map}");
+    }
 }

@@ -89,6 +89,21 @@ fn a_title_in_doubt_is_asked_about() {
         "Старый корпус",
         "Отделение СПО",
         "Точка Роста",
+        // A part of the school itself, whatever figures stand beside its name.
+        "Начальная школа, 1-4 классы",
+        "Основная школа (5-9 кл.)",
+        "Школа 1 ступени",
+        "Детский сад № 5 (структурное подразделение)",
+        "Присоединённая школа (бывшая СОШ № 5)",
+        // What goes on, and what is said of the people and not of the pair.
+        "Продолжены с прошлого года",
+        "Переходящие с 2025/2026",
+        "Пары 2025 года набора",
+        "Кадровый резерв",
+        "Кандидаты на высшую категорию",
+        "Учителя, ожидающие аттестацию",
+        "Уходящие на пенсию наставники",
+        "Нет категории",
     ] {
         let school = school();
         let imported = read(&school, &format!("{FIRST}{title}\n{SECOND}"));
@@ -113,6 +128,10 @@ fn a_list_whose_title_leaves_it_open_is_left_out() {
         "МБДОУ № 15",
         "Ученики",
         "Не использовать",
+        "Отменить",
+        "Пары для согласования",
+        "Вариант 2",
+        "Пожелания молодых педагогов",
     ] {
         let imported = read(&school(), &format!("{title}\n{FIRST}{SECOND}"));
         assert!(!is_made(&imported), "{title}");
@@ -123,10 +142,28 @@ fn a_list_whose_title_leaves_it_open_is_left_out() {
         "Работающие пенсионеры",
         "Бывшие выпускники школы",
         "Образцовые наставники",
+        "Основная школа – 9 пар",
+        "Закреплены в 2025 г.",
+        "С прошлого года",
+        "Кандидаты педагогических наук",
     ] {
         let imported = read(&school(), &format!("{title}\n{FIRST}{SECOND}"));
         assert!(is_made(&imported), "{title}: {:?}", imported.problems);
     }
+}
+
+#[test]
+fn a_log_of_pairs_is_no_list_of_them() {
+    for log in [
+        "График посещения уроков\nДата;Класс;Наставник;Наставляемый\n15.09.2026;5А;Титова В.А.;Зотова А.Л.\n",
+        "Наставник;Наставляемый;Дата встречи;Тема встречи\nТитова В.А.;Зотова А.Л.;15.09.2026;Знакомство\nТитова В.А.;Зотова А.Л.;22.09.2026;Урок\n",
+        "Отчёт о работе\nНаставник;Наставляемый;Мероприятие;Дата\nТитова В.А.;Зотова А.Л.;Беседа;15.09.2026\n",
+    ] {
+        let imported = read(&school(), log);
+        assert!(told(&imported, "график, журнал или отчет"), "{log}");
+    }
+    let list = "Журнал наставнических пар\nДата;Наставник;Наставляемый;Приказ\n08.09.2026;Титова В.А.;Зотова А.Л.;№ 121-ОД от 08.09.2026\n";
+    assert!(!told(&read(&school(), list), "график, журнал или отчет"));
 }
 
 #[test]
@@ -135,6 +172,10 @@ fn a_section_of_the_staff_may_hold_nobody_of_it() {
         ("Ученики", false),
         ("Другая школа", false),
         ("Совместители", true),
+        ("Кандидаты в наставники", true),
+        ("Нуждаются в наставнике", true),
+        ("Планируют аттестацию", true),
+        ("Учителя 2025 года приёма", true),
         ("Проект «Молодой учитель»", true),
     ] {
         let csv = format!(
@@ -737,6 +778,10 @@ fn pairs_with_pupils_are_no_pairs_of_the_school() {
         assert_eq!(is_made(&imported), is_ours, "{title}");
         assert_eq!(told(&imported, "пары с учениками"), !is_ours, "{title}");
     }
+    let csv = "Форма наставничества;Наставник;Наставляемый;Класс\nучитель – ученик;Титова В.А.;Орлов Ян Петрович;9 А\nпедагог – педагог;Титова В.А.;Зотова А.Л.;\n";
+    let imported = read(&school(), csv);
+    assert_eq!(errors(&imported), [""; 0]);
+    assert!(told(&imported, "это пара с учеником") && !is_made(&imported));
 }
 
 #[test]

@@ -296,6 +296,33 @@ fn a_list_with_titles_above_and_dates_as_text() {
     );
 }
 
+/// An activity over two rows, its name merged: who is responsible stands in both.
+#[test]
+fn an_activity_merged_over_two_rows_is_one() {
+    let map = |more: [&str; 2]| {
+        let school = school();
+        let bytes = list_with(
+            &[
+                &["№", "Мероприятие", "Срок", "Ответственный"],
+                &["", "", "август", "администрация"],
+                &["", "", more[0], more[1]],
+                &["2", "Семинар", "ноябрь", "наставники"],
+            ],
+            |sheet| {
+                let plain = Format::new();
+                sheet.merge_range(1, 0, 2, 0, "1", &plain).unwrap();
+                sheet.merge_range(1, 1, 2, 1, "Приказ", &plain).unwrap();
+            },
+        );
+        compared(school.path(), "карта.xlsx", &bytes, false)
+    };
+    let joined = map(["", "методист"]);
+    let text = String::from_utf8(joined.files["roadmap.toml"].clone().unwrap()).unwrap();
+    assert_eq!(text.matches("\"Приказ\"").count(), 1, "{text}");
+    assert!(text.contains("[\"администрация\", \"методист\"]"), "{text}");
+    assert!(map(["сентябрь", ""]).has_errors());
+}
+
 /// Own list 2: a head of two rows, merged cells, one mentor for two rows, periods in words.
 #[test]
 fn a_list_with_merged_cells() {
@@ -809,7 +836,7 @@ fn mistakes_that_the_project_finds_have_cells() {
         &[
             "Сидоров Алексей Юрьевич",
             "Гусев Олег Петрович",
-            "педагог-ученик",
+            "педагог-родитель",
             "01.09.2027",
             "31.05.2027",
         ],
@@ -830,7 +857,7 @@ fn mistakes_that_the_project_finds_have_cells() {
         &[
             "Сидоров Алексей Юрьевич",
             "Гусев Олег Петрович",
-            "педагог-ученик",
+            "педагог-родитель",
             "",
             "",
         ],
@@ -1094,7 +1121,7 @@ fn a_checked_workbook_comes_back_with_remarks() {
     );
     let bytes = list(&[
         &["Наставник", "Наставляемый", "Форма"],
-        &["Петрова Мария Ивановна", "Иванов И.И.", "педагог-ученик"],
+        &["Петрова Мария Ивановна", "Иванов И.И.", "педагог-родитель"],
     ]);
     std::fs::write(folder.path().join("пары.xlsx"), bytes).unwrap();
     let checked = nastavnik_in(folder.path(), &["check", "--xlsx", "пары.xlsx", "школа"]);

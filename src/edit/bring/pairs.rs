@@ -12,7 +12,7 @@ use crate::edit::outcome::Prune;
 use crate::edit::people::Found;
 use crate::edit::posts::{NO_POST, same_post};
 use crate::edit::row::{Cell, List, Row};
-use crate::edit::shared_posts::{Posts, posts_of};
+use crate::edit::shared_posts::{Posts, by_names, posts_of};
 use crate::edit::short_names::is_same_label;
 use crate::edit::toml_file::{count, get, pairing_file};
 use crate::edit::unclear::unclear;
@@ -291,6 +291,10 @@ impl Importer {
                 .filter(|line| !line.is_empty() && *line != NO_POST)
                 .collect();
             return Some(vec![Some(own.join(", ")).filter(|post| !post.is_empty())]);
+        }
+        let names: Vec<&str> = named.iter().map(|person| person.name.as_str()).collect();
+        if let Some(own) = by_names(&text, &names) {
+            return Some(own.into_iter().map(Some).collect());
         }
         match posts_of(&text, named.len()) {
             Posts::Each(own) => return Some(own),

@@ -3,7 +3,7 @@
 use chrono::{Datelike as _, NaiveDate};
 
 use super::importer::Importer;
-use crate::edit::row::Row;
+use crate::edit::row::{Cell, Row};
 use crate::edit::value::Meaning;
 use crate::problem::{Advice, Code, Problem};
 use crate::russian::digits;
@@ -75,6 +75,13 @@ impl Importer {
                 )),
                 from.1,
             ),
+            // «Дата завершения программы» in a list that has no beginnings at all.
+            (Meaning::Nothing, Meaning::Day(_), Meaning::Nothing)
+                if row.code.is_empty() && !row.has("period.from") && !row.has("period") =>
+            {
+                self.tell_lone_end(to.1);
+                return Some(Meaning::Nothing);
+            }
             _ => (
                 "нужны и начало, и окончание срока",
                 Advice::in_cell_or_field(
@@ -90,6 +97,20 @@ impl Importer {
             self.report_at(problem, &cell.at, &cell.value.shown());
         }
         None
+    }
+}
+
+impl Importer {
+    fn tell_lone_end(&mut self, cell: Option<&Cell>) {
+        let Some(cell) = cell else { return };
+        self.out.leave(&cell.at, "срок без начала");
+        let message = format!(
+            "«{}»: начала срока в списке нет: срок не вписан",
+            cell.head()
+        );
+        let problem = Problem::new(Code::LeftOut, message)
+            .hint("добавьте столбец «Начало» с датой, и срок будет вписан");
+        self.report_at(problem, &cell.at, &cell.value.shown());
     }
 }
 

@@ -21,7 +21,7 @@ use numbers::{impossible_dates, law_numbers, number_signs, numbering, repeated_d
 use places::places;
 use words::{decree, glued_commas, glued_marks, glued_years, lone_letters, mixed_words};
 
-pub(super) use own_number::{has_several, own_number};
+pub(super) use own_number::{has_several, own_number, stage_number};
 pub(super) use slip::Slip;
 
 /// What a text must have for a kind of slip to be possible: so that nearly every text is looked

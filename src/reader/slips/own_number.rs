@@ -29,6 +29,52 @@ pub(in crate::reader) fn has_several(text: &str) -> bool {
     })
 }
 
+/// «Этап 1. », «I этап. », «1-й этап – », «Раздел II: »: the word for a part of a plan with its number,
+/// in front of its title.
+pub(in crate::reader) fn stage_number(text: &str) -> Option<Range<usize>> {
+    const PARTS: [&str; 7] = [
+        "этап",
+        "раздел",
+        "блок",
+        "модуль",
+        "направление",
+        "часть",
+        "ступень",
+    ];
+    let (first, rest) = text.split_once(' ')?;
+    let is_part = |word: &str| PARTS.contains(&word.to_lowercase().as_str());
+    let bare = |word: &str| word.trim_end_matches(['.', ':', ')', ',']).to_owned();
+    let is_number = |word: &str| {
+        let word = bare(word)
+            .to_uppercase()
+            .replace('Х', "X")
+            .replace('І', "I");
+        let (number, ending) = word.split_once(['-', '‑']).unwrap_or((&word, ""));
+        let digits = number.bytes().all(|b| b.is_ascii_digit()) && number.len() <= 2;
+        let roman = ending.is_empty() && number.bytes().all(|b| b"IVX".contains(&b));
+        !number.is_empty()
+            && (digits || roman)
+            && ["", "Й", "ЫЙ", "ОЙ", "Я", "АЯ", "Е", "ОЕ", "ИЙ"].contains(&ending)
+    };
+    let (second, mut after) = rest.split_once(' ')?;
+    let mut closing = second;
+    let is_own = if is_part(first) && second == "№" {
+        let (number, behind) = after.split_once(' ')?;
+        (closing, after) = (number, behind);
+        is_number(number)
+    } else if is_part(first) {
+        is_number(second.trim_start_matches('№'))
+    } else {
+        is_number(first) && is_part(&bare(second))
+    };
+    let next = after.trim_start();
+    let undashed = next.trim_start_matches(['–', '—', '-']);
+    let is_closed = closing.ends_with(['.', ':', ')', ',']) || undashed.len() < next.len();
+    let title = undashed.trim_start();
+    let begins = title.starts_with(|c: char| c.is_alphabetic() || matches!(c, '«' | '"'));
+    (is_own && is_closed && begins).then(|| 0..text.len() - title.len())
+}
+
 /// A sign of a list, those of Word's own fonts among them.
 fn is_bullet(c: char) -> bool {
     matches!(

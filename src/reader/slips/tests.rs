@@ -63,6 +63,36 @@ fn a_number_of_ones_own_is_known() {
 }
 
 #[test]
+fn the_word_for_a_stage_may_stand_beside_its_number() {
+    for (text, number) in [
+        ("Этап 1. Контроль", "Этап 1. "),
+        ("I этап. Подготовительный", "I этап. "),
+        ("1 этап – подготовительный", "1 этап – "),
+        ("1-й этап: Начало", "1-й этап: "),
+        ("Раздел II. Работа", "Раздел II. "),
+        ("Этап № 1. Начало", "Этап № 1. "),
+        ("Направление 1: Кадры", "Направление 1: "),
+    ] {
+        assert_eq!(
+            stage_number(text).map(|at| &text[at]),
+            Some(number),
+            "{text}"
+        );
+    }
+    for text in [
+        "Подготовительный этап",
+        "Этап 1",
+        "I этап",
+        "Этап подготовки. Начало",
+        "Блок занятий. Начало",
+        "Первый этап конкурса",
+        "2 полугодие. Работа",
+    ] {
+        assert_eq!(stage_number(text), None, "{text}");
+    }
+}
+
+#[test]
 fn a_date_a_class_and_a_room_are_no_numbers_of_ones_own() {
     for text in [
         "10 сентября провести уроки",

@@ -195,13 +195,12 @@ fn read(text: &str) -> Option<(String, NaiveDate)> {
 }
 
 fn tell((number, date): (String, NaiveDate), at: &str, text: &str, it: &mut Reading<'_>) {
-    let message = format!(
-        "над списком назван приказ № {number} от {}: в сведения о парах он не вписан",
-        Value::Day(date).shown()
-    );
+    let date = Value::Day(date).shown();
+    let message =
+        format!("над списком назван приказ № {number} от {date}: в сведения о парах он не вписан");
     let problem = Problem::new(Code::LeftOut, message);
     it.out.report_at(
-        problem.hint("если им закреплены эти пары, впишите его в столбец «Номер приказа»: № 118-ОД от 01.09.2026"),
+        problem.hint(format!("если им закреплены эти пары, впишите его в столбец «Номер приказа»: № {number} от {date}")),
         at,
         text,
     );

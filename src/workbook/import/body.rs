@@ -1,7 +1,7 @@
 //! The rows beneath the head of a table: which of them are entries, and what the others are.
 
 use super::as_above;
-use super::continued::{continues, goes_on};
+use super::continued::{continues, goes_on, is_beside_names, is_of_merged, joins};
 use super::entry::{counts_people, has_uncounted_people, is_entry, is_vacant};
 use super::foot::{
     Foot, Stray, foot_of, has_room_beside_people, is_first_with_post, is_of_paper,
@@ -140,6 +140,12 @@ impl Body<'_, '_> {
             self.section = before;
         }
         match self.entry_of_section(what, index, &texts, it) {
+            What::Entry if !self.rows.is_empty() && is_of_merged(self.table, index) => {
+                self.last = index;
+                if !joins(&mut self.rows, &row, it) {
+                    Stray::Merged.ask(&row, it);
+                }
+            }
             What::Entry => {
                 self.foot = None;
                 self.last = index;
@@ -479,6 +485,10 @@ impl Body<'_, '_> {
             }
             if continues(self.table, &self.rows, row) && !is_merged(table, row.index) {
                 return What::Stray(Stray::Continued);
+            }
+            let goes_on = matches!(texts, [(column, text)] if is_beside_names(table, row.index, *column, text));
+            if goes_on && self.rows.iter().any(|above| above.cells.len() > 1) {
+                return What::Stray(Stray::Beneath);
             }
             if self.rows.is_empty() && is_approval(text) {
                 return What::Told(Code::BeneathTable, Foot::Signed.why(), IF_ENTRY);

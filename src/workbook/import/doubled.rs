@@ -75,6 +75,11 @@ pub(super) fn settle(table: &SheetTable<'_>, it: &mut Reading<'_>) {
             if own.is_empty() || other.is_empty() {
                 continue;
             }
+            if are_shares(doubled.field, &heading(first), &doubled.heading) {
+                let why = "размер в других единицах: взят первый столбец";
+                it.leave_cell(table.sheet, row, doubled.column, why);
+                continue;
+            }
             if agree(&own.shown(), &other.shown()) {
                 it.leave_cell(
                     table.sheet,
@@ -99,6 +104,14 @@ pub(super) fn settle(table: &SheetTable<'_>, it: &mut Reading<'_>) {
             );
         }
     }
+}
+
+/// «Размер доплаты, %» beside «Размер доплаты, руб.»: the same in other units, and both are true.
+fn are_shares(field: &Field, one: &str, other: &str) -> bool {
+    let is_share = |heading: &str| heading.contains('%') || plain(heading).contains("процент");
+    let is_money = |heading: &str| plain(heading).contains("руб");
+    field.path == "labour.pay"
+        && (is_share(one) && is_money(other) || is_money(one) && is_share(other))
 }
 
 /// Whether one of two texts says the same, or a part of it: «12» and «№ 12 от 02.09.2026».

@@ -4,7 +4,8 @@ use super::entry::is_entry;
 use super::reading::Reading;
 use super::signed::{is_signed, only_signs};
 use super::table_rows::{indexes, row};
-use crate::edit::{self, Row, names_people, post_and_rest};
+
+use crate::edit::{self, Cell, Row, names_people, post_and_rest};
 use crate::fields::{IGNORED, MENTEE_POST, MENTOR_POST, SheetKind};
 use crate::problem::{Code, Problem};
 use crate::reader::clean;
@@ -395,11 +396,16 @@ pub(super) enum Stray {
     Continued,
     /// Alone beneath an entry, in a column of something else than people.
     Beneath,
+    /// Of an activity whose name is merged over several rows.
+    Merged,
 }
 
 impl Stray {
     pub(super) fn ask(self, row: &Row, it: &mut Reading<'_>) {
-        let Some(cell) = row.cells.iter().find(|c| !c.value.is_empty()) else {
+        let mut filled = row.cells.iter().filter(|c| !c.value.is_empty());
+        // What is merged stands in the row above.
+        let own = |c: &&Cell| self != Self::Merged || !matches!(c.field.path, "name");
+        let Some(cell) = filled.find(own) else {
             return;
         };
         let (message, advice) = match self {
@@ -426,6 +432,10 @@ impl Stray {
             Self::Beneath => (
                 "ячейка стоит под записью одна: это ее продолжение?",
                 "если это продолжение, впишите все в одну ячейку строки выше; если нет, сотрите ее",
+            ),
+            Self::Merged => (
+                "название мероприятия объединено на несколько строк: это одно мероприятие или несколько?",
+                "если одно, впишите все в одну строку; если несколько, разъедините ячейки и впишите название в каждую строку",
             ),
             Self::Numbered => (
                 "вместо номера строки стоят слова: это пара или нет?",

@@ -31,16 +31,18 @@ mod struck;
 mod swapped;
 mod table_rows;
 mod titles;
+mod unknown;
 mod values;
+mod workplaces;
 
 use std::collections::BTreeSet;
 
 use super::export::{CHOICES_SHEET, GUIDE_SHEET};
-use super::grid::{Book, Sheet};
+use super::grid::{Book, Sheet, Value};
 use super::origin::{Origin, SERVICE_SHEET};
 use super::school_names::is_another;
 use super::tables::{self, Matter, SheetTable, matter, plain};
-use crate::edit::{Cell, Imported, List, OrderNames, Prune, Row, Tables, What, bring};
+use crate::edit::{Cell, Imported, List, OrderNames, Prune, Row, Tables, What, bring, reach};
 use crate::fields::{self, CODE, IGNORED, LABEL, STAGE, SheetKind, VALUE};
 use crate::problem::{Code, Problem};
 use crate::project::Files;
@@ -347,7 +349,7 @@ fn list(table: &SheetTable<'_>, is_ours: bool, it: &mut Reading<'_>) -> List {
     let mut table = table.clone();
     leave_terms_of_activities(&mut table);
     leave_head(&table, it);
-    tell_unknown_columns(&table, it);
+    unknown::tell(&table, it);
     doubled::settle(&table, it);
     leave_hidden_columns(&mut table, it);
     let mut rows = if swapped::ask(&table, it) {
@@ -357,6 +359,7 @@ fn list(table: &SheetTable<'_>, is_ours: bool, it: &mut Reading<'_>) -> List {
     };
     no_pair::ask_of_refusals(&table, &rows, it);
     no_pair::ask_of_states(&table, &rows, it);
+    workplaces::ask(&table, &rows, it);
     cancelled::ask(&table, &rows, it);
     no_pair::ask_of_merged(&table, &mut rows, it);
     if !table.is_ours {
@@ -393,7 +396,10 @@ fn leave_terms_of_activities(table: &mut SheetTable<'_>) {
         .columns
         .iter()
         .filter(|(_, f)| terms.contains(&f.path));
-    let columns: Vec<(u32, &str)> = own.map(|(column, field)| (*column, field.head)).collect();
+    let columns: Vec<(u32, &str)> = own
+        .filter(|(column, field)| field.path != "period" || !holds_whole_terms(table, **column))
+        .map(|(column, field)| (*column, field.head))
+        .collect();
     for (column, head) in columns {
         table.columns.remove(&column);
         let row = (table.head..table.first)
@@ -402,6 +408,21 @@ fn leave_terms_of_activities(table: &mut SheetTable<'_>) {
         let heading = row.map_or(head.to_owned(), |row| table.sheet.at(row, column).shown());
         table.unknown.push((column, heading));
     }
+}
+
+/// Whether all that stands in a column are terms of pairs, from a day to a day months later: a theme
+/// beside them is that of the pair.
+fn holds_whole_terms(table: &SheetTable<'_>, column: u32) -> bool {
+    const SHORTEST: i64 = 90;
+    let mut texts = table
+        .rows()
+        .filter_map(|(_, cells)| cells.get(&column))
+        .map(Value::shown);
+    let is_whole = |text: String| {
+        let ends = reach(&text).and_then(|it| it.from.zip(it.to));
+        ends.is_some_and(|(from, to)| (to - from).num_days() >= SHORTEST)
+    };
+    texts.all(is_whole)
 }
 
 fn leave_head(table: &SheetTable<'_>, it: &mut Reading<'_>) {
@@ -448,64 +469,6 @@ fn organization(rows: &[Row], it: &mut Reading<'_>) -> Vec<Cell> {
     cells
 }
 
-fn tell_unknown_columns(table: &SheetTable<'_>, it: &mut Reading<'_>) {
-    for (column, label) in &table.unknown {
-        let why = if no_pair::is_understood(table, *column, label, it) {
-            Some("столбец говорит только, какие пары сейчас действуют")
-        } else if gone::is_understood(table, *column, label) {
-            Some("столбец говорит только, кто сейчас работает")
-        } else {
-            None
-        };
-        if let Some(why) = why {
-            leave_column(table, *column, why, it);
-            continue;
-        }
-        leave_column(table, *column, "столбец программе не известен", it);
-        let row = (table.head..table.first)
-            .rev()
-            .find(|row| !table.sheet.at(*row, *column).is_empty());
-        let place = table.sheet.place(row.unwrap_or(table.head), *column);
-        let plain_label = plain(label);
-        let likeness = |f: &&fields::Field| strsim::jaro_winkler(&plain_label, &plain(f.head));
-        let free = fields::words(table.kind)
-            .fields
-            .iter()
-            .filter(|f| f.path != IGNORED && !f.is_rare && !table.has(f.path));
-        let near = free
-            .filter(|f| likeness(f) > 0.85 && is_like_beside_first(&plain_label, &plain(f.head)))
-            .max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-        let hint = match near {
-            Some(field) => format!("возможно, это «{}»: тогда назовите столбец так", field.head),
-            None => "если это ваши заметки, ничего делать не надо; названия всех столбцов есть в книге команды «nastavnik export»"
-                .to_owned(),
-        };
-        let problem = Problem::new(
-            Code::UnknownColumn,
-            format!("столбец «{label}» программе не известен: он не прочитан"),
-        );
-        it.out
-            .report_at(problem.hint(hint), &place.to_string(), label);
-    }
-}
-
-/// Whether two headings that begin with the same word are alike in the others too: «Дата прекращения»
-/// is no slip of «Дата приказа».
-fn is_like_beside_first(label: &str, head: &str) -> bool {
-    let (first, rest) = label.split_once(' ').unwrap_or((label, ""));
-    let (own_first, own_rest) = head.split_once(' ').unwrap_or((head, ""));
-    first != own_first || rest.is_empty() || strsim::jaro_winkler(rest, own_rest) > 0.85
-}
-
-fn leave_column(table: &SheetTable<'_>, column: u32, why: &'static str, it: &mut Reading<'_>) {
-    let rows = table
-        .rows()
-        .filter(|(_, cells)| cells.contains_key(&column));
-    let own: Vec<u32> = rows.map(|(row, _)| row).collect();
-    own.into_iter()
-        .for_each(|row| it.leave_cell(table.sheet, row, column, why));
-}
-
 /// What the user does not see is not read, but for what the list cannot do without.
 fn leave_hidden_columns(table: &mut SheetTable<'_>, it: &mut Reading<'_>) {
     if table.is_ours {
@@ -537,7 +500,7 @@ fn leave_hidden_columns(table: &mut SheetTable<'_>, it: &mut Reading<'_>) {
             continue;
         }
         it.has_left = true;
-        leave_column(table, column, "столбец скрыт", it);
+        it.leave_column(table, column, "столбец скрыт");
         let at = table
             .sheet
             .place(table.first.saturating_sub(1), column)

@@ -10,13 +10,14 @@ use crate::problem::{Code, Problem};
 use crate::workbook::school_names::is_another;
 use crate::workbook::split::is_of_schools;
 use crate::workbook::tables::{
-    Of, SheetTable, Standing, has_gone, is_outside, plain, standing, words_of, years,
+    Of, SheetTable, Standing, has_gone, is_outside, pairs_pupils, plain, standing, words_of, years,
 };
 
 const IF_OF_TODAY: &str = "если эта пара есть и сейчас, исправьте или сотрите эту отметку";
 const IF_OF_YEAR: &str =
     "если эта пара относится к нынешнему учебному году, исправьте год в ее строке";
 const IF_OF_SCHOOL: &str = "если это пара вашей школы, исправьте в строке название школы";
+const IF_TEACHERS: &str = "если это пара педагогов, исправьте в строке форму наставничества";
 const IF_TERM: &str = "если эта пара есть и сейчас, исправьте ее срок";
 
 /// What a column that is no field says of the pairs.
@@ -128,6 +129,20 @@ pub(super) fn is_past(
     let year = it.year;
     if table.kind != SheetKind::Pairs {
         return None;
+    }
+    let form = table.column("form").filter(|_| !table.is_ours);
+    // A slip of the form beside two of the staff is asked about.
+    let is_pupil = || {
+        let mentee = table.column("mentees");
+        let name = mentee.map(|column| table.sheet.at(index, column).shown());
+        name.is_none_or(|name| !it.is_of_staff(&name))
+    };
+    let of_pupils = |column: u32| pairs_pupils(&table.sheet.at(index, column).shown());
+    if form.is_some_and(of_pupils) && is_pupil() {
+        return Some((
+            "это пара с учеником, а программа – о наставничестве педагогов",
+            IF_TEACHERS,
+        ));
     }
     if let Some(why) = year.and_then(|year| term_outside(table, index, year)) {
         return Some((why, IF_TERM));

@@ -253,7 +253,7 @@ pub(super) fn is_dash(text: &str) -> bool {
 }
 
 /// «основное», «внутренний совместитель», «0,5 ставки»: how somebody works, and not where.
-fn is_kind_of_work(words: &str) -> bool {
+pub(super) fn is_kind_of_work(words: &str) -> bool {
     const BEGIN: [&str; 10] = [
         "основн",
         "совместит",
@@ -275,7 +275,7 @@ fn is_kind_of_work(words: &str) -> bool {
 }
 
 /// «корпус 2», «каб. 12», «начальная школа», «г. Светлый»: a part of the school, or a town.
-fn is_place_inside(words: &str) -> bool {
+pub(super) fn is_place_inside(words: &str) -> bool {
     const PARTS: [&str; 9] = [
         "корпус",
         "каб",

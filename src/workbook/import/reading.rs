@@ -29,6 +29,10 @@ pub(super) struct Reading<'c> {
     written: BTreeMap<&'static str, BTreeSet<String>>,
     /// Surnames and initials of those whose posts sign lists: «Никитина О.П.».
     signers: BTreeSet<String>,
+    /// The same of all of the staff,
+    staff: BTreeSet<String>,
+    /// and of those of whom the files say that they work in another organization.
+    outsiders: BTreeSet<String>,
     /// Columns of every table that is read: sheet, first and last row, first and last column.
     pub areas: Vec<(String, [u32; 4])>,
 }
@@ -75,6 +79,8 @@ impl<'c> Reading<'c> {
             orders: OrderNames::default(),
             written: BTreeMap::new(),
             signers: BTreeSet::new(),
+            staff: BTreeSet::new(),
+            outsiders: BTreeSet::new(),
             areas: Vec::new(),
         }
     }
@@ -96,6 +102,13 @@ impl<'c> Reading<'c> {
                 && is_signed(plain(post).split(' ').next().unwrap_or_default())
             {
                 self.signers.insert(with_initials(name));
+            }
+            self.staff
+                .extend(at("name").map(|name| with_initials(name)));
+            if let (Some(name), Some(place)) = (at("name"), at("organization"))
+                && !place.is_empty()
+            {
+                self.outsiders.insert(with_initials(name));
             }
         }
         for kind in [SheetKind::Staff, SheetKind::Pairs, SheetKind::Notes] {
@@ -119,7 +132,17 @@ impl<'c> Reading<'c> {
         self.signers.contains(&with_initials(name))
     }
 
-    /// The same of a part of a cell.
+    /// Whether somebody of the staff is named so.
+    pub(super) fn is_of_staff(&self, name: &str) -> bool {
+        self.staff.contains(&with_initials(name))
+    }
+
+    /// Whether the files have him who is named so at work in another organization.
+    pub(super) fn works_elsewhere(&self, name: &str) -> bool {
+        self.outsiders.contains(&with_initials(name))
+    }
+
+    /// Whether a part of a cell says what the files say in such a field.
     pub(super) fn is_written_in(&self, path: &str, text: &str) -> bool {
         let path = match path {
             MENTOR_POST | MENTEE_POST => "position",
@@ -174,7 +197,17 @@ impl<'c> Reading<'c> {
         }
     }
 
-    /// The same, and tells it at the first cell.
+    /// Leaves out what stands beneath the head of a column.
+    pub(super) fn leave_column(&mut self, table: &SheetTable<'_>, column: u32, why: &'static str) {
+        let rows = table
+            .rows()
+            .filter(|(_, cells)| cells.contains_key(&column));
+        let own: Vec<u32> = rows.map(|(row, _)| row).collect();
+        own.into_iter()
+            .for_each(|row| self.leave_cell(table.sheet, row, column, why));
+    }
+
+    /// Leaves out the cells of a row, and tells it at the first one.
     pub(super) fn tell_row(
         &mut self,
         table: &SheetTable<'_>,

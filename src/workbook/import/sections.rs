@@ -8,8 +8,9 @@ use crate::problem::{Code, Problem};
 use crate::workbook::grid::Value;
 use crate::workbook::school_names::is_another;
 use crate::workbook::tables::{
-    Of, SheetTable, Standing, ends_before, has_patronymic, is_doubtful, is_of_place, is_of_pupils,
-    is_outside, pairs_pupils, plain, standing, words_of, years,
+    Of, SheetTable, Standing, ends_before, has_patronymic, is_doubtful, is_of_mentoring,
+    is_of_place, is_of_pupils, is_outside, is_since, pairs_pupils, plain, standing, words_of,
+    years,
 };
 
 /// Words of a title of a section.
@@ -64,18 +65,21 @@ pub(super) fn is_time(text: &str) -> bool {
 
 /// Why words take what stands beneath them out of that of today.
 fn why(text: &str, of: Of, year: Option<(u32, u32)>) -> Option<&'static str> {
-    let is_other = year.is_some_and(|own| {
-        let named = years(text);
-        if named.is_empty() {
-            !is_of_place(text)
-                && reach(text)
-                    .is_some_and(|reach| is_outside(reach, own) || ends_before(reach, own))
-        } else {
-            !named.contains(&own)
-        }
-    });
+    // Who came in another year is of the staff still.
+    let is_for_people = of == Of::Staff && years(text).is_empty() && !is_time(text);
+    let is_other = !is_for_people
+        && year.is_some_and(|own| {
+            let named = years(text);
+            if named.is_empty() {
+                !is_of_place(text)
+                    && reach(text)
+                        .is_some_and(|reach| is_outside(reach, own) || ends_before(reach, own))
+            } else {
+                !named.contains(&own)
+            }
+        });
     let words = words_of(text);
-    if is_other && !is_of_arrival(&words) {
+    if is_other && !is_since(text) {
         return Some("ее раздел относится к другому учебному году");
     }
     match of {
@@ -87,7 +91,7 @@ fn why(text: &str, of: Of, year: Option<(u32, u32)>) -> Option<&'static str> {
         }
         Of::Pairs | Of::Staff => {}
     }
-    if words.len() > LONGEST {
+    if words.len() > LONGEST || of == Of::Staff && is_of_mentoring(text) {
         return None;
     }
     match (standing(&words, of)?, of) {
@@ -130,23 +134,6 @@ fn why_of_map(title: &str, year: Option<(u32, u32)>) -> Option<&'static str> {
     OVER.iter()
         .any(|stem| first.starts_with(stem))
         .then_some("судя по названию раздела, этого в плане больше нет")
-}
-
-/// «Принятые в 2025 году», «Выпускники 2025 года»: a year from which something goes on.
-fn is_of_arrival(words: &[String]) -> bool {
-    const ARRIVED: [&str; 9] = [
-        "принят",
-        "пришедш",
-        "прибывш",
-        "поступивш",
-        "окончивш",
-        "выпуск",
-        "назнач",
-        "закрепл",
-        "стаж",
-    ];
-    let mut all = words.iter();
-    all.any(|word| ARRIVED.iter().any(|stem| word.starts_with(stem)))
 }
 
 /// What holds beneath this row: a title gives a new reason or takes it away.
@@ -202,7 +189,9 @@ pub(super) fn beneath(
     }
     match why(title, of, year) {
         Some(why) => Section::Out(why),
-        None if is_doubtful(title) => Section::Unclear(row.index, (*title).to_owned()),
+        None if is_doubtful(title) && !(of == Of::Staff && is_of_mentoring(title)) => {
+            Section::Unclear(row.index, (*title).to_owned())
+        }
         None => Section::Open,
     }
 }
@@ -292,6 +281,32 @@ mod tests {
     use super::*;
 
     #[test]
+    fn how_it_stands_with_a_pair_says_nothing_of_the_staff() {
+        let why = |title: &str| why(title, Of::Staff, Some((2026, 2027)));
+        for title in [
+            "Кандидаты в наставники",
+            "Резерв наставников",
+            "Кадровый резерв",
+            "Бывшие наставники",
+            "Прошли наставничество",
+            "Отказались от наставничества",
+            "Планируют аттестацию",
+            "Учителя 2025 года приёма",
+            "Приняты с прошлого года",
+        ] {
+            assert!(why(title).is_none(), "{title}");
+        }
+        for title in [
+            "Уволенные",
+            "Выбывшие наставники",
+            "Бывшие сотрудники",
+            "2025/2026",
+        ] {
+            assert!(why(title).is_some(), "{title}");
+        }
+    }
+
+    #[test]
     fn a_title_takes_out_what_is_over_and_no_school_or_group() {
         let year = Some((2026, 2027));
         let why = |title: &str| why(title, Of::Pairs, year);
@@ -341,6 +356,12 @@ mod tests {
             "Корпус 24/25",
             "ул. Мира, 24-25",
             "Каб. 2024",
+            "Пары 2025 года набора",
+            "Переходящие с 2025/2026",
+            "Пары, созданные в 2025-2026 уч. году и продолжающие работу",
+            "Начали в 2025 году",
+            "Продолжены с прошлого года",
+            "Кадровый резерв",
             "2 корпус (2019 года постройки)",
         ] {
             assert!(why(title).is_none(), "{title}");

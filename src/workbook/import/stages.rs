@@ -14,6 +14,7 @@
 
 use std::collections::BTreeMap;
 
+use super::continued::{is_beside_names, is_of_merged};
 use super::foot::is_signature;
 use super::heads::{is_number, numbers_columns};
 use super::no_value::is_dash;
@@ -201,6 +202,10 @@ fn line(table: &SheetTable<'_>, index: u32) -> Option<Line> {
             .filter(|(_, text)| !text.is_empty() && !is_dash(text))
             .collect::<Vec<_>>()
     };
+    let goes_on = texts.len() == 1 && is_beside_names(table, index, *first, own);
+    if goes_on && has_above(table, index) || is_of_merged(table, index) {
+        return None;
+    }
     let name = shown(Some("name")).pop().map(|(_, text)| text);
     let beside: Vec<&str> = shown(None)
         .into_iter()
@@ -247,6 +252,15 @@ fn line(table: &SheetTable<'_>, index: u32) -> Option<Line> {
         is_title: None,
         doubt: None,
     })
+}
+
+/// Whether an activity stands above a row.
+fn has_above(table: &SheetTable<'_>, index: u32) -> bool {
+    let name = table.column("name");
+    let above = table.rows().take_while(|(row, _)| *row < index);
+    above
+        .into_iter()
+        .any(|(_, cells)| cells.len() > 1 && name.is_some_and(|name| cells.contains_key(&name)))
 }
 
 /// Rules 1 and 2.

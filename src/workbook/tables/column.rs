@@ -156,6 +156,75 @@ pub(super) fn give_from(own: &mut [Column]) {
     }
 }
 
+/// «Приказ № | Дата»: the day of the order stands right behind its number.
+pub(super) fn give_day_of_order(own: &mut [Column]) {
+    let fields = &fields::words(SheetKind::Pairs).fields;
+    let is = |c: &Column, path: &str| c.field.is_some_and(|f| f.path == path);
+    let number = own
+        .iter()
+        .find(|c| is(c, "basis.order") || is(c, "basis.number"));
+    let Some(number) = number.map(|c| c.index) else {
+        return;
+    };
+    let has_day = own.iter().any(|c| is(c, "basis.date"));
+    let day = own
+        .iter_mut()
+        .find(|c| c.index == number + 1 && c.field.is_none() && plain(&c.label) == "дата");
+    if let Some(day) = day.filter(|_| !has_day) {
+        day.field = fields.iter().find(|f| f.path == "basis.date");
+    }
+}
+
+/// A heading that was parted by hand in a narrow column: «Настав-⏎ник», «настав-ляемого».
+pub(super) fn unbroken(heading: &str) -> String {
+    const BEGIN: [&str; 13] = [
+        "наставн",
+        "наставл",
+        "приказ",
+        "должност",
+        "фамили",
+        "отчеств",
+        "ответствен",
+        "мероприят",
+        "исполнит",
+        "результат",
+        "исполнен",
+        "согласи",
+        "реквизит",
+    ];
+    let words = heading.split_whitespace().map(|word| {
+        let whole = word.replace(['-', '\u{ad}'], "");
+        let lower = whole.to_lowercase();
+        let is_broken = word.contains(['-', '\u{ad}'])
+            && word
+                .split('-')
+                .skip(1)
+                .all(|part| part.starts_with(char::is_lowercase));
+        if is_broken && BEGIN.iter().any(|stem| lower.starts_with(stem)) && is_one(word) {
+            whole
+        } else {
+            word.to_owned()
+        }
+    });
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// «Наставник-стажер» is of two whole words: the first of a broken one is none.
+fn is_one(word: &str) -> bool {
+    const WHOLE: [&str; 8] = [
+        "наставник",
+        "наставники",
+        "приказ",
+        "должность",
+        "фамилия",
+        "исполнитель",
+        "мероприятие",
+        "результат",
+    ];
+    let first = word.split('-').next().unwrap_or_default().to_lowercase();
+    !WHOLE.contains(&first.as_str())
+}
+
 /// Gives columns of posts, or of what else belongs to a person, to who stands beside them: «Должность |
 /// Наставник | Должность | Наставляемый».
 pub(super) fn give_to_sides(

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::column::{
-    Column, beneath_merged, explains_name, first_table, give_from, give_to_sides, part_activities,
+    Column, beneath_merged, explains_name, first_table, give_day_of_order, give_from,
+    give_to_sides, part_activities, unbroken,
 };
 use super::sheet_table::{SheetTable, known, same_head};
 use super::words::{Headings, has_patronymic, plain, without_number};
@@ -524,6 +525,7 @@ impl<'b> Finder<'b> {
             name.field = Some(missing);
         }
         give_from(own);
+        give_day_of_order(own);
         give_to_sides(own, |it| it.is_post, [MENTOR_POST, MENTEE_POST]);
         give_to_sides(own, |it| it.is_gender, [MENTOR_GENDER, MENTEE_GENDER]);
     }
@@ -577,11 +579,8 @@ fn has_initials(text: &str) -> bool {
 }
 
 fn label(value: &Value) -> String {
-    value
-        .shown()
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    // «Настав-⏎ник» goes on in the next line.
+    unbroken(&value.shown().replace("-\n", "-"))
 }
 
 #[cfg(test)]

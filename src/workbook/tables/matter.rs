@@ -1,5 +1,8 @@
 //! What a table is about: this year or another, the roadmap of the school or some other plan.
 
+use super::drafts::{is_draft, is_left, is_title_of_draft};
+use super::logs::is_log;
+use super::of_staff::is_of_mentoring;
 use super::other_plans;
 use super::sheet_names::{is_no_more_a_plan, is_of_people, names_program_of_pair, said};
 use super::sheet_table::SheetTable;
@@ -32,6 +35,8 @@ pub(crate) enum Matter {
     Doubtful,
     /// Of pupils and who mentors them.
     Pupils,
+    /// A log of what pairs do.
+    Log,
 }
 
 impl Matter {
@@ -43,6 +48,9 @@ impl Matter {
             }
             Self::OwnPlan | Self::Report | Self::OtherPlan => {
                 "если это все же дорожная карта школы, назовите так и лист, и таблицу и уберите из названий другие слова"
+            }
+            Self::Log => {
+                "если это все же список пар, назовите его так и оставьте по одной строке на пару"
             }
             Self::Ours
             | Self::Draft
@@ -70,6 +78,7 @@ impl Matter {
             Self::Gone => Some("судя по названию, этих пар или людей уже нет"),
             Self::NotYet => Some("судя по названию, это еще не назначенные пары"),
             Self::Doubtful => Some("по названию неясно, нынешние ли это пары и люди"),
+            Self::Log => Some("это график, журнал или отчет о работе пар, а не их список"),
             Self::Pupils => Some(
                 "судя по названию, это пары с учениками, а программа – о наставничестве педагогов",
             ),
@@ -129,8 +138,14 @@ pub(crate) fn matter(
     {
         return Matter::Pupils;
     }
-    if is_of_people && names().any(is_doubtful) {
+    let says_doubt = |text: &str| {
+        is_doubtful(text) && !(table.kind == SheetKind::Staff && is_of_mentoring(text))
+    };
+    if is_of_people && names().any(says_doubt) {
         return Matter::Doubtful;
+    }
+    if is_log(table, names()) {
+        return Matter::Log;
     }
     if table.kind == SheetKind::Roadmap {
         plan(table, &title, &all)
@@ -237,6 +252,7 @@ fn of_standing(kind: SheetKind, sheet: &str, titles: &[Title]) -> Option<Matter>
         "намеч",
         "предполага",
     ];
+    const AGREED: [&str; 4] = ["согласов", "утвержд", "рассмотр", "обсужд"];
     const ACTS: [&str; 6] = ["приказ", "положен", "утвержд", "приложен", "об ", "о "];
     let of = match kind {
         SheetKind::Pairs => Of::Pairs,
@@ -248,11 +264,16 @@ fn of_standing(kind: SheetKind, sheet: &str, titles: &[Title]) -> Option<Matter>
         Standing::NotYet => Some(Matter::NotYet),
         Standing::GoesOn => None,
     };
-    if let Some(matter) = standing(&words_of(sheet), of).and_then(matter) {
+    let is_of_staff = |text: &str| of == Of::Staff && is_of_mentoring(text);
+    if let Some(matter) = standing(&words_of(sheet), of)
+        .and_then(matter)
+        .filter(|_| !is_of_staff(sheet))
+    {
         return Some(matter);
     }
     let titles = titles.iter().map(|(_, _, text)| text);
     titles
+        .filter(|text| !is_of_staff(text))
         .filter(|text| !ACTS.iter().any(|act| plain(text).starts_with(act)))
         .map(|text| words_of(text))
         .filter(|words| {
@@ -262,7 +283,13 @@ fn of_standing(kind: SheetKind, sheet: &str, titles: &[Title]) -> Option<Matter>
         .find_map(|words| {
             let begins =
                 |stems: &[&str]| words.iter().any(|w| stems.iter().any(|s| w.starts_with(s)));
+            // «Пары для согласования»
+            let waits = words.windows(2).any(|two| {
+                matches!(two[0].as_str(), "на" | "для")
+                    && AGREED.iter().any(|s| two[1].starts_with(s))
+            });
             let is_of_pairs = words.first().is_some_and(|first| first == "на")
+                || waits
                 || begins(&NOT_YET)
                 || words.len() <= SHORT && begins(&OF_PAIRS);
             match standing(&words, of)? {
@@ -270,59 +297,6 @@ fn of_standing(kind: SheetKind, sheet: &str, titles: &[Title]) -> Option<Matter>
                 said => matter(said),
             }
         })
-}
-
-/// «удалить», «не использовать», «Архив».
-fn is_left(name: &str) -> bool {
-    let name = name.to_lowercase();
-    let words = [
-        "архив",
-        "удалить",
-        "не использовать",
-        "не печатать",
-        "устарел",
-    ];
-    let name = name.replace("архивариус", "");
-    words.iter().any(|word| name.contains(word))
-}
-
-/// Whether the name of a sheet says that it holds a sample or a draft.
-fn is_draft(name: &str) -> bool {
-    const DRAFTS: [&str; 3] = ["образец", "чернов", "шаблон"];
-    const WORDS: [&str; 6] = ["пример", "примеры", "старый", "старая", "старое", "старые"];
-    let is_it = |word: &str| DRAFTS.iter().any(|it| word.starts_with(it)) || WORDS.contains(&word);
-    // «Черн.», «стар. список»
-    let mut words = name.split(' ');
-    let is_short = matches!(words.next(), Some("черн" | "стар"))
-        && words.next().is_none_or(|next| {
-            ["спис", "вар", "пар"]
-                .iter()
-                .any(|stem| next.starts_with(stem))
-        });
-    // «Старые и новые наставники» are all of today.
-    let has_new = || name.split(' ').any(|word| word.starts_with("нов"));
-    (is_short || name.split(' ').any(is_it)) && !has_new()
-}
-
-/// «Проект приказа», «проект списка», and not «Проект «Наставничество»».
-fn is_title_of_draft(title: &str) -> bool {
-    const ACTS: [&str; 9] = [
-        "приказ",
-        "спис",
-        "план",
-        "дорожн",
-        "распоряж",
-        "закреплен",
-        "приложен",
-        "перечн",
-        "карт",
-    ];
-    let words = plain(title);
-    let mut words = words.split(' ');
-    words.next() == Some("проект")
-        && words
-            .next()
-            .is_none_or(|next| ACTS.iter().any(|stem| next.starts_with(stem)))
 }
 
 /// Whether a plan has columns that no roadmap has: «Класс», «Отметка о выполнении».
@@ -556,32 +530,4 @@ fn has_subject(words: &[&str]) -> bool {
     let is_subject = |word: &&str| SUBJECT.iter().any(|stem| word.starts_with(stem));
     let at = behind.iter().take(2).position(is_subject);
     at.is_some_and(|at| at + 1 < behind.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_draft_is_told_from_a_school_of_seniors() {
-        for name in [
-            "образец",
-            "пример заполнения",
-            "старый список",
-            "черновик 2",
-            "черн",
-            "стар список",
-        ] {
-            assert!(is_draft(name), "{name}");
-        }
-        for name in [
-            "старшая школа",
-            "стар школа",
-            "старт",
-            "образовательная программа",
-            "примерный",
-        ] {
-            assert!(!is_draft(name), "{name}");
-        }
-    }
 }

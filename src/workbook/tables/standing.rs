@@ -1,5 +1,6 @@
 //! Words by which people say that a pair is over, is not made yet, or goes on.
 
+use super::other_senses::{is_no_lack_of_pairs, is_of_something_else};
 use super::words::plain;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,7 +11,7 @@ pub(in crate::workbook) enum Standing {
 }
 
 /// How the words begin that say that a pair is over,
-const OVER: [&str; 62] = [
+const OVER: [&str; 67] = [
     "исключен",
     "искл",
     "снят",
@@ -29,6 +30,11 @@ const OVER: [&str; 62] = [
     "окончен",
     "отработа",
     "отменен",
+    "отменить",
+    "отстранить",
+    "отчислить",
+    "освободить",
+    "завершить",
     "отозван",
     "аннулир",
     "ликвидир",
@@ -75,7 +81,7 @@ const OVER: [&str; 62] = [
     "просроч",
 ];
 /// the same, where it is said of somebody who came: «переведены из школы № 3»,
-const MOVED: [&str; 7] = [
+pub(super) const MOVED: [&str; 7] = [
     "переведен",
     "переводят",
     "перевод",
@@ -85,7 +91,7 @@ const MOVED: [&str; 7] = [
     "перешл",
 ];
 /// of one who is not at work, but of the staff: «вышла из декрета» is none of them,
-const AWAY: [&str; 3] = ["декрет", "отпуск", "больнич"];
+pub(super) const AWAY: [&str; 3] = ["декрет", "отпуск", "больнич"];
 /// whole words that say that it is over,
 const OVER_WHOLE: [&str; 13] = [
     "пенсия",
@@ -179,7 +185,10 @@ pub(in crate::workbook) fn words_of(text: &str) -> Vec<String> {
 }
 
 /// How words begin by which people put something in doubt,
-const DOUBT: [&str; 21] = [
+const DOUBT: [&str; 24] = [
+    "пожелани",
+    "заявк",
+    "замен",
     "вопрос",
     "спорн",
     "сомн",
@@ -269,12 +278,20 @@ pub(in crate::workbook) fn is_doubtful(text: &str) -> bool {
         let has = |stem: &str| words.iter().any(|word| word.starts_with(stem));
         has("выпускник") && (has("программ") || has("наставнич"))
     };
-    let has = |word: &String| {
-        begins(word, &DOUBT) || DOUBT_WHOLE.contains(&word.as_str()) || denies(word)
+    let has = |(at, word): (usize, &String)| {
+        (begins(word, &DOUBT) || DOUBT_WHOLE.contains(&word.as_str()) || denies(word))
+            && !is_no_lack_of_pairs(&words, at)
+    };
+    // «Вариант 2»; the last of them is told to be so.
+    let is_variant = || {
+        const LAST: [&str; 5] = ["итог", "оконч", "утвержд", "послед", "рабоч"];
+        let is_last = words.iter().any(|word| begins(word, &LAST));
+        words.first().is_some_and(|first| first == "вариант") && !is_last
     };
     words.len() <= LONGEST
         && (text.contains('?')
-            || words.iter().any(has)
+            || words.iter().enumerate().any(has)
+            || is_variant()
             || words.windows(2).any(lacks)
             || matches!(words.as_slice(), [.., last] if last == "копия")
             || words == ["временно"]
@@ -300,7 +317,7 @@ pub(in crate::workbook) fn standing(words: &[String], of: Of) -> Option<Standing
     let words: Vec<String> = words
         .iter()
         .enumerate()
-        .filter(|(at, word)| !is_of_something_else(word, words.get(at + 1)))
+        .filter(|(at, _)| !is_of_something_else(words, *at))
         .map(|(_, word)| word.clone())
         .collect();
     let words = words.as_slice();
@@ -320,39 +337,14 @@ pub(in crate::workbook) fn standing(words: &[String], of: Of) -> Option<Standing
     }
 }
 
-/// «Старый корпус», «Бывшие выпускники», «Образцовые наставники», «Старые и новые»: words that say
-/// nothing of the pairs, with what follows.
-fn is_of_something_else(word: &str, next: Option<&String>) -> bool {
-    const OTHERS: [&str; 2] = ["архивариус", "образцов"];
-    const AGED: [&str; 5] = ["стар", "бывш", "прежн", "прошл", "нов"];
-    const THINGS: [&str; 13] = [
-        "корпус",
-        "здани",
-        "школ",
-        "площадк",
-        "част",
-        "город",
-        "поселок",
-        "поселк",
-        "улиц",
-        "территори",
-        "крыл",
-        "выпускник",
-        "учени",
-    ];
-    let begins = |word: &str, stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
-    begins(word, &OTHERS)
-        || begins(word, &AGED) && next.is_some_and(|next| next == "и" || begins(next, &THINGS))
-}
-
 /// Where a word stands that turns a sense round.
 #[derive(Clone, Copy)]
-enum Side {
+pub(super) enum Side {
     Before,
     Behind,
 }
 
-fn has_left(words: &[String], stems: &[&str], side: Side) -> bool {
+pub(super) fn has_left(words: &[String], stems: &[&str], side: Side) -> bool {
     words.iter().enumerate().any(|(at, word)| {
         let beside = match side {
             Side::Before => at.checked_sub(1).and_then(|at| words.get(at)),
@@ -392,55 +384,9 @@ pub(in crate::workbook) fn has_gone(text: &str) -> bool {
         || begins(&["отпуск"]) && begins(&["уход"])
 }
 
-/// Whether words say of somebody of the staff that he has left the school: «уволен 01.10.2026»,
-/// «переведена в школу № 5», and not «на место уволенной Петровой», «переведена на 0,5 ставки».
-pub(in crate::workbook) fn has_left_school(text: &str) -> bool {
-    const LEFT: [&str; 26] = [
-        "уволен",
-        "уволена",
-        "уволены",
-        "уволился",
-        "уволилась",
-        "уволились",
-        "увольнение",
-        "увольняется",
-        "увольняются",
-        "уволится",
-        "выбыл",
-        "выбыла",
-        "выбыли",
-        "сокращен",
-        "сокращена",
-        "отчислен",
-        "отчислена",
-        "умер",
-        "умерла",
-        "неработает",
-        "неработают",
-        "ушел",
-        "ушла",
-        "ушли",
-        "покинул",
-        "покинула",
-    ];
-    const PLACES: [&str; 8] = [
-        "школ",
-        "организац",
-        "учрежден",
-        "гимнази",
-        "лице",
-        "сад",
-        "сош",
-        "колледж",
-    ];
-    let words = words_of(text);
-    let begins = |stems: &[&str]| words.iter().any(|w| stems.iter().any(|s| w.starts_with(s)));
-    words.iter().any(|word| LEFT.contains(&word.as_str())) && !begins(&AWAY)
-        || begins(&PLACES) && has_left(&words, &MOVED, Side::Behind)
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::of_staff::has_left_school;
     use super::*;
 
     fn said(text: &str) -> Option<Standing> {
@@ -464,11 +410,25 @@ mod tests {
             "удалить",
             "пара распущена",
             "окончено 31.12.2026",
+            "Отменить",
+            "Освободить от наставничества",
+            "Удаленные",
+            "пары прошлого года",
+            "На пенсии",
         ] {
             assert_eq!(said(text), Some(Standing::Over), "{text}");
         }
-        for text in ["на согласовании", "проект", "планируется", "на утверждении"]
-        {
+        for text in [
+            "на согласовании",
+            "проект",
+            "планируется",
+            "на утверждении",
+            "Резерв наставнических кадров",
+            "Кандидаты",
+            "Будущие пары",
+            "На следующий год",
+            "Возможные пары",
+        ] {
             assert_eq!(said(text), Some(Standing::NotYet), "{text}");
         }
         for text in [
@@ -544,6 +504,9 @@ mod tests {
             "Пары (копия)",
             "Выпускники программы",
             "Временно",
+            "Вариант 2",
+            "Пожелания молодых педагогов",
+            "Замены",
         ] {
             assert!(is_doubtful(text), "{text}");
         }
@@ -561,6 +524,10 @@ mod tests {
             "Прил. к приказу 121-ОД",
             "с. Петровка",
             "Выпускники педагогических вузов",
+            "Нет категории",
+            "Нет стажа работы",
+            "Окончательный вариант",
+            "Вариант утвержденный",
         ] {
             assert!(!is_doubtful(text), "{text}");
         }

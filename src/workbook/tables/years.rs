@@ -31,7 +31,8 @@ pub(super) fn is_of_another(sheet: &str, title: &str, own: (u32, u32)) -> bool {
     short.retain(|year| is_sheet_of_years(sheet) && year.0 + SPAN >= own.0);
     let is_past = |text: &str| {
         let lower = text.to_lowercase();
-        lower.contains("прошл") && !lower.contains("настоящ")
+        let from = ["с прошл", "из прошл"].iter().any(|it| lower.contains(it));
+        lower.contains("прошл") && !lower.contains("настоящ") && !from
     };
     is_past(title)
         || is_past(sheet)
@@ -39,7 +40,7 @@ pub(super) fn is_of_another(sheet: &str, title: &str, own: (u32, u32)) -> bool {
         || is_over_on(title).is_some_and(|day| day < (own.0, 9))
         || lone_year_of_list(title).is_some_and(|year| year < own.0)
         || !short.is_empty() && !short.contains(&own)
-        || of_another(&lone_years(sheet))
+        || !is_since(sheet) && of_another(&lone_years(sheet))
         || of_another(&years_in_words(title))
         || approved(title).is_some_and(|day| day < (own.0, FIRST_MONTH))
         || is_of_other_months(title, own)
@@ -105,10 +106,10 @@ fn is_sheet_of_years(sheet: &str) -> bool {
     !lower.contains('№') && words.all(is_of_lists)
 }
 
-/// «Принятые в 2025 году», «Выпускники 2025 года», «Работают с 2024 г.»: a year from which something
-/// goes on.
+/// «Принятые в 2025 году», «Выпускники 2025 года», «Работают с 2024 г.», «Продолжающие с 2025/2026»: a
+/// year from which something goes on.
 fn is_of_arrival(words: &[&str]) -> bool {
-    const ARRIVED: [&str; 7] = [
+    const ARRIVED: [&str; 11] = [
         "принят",
         "пришед",
         "прибыв",
@@ -116,10 +117,49 @@ fn is_of_arrival(words: &[&str]) -> bool {
         "окончивш",
         "выпуск",
         "работа",
+        "продолжа",
+        "продолжен",
+        "переходящ",
+        "перешедш",
     ];
+    begins_any(words, &ARRIVED)
+}
+
+/// The same of a section or of a short title, where «Закреплены в 2025 г.» says when the pairs began:
+/// pairs «на 2025/2026» are of that year alone.
+pub(in crate::workbook) fn is_since(text: &str) -> bool {
+    const SINCE: [&str; 14] = [
+        "прием",
+        "приём",
+        "назначены",
+        "назначенны",
+        "закреплены",
+        "закрепленны",
+        "стаж",
+        "созданн",
+        "созданы",
+        "сформирован",
+        "начал",
+        "начат",
+        "набор",
+        "открыт",
+    ];
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_year = |word: &str| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit());
+    let is_for = words
+        .windows(2)
+        .any(|two| matches!(two[0], "на" | "за") && is_year(two[1]));
+    (is_of_arrival(&words) || begins_any(&words, &SINCE)) && !is_for
+}
+
+fn begins_any(words: &[&str], stems: &[&str]) -> bool {
     words
         .iter()
-        .any(|word| ARRIVED.iter().any(|stem| word.starts_with(stem)))
+        .any(|word| stems.iter().any(|stem| word.starts_with(stem)))
 }
 
 /// Whether figures of a title are those of a place or a telephone: «Корпус 24/25», «тел. 2-25-26».
@@ -319,7 +359,7 @@ fn years_in_words(title: &str) -> Vec<u32> {
     if words.len() > 8 || is_of_an_act(title) || lower.contains('№') {
         return Vec::new();
     }
-    if is_of_arrival(&words) {
+    if is_since(title) {
         return Vec::new();
     }
     let mut before = std::iter::once("").chain(words.iter().copied());
@@ -485,6 +525,9 @@ mod tests {
             "Принятые в 2025 году",
             "Молодые специалисты выпуска 2025 года",
             "Работают с 2024 г.",
+            "Закреплены в 2025 г.",
+            "Переходящие с 2025/2026",
+            "С прошлого года",
             "на 01.06.2027",
             "Список пар, май 2027",
             "Приложение к приказу от 01.09.2026 № 97-ОД Список пар",
@@ -518,8 +561,23 @@ mod tests {
         for sheet in ["Пары 24-25", "25-26 уч. год", "25/26"] {
             assert!(is_of_another(sheet, "", own), "{sheet}");
         }
+        for text in [
+            "Закреплены в 2025 г.",
+            "Пары 2025 года набора",
+            "Начали в 2025 году",
+        ] {
+            assert!(is_since(text), "{text}");
+        }
+        for text in [
+            "Закреплены на 2025/2026",
+            "О назначении наставников",
+            "Пары 2025 года",
+        ] {
+            assert!(!is_since(text), "{text}");
+        }
         for sheet in [
             "10-11 классы",
+            "Закреплены в 2025 г.",
             "Учителя 10-11 классов",
             "10-11",
             "Группы 24-25",
