@@ -4,6 +4,7 @@ use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Duration;
 
+use super::seal::ledger;
 use crate::disk::{Busy, Hold, Ledger, State, Trouble, WHOLE, has_papers, hold};
 
 /// Between two looks whether another run has ended.
@@ -54,7 +55,7 @@ pub fn put_away(folder: &Path, files: &[String], wait: Wait) -> Result<bool, Tro
     let Some(_alone) = alone(folder, WHOLE, wait)? else {
         return Ok(false);
     };
-    let ledger = Ledger::open(folder, WHOLE)?;
+    let ledger = ledger(folder, WHOLE)?;
     files.iter().try_for_each(|file| ledger.put_away(file))?;
     Ok(true)
 }
@@ -63,6 +64,8 @@ pub fn put_away(folder: &Path, files: &[String], wait: Wait) -> Result<bool, Tro
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Issuing {
     Done,
+    /// It is marked, and is not what the program made: a person changed it, or it is damaged.
+    Changed,
     /// The mark that was to be taken away was not there.
     NotMarked,
     /// It is no paper that was made in its folder.
@@ -75,23 +78,49 @@ pub enum Issuing {
 /// # Errors
 /// If the file cannot be read or the mark not be written.
 pub fn issue(path: &Path, is_issued: bool, wait: Wait) -> Result<Issuing, Trouble> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
+    let folder = folder_of(path);
     let name = path
         .file_name()
         .map(|name| name.to_string_lossy().into_owned())
         .unwrap_or_default();
-    let ledger = Ledger::open(folder, WHOLE)?;
+    let ledger = ledger(folder, WHOLE)?;
     let is_known = ledger.has(&name) || ledger.is_marked(&name);
     if !is_known && ledger.standing(&name, "").0 != State::Unknown {
         return Ok(Issuing::Unknown);
     }
-    if !is_issued && !ledger.is_marked(&name) {
+    if !is_issued && !ledger.is_issued(&name) && !ledger.has_lost(&name) {
         return Ok(Issuing::NotMarked);
     }
-    issue_all(folder, &[name], is_issued, wait)
+    let is_changed = is_issued && ledger.standing(&name, "").0 == State::ChangedByHand;
+    let done = issue_all(folder, &[name], is_issued, wait)?;
+    Ok(match done {
+        Issuing::Done if is_changed => Issuing::Changed,
+        other => other,
+    })
+}
+
+/// Remembers that a paper of an output folder was signed by this program, inside or by a signature
+/// beside it, so that it is missed when it is gone. The folder is held already.
+///
+/// # Errors
+/// If that cannot be written.
+pub fn note_signed(path: &Path, signature: Option<&Path>) -> Result<(), Trouble> {
+    let name = |path: &Path| path.file_name().map(|it| it.to_string_lossy().into_owned());
+    let folder = folder_of(path);
+    let Some(file) = name(path).filter(|_| has_papers(folder)) else {
+        return Ok(());
+    };
+    let mut ledger = Ledger::open(folder, WHOLE)?;
+    if !ledger.has(&file) && !ledger.is_marked(&file) {
+        return Ok(());
+    }
+    ledger.note_signed(&file, signature.and_then(name).as_deref())
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
 }
 
 /// The same for files that were made in a folder.
@@ -107,7 +136,7 @@ pub fn issue_all(
     let Some(_alone) = alone(folder, WHOLE, wait)? else {
         return Ok(Issuing::Interrupted);
     };
-    Ledger::open(folder, WHOLE)?.issue(files, is_issued)?;
+    ledger(folder, WHOLE)?.issue(files, is_issued)?;
     Ok(Issuing::Done)
 }
 

@@ -24,6 +24,15 @@ pub(crate) fn run(args: &IssueArgs, console: &Console) -> Ended {
                     format!("{shown}: отмечен как выданный; программа его не заменит")
                 });
             }
+            Ok(Issuing::Changed) => {
+                is_done(true);
+                console.say(&format!(
+                    "{shown}: отмечен как выданный; программа его не заменит"
+                ));
+                console.warn(&format!(
+                    "предупреждение: {shown}: это не тот файл, который изготовила программа: он изменен или поврежден; откройте его и проверьте, что выдан именно он, а если нет, снимите отметку: nastavnik issue --undo"
+                ));
+            }
             Ok(Issuing::NotMarked) => {
                 console.warn(&format!(
                     "{shown}: отметки о выдаче у него и не было; ничего не изменено"
@@ -58,7 +67,7 @@ pub(crate) fn run(args: &IssueArgs, console: &Console) -> Ended {
 /// Says that every paper that was given out is marked.
 fn answer(folder: &Path, ended: Ended, console: &Console) -> Ended {
     match answer_lost_marks(folder, wait) {
-        Ok(Issuing::Done) => {
+        Ok(Issuing::Done | Issuing::Changed) => {
             console.say(&format!(
                 "{}: все выданные документы отмечены; больше программа об этом не напомнит",
                 folder.display()

@@ -88,7 +88,14 @@ impl NotReady {
                 "верните выданный или снимите отметку (issue --undo)",
                 "верните выданный или снимите отметку «выдан»",
             ),
-            State::New | State::Fresh | State::Signed | State::Issued => return None,
+            State::SignedMissing => (
+                "это не тот файл, который был подписан под этим именем",
+                "верните подписанный или снимите отметку (issue --undo)",
+                "верните подписанный или снимите отметку «выдан»",
+            ),
+            State::New | State::Fresh | State::Signed | State::Unsigned | State::Issued => {
+                return None;
+            }
         };
         Some(Self {
             why,

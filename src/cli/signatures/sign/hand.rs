@@ -6,6 +6,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::done::{Done, NotSigned};
 use crate::disk::{read, write_new, write_whole};
+use crate::make::note_signed;
 use crate::signing::{
     Certificate, Fault, Prepared, Profile, Request, Signer, Stamp, Stop, ValueCheck, fields_of,
     prepare, unfit, verify_detached,
@@ -108,6 +109,7 @@ impl Hand<'_> {
         write_new(signature, &cms.der)?;
         let doubt = unfit(&cms.certificate);
         let doubt = doubt.map_or_else(String::new, |why| format!("; ВНИМАНИЕ: {why}"));
+        let doubt = doubt + &noted(path, Some(signature));
         Ok(Done::Signed(format!(
             "подпись записана: {}; владелец сертификата – {}{doubt}",
             signature.display(),
@@ -128,7 +130,19 @@ pub(super) fn finish(
     }
     let signed = prepared.embed(answer)?;
     write_whole(path, &signed)?;
-    Ok(Done::Signed(format!("подпись вложена в поле «{field}»")))
+    Ok(Done::Signed(format!(
+        "подпись вложена в поле «{field}»{}",
+        noted(path, None)
+    )))
+}
+
+/// Notes that a paper was signed; what there is to say if that is not possible. The signature holds
+/// all the same.
+pub(super) fn noted(path: &Path, signature: Option<&Path>) -> String {
+    let noted = note_signed(path, signature).err();
+    noted.map_or_else(String::new, |trouble| {
+        format!("; ВНИМАНИЕ: программа не смогла запомнить, что документ подписан: {trouble}")
+    })
 }
 
 /// The name of a file that lies beside another.
