@@ -303,6 +303,13 @@ impl Ledger {
         Some(&other.file)
     }
 
+    /// The file that was made here with these bytes.
+    pub(crate) fn made_of(&self, bytes: &[u8]) -> Option<&str> {
+        let found = digest([bytes]);
+        let mut all = self.known.values().flatten();
+        Some(&all.find(|entry| entry.bytes == found)?.file)
+    }
+
     /// The file that was made here and has, or had, the bytes that lie under a name of which nothing is
     /// known; and whether it still lies there with them.
     pub(crate) fn copied_from(&self, name: &str) -> Option<(&str, bool)> {

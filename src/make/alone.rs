@@ -1,11 +1,13 @@
 //! Waiting until nobody else writes to a folder, and what is done there besides making papers.
 
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use super::seal::ledger;
-use crate::disk::{Busy, Hold, Ledger, State, Trouble, WHOLE, has_papers, hold};
+use crate::disk::{
+    Busy, Hold, Ledger, PRINTED, State, Trouble, WHOLE, has_papers, hold, read, whole_path,
+};
 
 /// Between two looks whether another run has ended.
 const PAUSE: Duration = Duration::from_millis(100);
@@ -61,7 +63,7 @@ pub fn put_away(folder: &Path, files: &[String], wait: Wait) -> Result<bool, Tro
 }
 
 /// What came of marking a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Issuing {
     Done,
     /// It is marked, and is not what the program made: a person changed it, or it is damaged.
@@ -70,6 +72,10 @@ pub enum Issuing {
     NotMarked,
     /// It is no paper that was made in its folder.
     Unknown,
+    /// All papers in one, for the printer: the next print replaces it.
+    Printed,
+    /// It is a copy of this file, which is the one that the program would replace.
+    CopyOf(PathBuf),
     Interrupted,
 }
 
@@ -85,6 +91,12 @@ pub fn issue(path: &Path, is_issued: bool, wait: Wait) -> Result<Issuing, Troubl
         .unwrap_or_default();
     let ledger = ledger(folder, WHOLE)?;
     let is_known = ledger.has(&name) || ledger.is_marked(&name);
+    if is_issued && name == PRINTED {
+        return Ok(Issuing::Printed);
+    }
+    if let Some(own) = copied_from(path, &ledger, &name).filter(|_| is_issued && !is_known) {
+        return Ok(Issuing::CopyOf(own));
+    }
     if !is_known && ledger.standing(&name, "").0 != State::Unknown {
         return Ok(Issuing::Unknown);
     }
@@ -115,6 +127,26 @@ pub fn note_signed(path: &Path, signature: Option<&Path>) -> Result<(), Trouble>
         return Ok(());
     }
     ledger.note_signed(&file, signature.and_then(name).as_deref())
+}
+
+/// Folders above a copy in which its school may lie: `school/out/copies/of the year/paper.pdf`.
+const FOLDERS_UP: usize = 4;
+
+/// The paper of an output folder that a file is a copy of: beside it, or in that of the school around.
+fn copied_from(path: &Path, ledger: &Ledger, name: &str) -> Option<PathBuf> {
+    let folder = folder_of(path);
+    if let Some((own, is_there)) = ledger.copied_from(name) {
+        return is_there.then(|| folder.join(own));
+    }
+    let whole = whole_path(path).ok()?;
+    let bytes = read(path).ok()?;
+    let above = whole.ancestors().skip(1).take(FOLDERS_UP);
+    let outs = above.flat_map(|folder| [folder.to_owned(), folder.join("out")]);
+    let outs = outs.filter(|out| Some(out.as_path()) != whole.parent() && has_papers(out));
+    outs.into_iter().find_map(|out| {
+        let known = Ledger::open(&out, WHOLE).ok()?;
+        Some(out.join(known.made_of(&bytes)?))
+    })
 }
 
 fn folder_of(path: &Path) -> &Path {

@@ -745,7 +745,10 @@ fn a_whole_folder_is_signed_with_the_command_of_the_settings() {
     let text = std::fs::read_to_string(&note).unwrap();
     std::fs::write(&note, format!("{text}command = [{}]\n", words.join(", "))).unwrap();
     let cert = certificate("mentor").display().to_string();
-    let all = || school.run(&["sign", "school", "--field", "mentee", "--cert", &cert]);
+    let all = || {
+        let args = ["sign", "school", "--field", "mentee", "--as-is", "--cert"];
+        school.run(&[&args[..], &[&cert]].concat())
+    };
     // A folder comes from anywhere: its command is shown, and not run before the user allows it.
     let before = school.bytes();
     let output = all();
@@ -761,6 +764,7 @@ fn a_whole_folder_is_signed_with_the_command_of_the_settings() {
         "school",
         "--field",
         "mentee",
+        "--as-is",
         "--cert",
         &cert,
         "--allow-command",
@@ -781,15 +785,19 @@ fn a_whole_folder_is_signed_with_the_command_of_the_settings() {
             std::fs::remove_file(path).unwrap();
         }
     }
-    let output = school.run(&[
-        "sign",
-        "school",
-        "--field",
-        "mentee",
-        "--cert",
-        &cert,
-        "--allow-command",
-    ]);
+    let allowed = |more: &[&str]| {
+        let args = ["sign", "school", "--field", "mentee", "--allow-command"];
+        school.run(&[&args[..], &["--cert", &cert], more].concat())
+    };
+    // Nobody has looked at each paper of a folder: by the certificate of another none is signed.
+    let output = allowed(&[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output).contains("Готово: 0 файлов") && said(&output).contains("--as-is"),
+        "{}",
+        said(&output)
+    );
+    let output = allowed(&["--as-is"]);
     assert!(output.status.success(), "{}", said(&output));
     assert!(
         said(&output).contains("Готово: 8 файлов, пропущено: 33, с ошибкой: 0"),
@@ -1103,6 +1111,27 @@ fn a_copy_of_a_paper_is_no_paper_of_its_own() {
     );
     let bytes = std::fs::read(&other).unwrap();
     std::fs::write(&others, &bytes[..bytes.len() / 2]).unwrap();
+    // A copy elsewhere is not the paper; what is printed is no paper.
+    let elsewhere = school.folder().join("school/out/Выдано/Копия.pdf");
+    std::fs::create_dir(elsewhere.parent().unwrap()).unwrap();
+    let bank = others.with_file_name("Банк наставников.pdf");
+    std::fs::copy(&bank, &elsewhere).unwrap();
+    for copy in [&elsewhere, &school.folder().join("school/k.pdf")] {
+        if !copy.exists() {
+            std::fs::copy(&bank, copy).unwrap();
+        }
+        let issued = school.run(&["issue", &copy.display().to_string()]);
+        assert_eq!(issued.status.code(), Some(1));
+        let issued = said(&issued);
+        assert!(
+            issued.contains("это копия") && issued.contains("out/Банк наставников.pdf"),
+            "{issued}"
+        );
+        assert!(!copy.with_file_name(".nastavnik").exists() || copy.ends_with("out"));
+    }
+    school.run(&["print", "school"]);
+    let printed = others.with_file_name("Печать.pdf").display().to_string();
+    assert_eq!(school.run(&["issue", &printed]).status.code(), Some(1));
     let issued = said(&school.run(&["issue", &others.display().to_string()]));
     assert!(issued.contains("изменен или поврежден"), "{issued}");
 }
