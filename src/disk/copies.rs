@@ -22,7 +22,7 @@ const COPIES: [&str; 8] = [
 
 /// What programs that keep folders alike put into the name of the one of two versions.
 const CONFLICTS: [&str; 5] = ["конфликт", "conflict", "копия", "copy", "автосохран"];
-/// Before and behind the mark of a version in a name that has no brackets: Nextcloud, Syncthing, OneDrive.
+/// Before and behind the mark of a version in a name that has no brackets: Nextcloud, Syncthing, `OneDrive`.
 const VERSIONS: [&str; 4] = ["_conflict-", ".sync-conflict-", "-desktop-", "-laptop-"];
 /// What people and systems put before the name of a copy.
 const BEFORE: [&str; 3] = ["копия ", "copy of ", "копия - "];

@@ -54,7 +54,15 @@ const UNFILLED: [&str; 10] = [
     "tbd",
 ];
 /// What stands for a post where there is none.
-const NO_POST: [&str; 5] = ["нет", "вакансия", "не указана", "не указано", "неизвестно"];
+const NO_POST: [&str; 7] = [
+    "нет",
+    "вакансия",
+    "не указана",
+    "не указано",
+    "неизвестно",
+    "уточнить",
+    "уточняется",
+];
 /// Fields whose words are looked at by themselves.
 const LOOKED_AT: [&str; 7] = ["term", "period", "pay", "basis", "number", "date", "day"];
 
@@ -84,6 +92,11 @@ impl TomlTable<'_> {
             "вместо текста стоит «{}»: так оно и напечатается",
             raw.trim()
         );
+        if key == "position" {
+            let problem = Problem::with(Code::WordsForValue, key, message).at(place);
+            self.report(problem.hint("впишите должность: \"учитель математики\""));
+            return;
+        }
         self.report(
             Problem::with(Code::WordsForValue, key, message)
                 .at(place)
