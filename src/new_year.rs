@@ -80,10 +80,23 @@ pub fn begin_year(
     let own = plan
         .edition()
         .map_or(&[][..], |edition| &edition.common.field);
-    let new = roll_over(&old.texts, turn, &without, (own, effect_of)).map_err(|unknown| {
+    let mut new = roll_over(&old.texts, turn, &without, (own, effect_of)).map_err(|unknown| {
         let unknown = unknown.join("», «");
         NotBegun::Said(format!("в списке сотрудников нет ключа «{unknown}»"))
     })?;
+    // The new folder does not have it, so nobody would miss it there.
+    let unread = plan.problems.iter().filter(|it| it.code.is_of_unread());
+    let unread = unread.filter_map(|problem| {
+        let file = problem.named()?.to_owned();
+        let is_carried = old.texts.contains_key(&file) || old.kept.contains_key(&file);
+        (!is_carried).then(|| YearRemark {
+            file,
+            line: None,
+            text: "не прочитано, потому и не перенесено; о нем говорит check прежней папки"
+                .to_owned(),
+        })
+    });
+    new.left_behind.extend(unread);
     let schemas = if folder.join(FOLDER).is_dir() {
         schemas(plan.edition())
     } else {
@@ -109,8 +122,10 @@ fn read(folder: &Path) -> Result<Old, Trouble> {
     let mut old = Old::default();
     for file in project_files(folder)? {
         let bytes = read_file(&file)?;
-        let changes = matches!(file.name.as_str(), SCHOOL | "roadmap.toml" | "bank.toml")
-            || file.name.starts_with("pairings/")
+        let changes = matches!(
+            file.name.as_str(),
+            SCHOOL | "roadmap.toml" | "bank.toml" | "regulation.toml"
+        ) || file.name.starts_with("pairings/")
             || file.name.starts_with("orders/");
         match decode(&bytes).filter(|_| changes) {
             Some((text, _)) => drop(old.texts.insert(file.name, of_lines(text))),

@@ -97,6 +97,7 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     if let Some(roadmap) = &project.roadmap {
         terms::check_roadmap(&project.organization, roadmap, &mut problems);
         roadmap::check(roadmap, &mut problems);
+        own_clauses::check_roadmap(project, roadmap, &mut problems);
     }
     if let Some(today) = today {
         let of_roadmap = project

@@ -119,7 +119,12 @@ fn strange_mentors(problems: &mut Vec<Problem>) {
 
 /// A post that is none: how it declines and where its capital stands says nothing new.
 fn posts(problems: &mut Vec<Problem>) {
-    let is_slip = |code| matches!(code, Code::NameInPost | Code::CategoryInPost);
+    let is_slip = |code| {
+        matches!(
+            code,
+            Code::NameInPost | Code::CategoryInPost | Code::WordsForValue
+        )
+    };
     let told: Vec<Place> = problems
         .iter()
         .filter(|it| is_slip(it.code))

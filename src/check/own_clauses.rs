@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::edition::Edition;
 use crate::problem::{Advice, Code, Placed, Problem, Words};
-use crate::project::{Clause, Order, Project};
+use crate::project::{Clause, Order, Project, Roadmap};
 use crate::reader::{When, day_in, same_word};
 use crate::russian::digits;
 
@@ -20,6 +20,61 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
             problems.extend(other_day(project, order, text));
         }
     }
+}
+
+/// Orders of the school that the roadmap names otherwise than their own files do.
+pub(super) fn check_roadmap(project: &Project, roadmap: &Roadmap, problems: &mut Vec<Problem>) {
+    let of_stages = roadmap.stages.iter().flat_map(|stage| {
+        let of_sections = stage.sections.iter().flat_map(|it| &it.activities);
+        stage.activities.iter().chain(of_sections)
+    });
+    for activity in roadmap.activities.iter().chain(of_stages) {
+        let texts = [Some(&activity.name), activity.result.as_ref()];
+        let texts = texts.into_iter().flatten();
+        problems.extend(texts.filter_map(|text| named_otherwise(project, text)));
+    }
+}
+
+/// What an order of a kind is about, in words of a text that names it.
+const ABOUT: [(&str, &str); 3] = [
+    ("pairs", "закреплени"),
+    ("introduction", "внедрени"),
+    ("programs", "утверждении программ"),
+];
+
+/// A text with the number of an order and another day of its year, or its day and another number where
+/// it says what the order is about.
+fn named_otherwise(project: &Project, text: &Placed<String>) -> Option<Problem> {
+    let (number, day) = named_order(text)?;
+    let lower = text.to_lowercase();
+    let known: Vec<(&Order, &str, NaiveDate)> = project
+        .orders
+        .iter()
+        .filter_map(|it| Some((it, it.number.as_ref()?.as_str(), day_of(it)?)))
+        .collect();
+    let is_named = |own: &str| same_word(own, number);
+    if (known.iter()).any(|(_, own, of)| is_named(own) && *of == day) {
+        return None;
+    }
+    let is_about = |order: &Order| {
+        let kind = order.kind.as_ref();
+        let about = ABOUT
+            .iter()
+            .find(|(own, _)| kind.is_some_and(|it| it.value == *own));
+        about.is_some_and(|(_, words)| lower.contains(words))
+    };
+    let (_, own, of) = known.iter().find(|(order, own, of)| {
+        is_named(own) && super::agreement::is_alike(*of, day) || *of == day && is_about(order)
+    })?;
+    let message = format!(
+        "в тексте назван приказ № {number} от {}, а у школы есть № {own} от {}",
+        digits(day),
+        digits(*of)
+    );
+    let problem = Problem::new(Code::OrderDiffers, message).at(&text.place);
+    Some(problem.hint(
+        "сверьте с подписанным приказом: его узнают по номеру и дате; если это другой приказ, ничего не делайте",
+    ))
 }
 
 fn gather<'o>(clauses: &'o [Clause], out: &mut Vec<&'o Placed<String>>) {

@@ -2,6 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
+use super::calendar::working_day_by;
 use crate::edition::Edition;
 use crate::problem::{Advice, Code, Placed, Problem};
 use crate::project::{Basis, Mentorship, Pairing, PlanActivity, Project};
@@ -60,7 +61,7 @@ fn day_for_consent(pairing: &Pairing) -> NaiveDate {
         .and_then(first_day)
         .or_else(|| pairing.period.as_ref().and_then(first_day));
     let usual = NaiveDate::from_ymd_opt(2026, 9, 1).unwrap_or_default();
-    day.unwrap_or(usual) - BEFORE
+    working_day_by(day.unwrap_or(usual) - BEFORE)
 }
 
 /// The same of one mentor, who may have come later than the pair began, by an order of its own day.
@@ -74,7 +75,7 @@ fn day_for_consent_of(project: &Project, pairing: &Pairing, mentorship: &Mentors
         When::Day(day) => Some(day),
         When::Span { .. } | When::Printed(_) => None,
     });
-    issued.map_or(begins, |issued| issued.min(begins)) - BEFORE
+    working_day_by(issued.map_or(begins, |issued| issued.min(begins)) - BEFORE)
 }
 
 /// Each mentor gives a consent of his own.

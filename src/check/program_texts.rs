@@ -111,7 +111,7 @@ fn turned_hours(text: &Placed<String>) -> Option<Problem> {
     let stretched = words
         .windows(3)
         .find_map(|three| Some((time(three[0])?, time(three[2])?)).filter(|_| three[1] == "до"));
-    let (from, to) = stretched.or(begins)?;
+    let (from, to) = stretched.or(begins).or_else(|| with_hyphens(text))?;
     // «20.09 – 10.05» are days.
     if [from, to].iter().all(|(_, it)| (1..=12).contains(it)) {
         return None;
@@ -124,6 +124,19 @@ fn turned_hours(text: &Placed<String>) -> Option<Problem> {
         );
         let problem = Problem::new(Code::TermOutsidePeriod, message).at(&text.place);
         problem.hint("исправьте время")
+    })
+}
+
+/// «с 15-30 до 14-15»: between such words hyphens part hours and minutes.
+fn with_hyphens(text: &str) -> Option<((u32, u32), (u32, u32))> {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let of = |word: &str| {
+        let word = word.trim_end_matches(['.', ',', ';']);
+        time(&word.replacen('-', ".", 1)).filter(|_| word.contains('-'))
+    };
+    words.windows(4).find_map(|four| {
+        let is_span = matches!(four[0], "с" | "С") && matches!(four[2], "до" | "по");
+        is_span.then(|| Some((of(four[1])?, of(four[3])?)))?
     })
 }
 
@@ -236,6 +249,7 @@ mod tests {
             "По средам с 15.15 до 14.30.",
             "вторник, 15:15–14:30",
             "с 16.00 до 15.45",
+            "По средам с 15-30 до 14-15.",
         ] {
             assert!(turned_hours(&text(words)).is_some(), "{words}");
         }
@@ -244,6 +258,7 @@ mod tests {
             "20.09 – 10.05",
             "с 20.09 по 10.05, в 15.30",
             "вторник и четверг, 15.30",
+            "с 14-15 до 15-30",
             "кабинет 3.14",
         ] {
             assert!(turned_hours(&text(words)).is_none(), "{words}");

@@ -21,7 +21,11 @@ const COPIES: [&str; 8] = [
 ];
 
 /// What programs that keep folders alike put into the name of the one of two versions.
-const CONFLICTS: [&str; 4] = ["конфликт", "conflict", "копия", "copy"];
+const CONFLICTS: [&str; 5] = ["конфликт", "conflict", "копия", "copy", "автосохран"];
+/// Before and behind the mark of a version in a name that has no brackets: Nextcloud, Syncthing, `OneDrive`.
+const VERSIONS: [&str; 4] = ["_conflict-", ".sync-conflict-", "-desktop-", "-laptop-"];
+/// What people and systems put before the name of a copy.
+const BEFORE: [&str; 3] = ["копия ", "copy of ", "копия - "];
 
 /// The files of a folder that stand for another one there, with its name: its copies, and the other
 /// versions of it that a program keeps which could not make one of two. What is another pair or
@@ -86,7 +90,11 @@ pub(super) fn copied<'n>(lower: &str, names: &'n [String]) -> Option<&'n str> {
     while let Some(rest) = BACKUPS.iter().find_map(|end| plain.strip_suffix(end)) {
         plain = rest;
     }
-    let stem = plain.strip_suffix(".toml").unwrap_or(plain);
+    let stem = plain.strip_suffix(".toml").unwrap_or(plain).trim_start();
+    let stem = BEFORE
+        .iter()
+        .find_map(|mark| stem.strip_prefix(mark))
+        .unwrap_or(stem);
     let original = format!("{}.toml", without_mark(stem));
     let is_it = |name: &&String| name.to_lowercase() == original && original != lower;
     names.iter().find(is_it).map(String::as_str)
@@ -100,8 +108,11 @@ pub(super) fn without_mark(stem: &str) -> &str {
         let number = inner.filter(|(_, n)| {
             n.bytes().all(|b| b.is_ascii_digit()) || CONFLICTS.iter().any(|it| n.contains(it))
         });
-        // Syncthing: `savina.sync-conflict-20260901-101500-ABCDEFG`.
-        let synced = || stem.split_once(".sync-conflict-").map(|(rest, _)| rest);
+        // `savina.sync-conflict-20260901-101500-ABCDEFG`, `savina-DESKTOP-4F2K1`.
+        let synced = || {
+            let mut parts = VERSIONS.iter().filter_map(|mark| stem.split_once(mark));
+            parts.next().map(|(rest, _)| rest)
+        };
         let word = || {
             let rest = COPIES.iter().find_map(|mark| stem.strip_suffix(mark))?;
             rest.ends_with([' ', '-', '_', '–', '—', '.'])
@@ -153,6 +164,11 @@ mod tests {
             "organization (конфликт 2026-09-01).toml",
             "organization (ольга's conflicted copy 2026-09-01).toml",
             "organization.sync-conflict-20260901-101500-abcdefg.toml",
+            "organization-desktop-4f2k1.toml",
+            "копия organization.toml",
+            "organization_conflict-20260901.toml",
+            "organization (автосохраненный).toml",
+            " organization.toml",
         ] {
             assert_eq!(copied(copy, &names), Some("organization.toml"), "{copy}");
         }

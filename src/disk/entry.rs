@@ -74,6 +74,11 @@ pub enum State {
     Issued,
     /// It was given out, and what lies in its place, if anything does, is not what was.
     Missing,
+    /// This program has signed it, and what lies in its place, if anything does, is not what was
+    /// signed.
+    SignedMissing,
+    /// This program has signed it, and it lies there without any signature, as it was signed or made.
+    Unsigned,
     /// Another format of its paper was given out, and the description says otherwise by now: it is
     /// neither made nor replaced. It may not be there.
     Held,
@@ -86,7 +91,12 @@ pub enum State {
 impl State {
     /// Whether a paper was given to somebody: nothing takes its place or its name.
     pub fn is_given_out(self) -> bool {
-        matches!(self, Self::Signed | Self::Issued | Self::Missing)
+        matches!(self, Self::Signed | Self::Issued) || self.has_gone()
+    }
+
+    /// Whether what was given out, or its signature, is not there any more.
+    pub fn has_gone(self) -> bool {
+        matches!(self, Self::Missing | Self::SignedMissing | Self::Unsigned)
     }
 
     /// The word for scripts.
@@ -100,6 +110,8 @@ impl State {
             Self::Signed => "signed",
             Self::Issued => "issued",
             Self::Missing => "missing",
+            Self::SignedMissing => "signed_missing",
+            Self::Unsigned => "unsigned",
             Self::Held => "held",
             Self::Withheld => "withheld",
             Self::Orphaned => "orphaned",

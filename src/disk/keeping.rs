@@ -13,9 +13,10 @@ use std::sync::{MutexGuard, PoisonError};
 use super::entry::{LedgerEntry, Origin, Seen, seen, worth_keeping};
 use super::files::{self, Trouble, name_of};
 use super::ledger::{Journal, Ledger};
+use super::left_over;
+use super::marks::{self, Mark};
 use super::names::{is_paper, key};
 use super::places::{FOLDER, TEXTS, WHOLE, is_journal, is_ledger, journals_of, ledger_of};
-use super::{left_over, marks};
 use crate::digest::digest;
 
 /// How a run leaves an output folder.
@@ -101,12 +102,55 @@ impl Ledger {
         for file in files {
             if is_issued {
                 let bytes = files::read(&self.folder.join(file))?;
-                self.issued.insert(key(file), digest([bytes.as_slice()]));
+                let mark = self.marks.entry(key(file)).or_default();
+                mark.issued = Some(digest([bytes.as_slice()]));
             } else {
-                self.issued.remove(&key(file));
+                self.unmark(file);
             }
         }
-        marks::write(&self.folder.join(FOLDER), &self.issued)
+        marks::write(&self.folder.join(FOLDER), &self.marks)
+    }
+
+    /// That the user has marked it, where it lies there as it was signed; all, where it does not.
+    fn unmark(&mut self, file: &str) {
+        let is_whole = !self.has_lost(file);
+        let mark = self.marks.get_mut(&key(file));
+        let Some(mark) = mark.filter(|mark| is_whole && mark.signed.is_some()) else {
+            self.marks.remove(&key(file));
+            return;
+        };
+        mark.issued = None;
+    }
+
+    /// Whether what was given out under a name, or a signature of it, is gone.
+    pub(crate) fn has_lost(&self, file: &str) -> bool {
+        self.standing(file, "").0.has_gone() || self.lost_signature(file).is_some()
+    }
+
+    /// Notes that a paper was signed: inside, or by a signature of this name beside it.
+    ///
+    /// # Errors
+    /// If the paper or its signature cannot be read, or the marks not be written.
+    pub(crate) fn note_signed(
+        &mut self,
+        file: &str,
+        signature: Option<&str>,
+    ) -> Result<(), Trouble> {
+        self.note_lost_marks()?;
+        let bytes = files::read(&self.folder.join(file))?;
+        let mark = self.marks.entry(key(file)).or_default();
+        // What is signed anew was made anew, or is what was signed before.
+        if !mark.holds(&bytes) {
+            *mark = Mark::default();
+        }
+        mark.signed = Some((bytes.len(), digest([bytes.as_slice()])));
+        if let Some(signature) = signature {
+            let of = digest([files::read(&self.folder.join(signature))?.as_slice()]);
+            let name = key(signature);
+            let ending = name.strip_prefix(&key(file)).unwrap_or(&name);
+            mark.beside.insert(ending.to_owned(), of);
+        }
+        marks::write(&self.folder.join(FOLDER), &self.marks)
     }
 
     /// Takes the marks of files away in whose place others were put.
@@ -118,11 +162,11 @@ impl Ledger {
             return Ok(());
         }
         // Another run that shares the folder may have dropped some of its own.
-        self.issued = marks::read(&self.folder.join(FOLDER));
+        self.marks = marks::read(&self.folder.join(FOLDER));
         for file in files {
-            self.issued.remove(&key(file));
+            self.marks.remove(&key(file));
         }
-        marks::write(&self.folder.join(FOLDER), &self.issued)
+        marks::write(&self.folder.join(FOLDER), &self.marks)
     }
 
     /// Puts a file into its place, with its line in the journal first. `before` is how the file

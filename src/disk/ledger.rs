@@ -15,7 +15,7 @@ use std::sync::{Mutex, OnceLock};
 use super::entry::{LedgerEntry, Origin, Seen, State, seen};
 use super::files::{self, Trouble, name_of};
 use super::last_run::Lying;
-use super::marks;
+use super::marks::{self, Mark, Marks};
 use super::names::{is_paper, key};
 use super::own::is_own;
 use super::places::{FOLDER, PRINTED, TEXTS, is_journal, is_ledger};
@@ -34,8 +34,12 @@ pub(crate) struct Ledger {
     signatures: BTreeSet<String>,
     /// All files in the folder, as they lay before any of them was looked at.
     pub(super) lying: Lying,
-    /// Files that were given out, with the fingerprints of their bytes.
-    pub(super) issued: BTreeMap<String, String>,
+    /// Files that were given out.
+    pub(super) marks: Marks,
+    /// Whether a signature is of a file; without it only the names speak.
+    fits: Option<Fits>,
+    /// See [`Self::ascribed`].
+    ascribed: OnceLock<BTreeMap<String, BTreeSet<String>>>,
     /// See [`Self::moved`].
     moved: OnceLock<BTreeMap<String, String>>,
     /// Whether the file of the marks could not be read; `None` if there is none.
@@ -44,6 +48,18 @@ pub(crate) struct Ledger {
     pub(super) is_damaged: bool,
     pub(super) journal: Mutex<Journal>,
 }
+
+/// What is not there any more of what this program has signed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Lost {
+    /// The signature of this name.
+    Beside(String),
+    /// What lies there was signed otherwise, or earlier.
+    Inside,
+}
+
+/// Whether a signature is of the bytes of a file.
+type Fits = fn(file: &[u8], signature: &[u8]) -> bool;
 
 /// What a run adds.
 #[derive(Debug, Default)]
@@ -105,11 +121,20 @@ impl Ledger {
             known,
             signatures,
             lying,
-            issued: marks::read(&folder.join(FOLDER)),
+            marks: marks::read(&folder.join(FOLDER)),
+            fits: None,
+            ascribed: OnceLock::new(),
             moved: OnceLock::new(),
             is_damaged,
             journal: Mutex::default(),
         })
+    }
+
+    /// The same, with what tells of which paper a signature «Карта.sig» is where there are «Карта.pdf» and
+    /// «Карта.docx».
+    pub(crate) fn telling_apart(self, fits: Fits) -> Self {
+        let fits = Some(fits);
+        Self { fits, ..self }
     }
 
     /// Whether something in the ledger could not be read, or there is none.
@@ -153,7 +178,7 @@ impl Ledger {
     /// If that cannot be written.
     pub(crate) fn answer_lost_marks(&self) -> Result<(), Trouble> {
         let inside = self.folder.join(FOLDER);
-        marks::write(&inside, &self.issued)?;
+        marks::write(&inside, &self.marks)?;
         marks::forget_loss(&inside)
     }
 
@@ -167,11 +192,29 @@ impl Ledger {
         let path = self.folder.join(file);
         let entries = self.known.get(&key(file)).map_or(&[][..], Vec::as_slice);
         let last = entries.last();
-        let mark = self.issued.get(&key(file));
+        let mark = self.marks.get(&key(file));
         // The mark is of those bytes and of no others that come to lie under the name.
-        let missing = |mark: &String| {
-            let given_out = entries.iter().rev().find(|entry| entry.bytes == *mark);
-            (State::Missing, given_out.or(last))
+        let missing = |mark: &Mark| {
+            let given_out = entries.iter().rev().find(|entry| mark.is_of(&entry.bytes));
+            let state = match mark.issued {
+                Some(_) => State::Missing,
+                None => State::SignedMissing,
+            };
+            (state, given_out.or(last))
+        };
+        // No signature is in or beside the file.
+        let marked = |mark: &Mark, found: &str, entry: Option<&'r LedgerEntry>| {
+            let is_of = mark.is_of(found);
+            // Made anew to the letter it may be signed anew.
+            let is_made = mark.issued.is_none()
+                && entry.is_some_and(|it| it.bytes == found && it.made_from == made_from);
+            if is_of && !mark.beside.is_empty() || is_made {
+                (State::Unsigned, entry)
+            } else if mark.issued.as_deref() == Some(found) {
+                (State::Issued, entry)
+            } else {
+                missing(mark)
+            }
         };
         let Some(seen) = seen(&path) else {
             return mark.map_or((State::New, None), missing);
@@ -180,8 +223,7 @@ impl Ledger {
         let ours = |entry: &'r LedgerEntry| {
             let state = match mark {
                 _ if has_signature => State::Signed,
-                Some(mark) if *mark == entry.bytes => State::Issued,
-                Some(mark) => return missing(mark),
+                Some(mark) => return marked(mark, &entry.bytes, Some(entry)),
                 None if entry.made_from == made_from => State::Fresh,
                 None => State::Stale,
             };
@@ -215,11 +257,7 @@ impl Ledger {
             let before = entries.iter().rev().find(|entry| entry.begins(&bytes));
             (State::Signed, before.or(last))
         } else if let Some(mark) = mark {
-            if *mark == found {
-                (State::Issued, last)
-            } else {
-                missing(mark)
-            }
+            marked(mark, &found, last)
         } else if entries.iter().all(|entry| entry.seen.is_none()) && is_own(&bytes) {
             // Nothing that is known here was ever in its place.
             (State::Unknown, None)
@@ -265,6 +303,43 @@ impl Ledger {
         Some(&other.file)
     }
 
+    /// The file that was made here with these bytes.
+    pub(crate) fn made_of(&self, bytes: &[u8]) -> Option<&str> {
+        let found = digest([bytes]);
+        let mut all = self.known.values().flatten();
+        Some(&all.find(|entry| entry.bytes == found)?.file)
+    }
+
+    /// The file that was made here and has, or had, the bytes that lie under a name of which nothing is
+    /// known; and whether it still lies there with them.
+    pub(crate) fn copied_from(&self, name: &str) -> Option<(&str, bool)> {
+        if self.has(name) || self.is_marked(name) || self.has_signature_beside(name) {
+            return None;
+        }
+        let bytes = files::read(&self.folder.join(name)).ok()?;
+        let found = digest([bytes.as_slice()]);
+        let is_there = |entry: &LedgerEntry| {
+            let other = files::read(&self.folder.join(&entry.file));
+            other.is_ok_and(|other| other == bytes)
+        };
+        let all = || self.known.values().flatten();
+        let is_of = |entry: &&LedgerEntry| entry.bytes == found;
+        if let Some(entry) = all().find(is_of) {
+            let lying = all().filter(is_of).find(|entry| is_there(entry));
+            let file = &lying.unwrap_or(entry).file;
+            return Some((file, lying.is_some()));
+        }
+        // With a signature inside it is what was made no more.
+        let is_signed = is_signed(&bytes);
+        let signed = self
+            .marks
+            .iter()
+            .filter(|(_, mark)| is_signed && mark.holds(&bytes));
+        let entries = signed.filter_map(|(file, _)| self.known.get(file)?.last());
+        let entry = entries.into_iter().find(|entry| is_there(entry))?;
+        Some((&entry.file, true))
+    }
+
     /// The bytes of a file, and of the signatures beside it; `None` if none lie there.
     pub(crate) fn with_signatures(&self, file: &str) -> Option<(Vec<u8>, Vec<Vec<u8>>)> {
         let read = |name: &str| files::read(&self.folder.join(name)).ok();
@@ -290,25 +365,53 @@ impl Ledger {
     /// Files that were given out and are missing, with the names under which their bytes lie now.
     fn moved(&self) -> &BTreeMap<String, String> {
         self.moved.get_or_init(|| {
-            let is_missing = |file: &str| self.standing(file, "").0 == State::Missing;
-            let mut missing: BTreeMap<&str, &str> = self
-                .issued
+            let is_missing = |file: &str| {
+                let (state, _) = self.standing(file, "");
+                matches!(state, State::Missing | State::SignedMissing)
+            };
+            let mut missing: Vec<(&String, &Mark)> = self
+                .marks
                 .iter()
                 .filter(|(file, _)| is_missing(file))
-                .map(|(file, mark)| (mark.as_str(), file.as_str()))
                 .collect();
             let mut moved = BTreeMap::new();
             for name in self.lying.names().filter(|name| is_paper(name)) {
                 if missing.is_empty() {
                     break;
                 }
-                let found = files::read(&self.folder.join(name)).map(|b| digest([b.as_slice()]));
-                if let Some(file) = found.ok().and_then(|found| missing.remove(found.as_str())) {
-                    moved.insert(file.to_owned(), name.clone());
+                let Ok(bytes) = files::read(&self.folder.join(name)) else {
+                    continue;
+                };
+                let found = missing.iter().position(|(_, mark)| mark.holds(&bytes));
+                if let Some(found) = found {
+                    let (file, _) = missing.swap_remove(found);
+                    moved.insert(file.clone(), name.clone());
                 }
             }
             moved
         })
+    }
+
+    /// What this program has signed and is not there any more as it was signed, though another
+    /// signature is.
+    pub(crate) fn lost_signature(&self, file: &str) -> Option<Lost> {
+        let mark = self.marks.get(&key(file))?;
+        let read = |name: &str| files::read(&self.folder.join(name));
+        let found: Vec<(String, String)> = self
+            .signatures_of(file)
+            .filter_map(|name| Some((key(name), digest([read(name).ok()?.as_slice()]))))
+            .collect();
+        let is_gone = |ending: &str, of: &String| {
+            let name = key(file) + ending;
+            found.iter().all(|(own, bytes)| *own != name && bytes != of)
+        };
+        if let Some((ending, _)) = mark.beside.iter().find(|(ending, of)| is_gone(ending, of)) {
+            return Some(Lost::Beside(format!("{file}{ending}")));
+        }
+        // What was changed beneath a signature beside it is known by that signature.
+        let is_inside = mark.signed.is_some() && mark.beside.is_empty();
+        let is_other = || read(file).is_ok_and(|bytes| !mark.has_signed(&bytes));
+        (is_inside && is_other()).then_some(Lost::Inside)
     }
 
     /// Whether it is known what a file would be, made from this.
@@ -364,19 +467,60 @@ impl Ledger {
     }
 
     /// Names of the signatures beside a file.
-    pub(super) fn signatures_of(&self, file: &str) -> impl Iterator<Item = &String> {
+    pub(crate) fn signatures_of(&self, file: &str) -> impl Iterator<Item = &String> {
         let file = key(file);
         let bare = file
             .rsplit_once('.')
             .map_or(file.as_str(), |(bare, _)| bare)
             .to_owned();
-        let whole = file + ".";
+        let whole = file.clone() + ".";
         self.signatures.iter().filter(move |name| {
             let name = key(name);
-            name.starts_with(&whole)
-                || name
-                    .rsplit_once('.')
-                    .is_some_and(|(stem, ending)| stem == bare && is_signature_ending(ending))
+            let is_bare = || {
+                let parts = name.rsplit_once('.');
+                parts.is_some_and(|(stem, ending)| stem == bare && is_signature_ending(ending))
+            };
+            name.starts_with(&whole) || is_bare() && self.may_be_of(&name, &file)
+        })
+    }
+
+    /// Whether a signature without the ending of its paper in its name may be of this one.
+    fn may_be_of(&self, signature: &str, file: &str) -> bool {
+        let of = self.ascribed().get(signature);
+        of.is_none_or(|papers| papers.contains(file))
+    }
+
+    /// Signatures «Карта.sig» beside several papers «Карта», with those that they fit; all, if they fit none.
+    fn ascribed(&self) -> &BTreeMap<String, BTreeSet<String>> {
+        self.ascribed.get_or_init(|| {
+            let Some(fits) = self.fits else {
+                return BTreeMap::new();
+            };
+            let stem = |name: &str| name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+            let mut papers: BTreeMap<String, Vec<&String>> = BTreeMap::new();
+            for name in self.lying.names().filter(|name| is_paper(name)) {
+                let stem = stem(&key(name)).unwrap_or_default();
+                papers.entry(stem).or_default().push(name);
+            }
+            let read = |name: &str| files::read(&self.folder.join(name)).ok();
+            let mut out = BTreeMap::new();
+            for signature in &self.signatures {
+                let name = key(signature);
+                let of = stem(&name).and_then(|stem| papers.get(&stem));
+                let Some(of) = of.filter(|of| of.len() > 1) else {
+                    continue;
+                };
+                let Some(bytes) = read(signature) else {
+                    continue;
+                };
+                let is_of = |paper: &&&String| read(paper).is_some_and(|it| fits(&it, &bytes));
+                let fitting: BTreeSet<String> =
+                    of.iter().filter(is_of).map(|paper| key(paper)).collect();
+                if !fitting.is_empty() {
+                    out.insert(name, fitting);
+                }
+            }
+            out
         })
     }
 
@@ -391,7 +535,7 @@ impl Ledger {
         };
         let known = self.known.iter().filter(|(file, _)| is_other(file));
         let known = known.filter_map(|(_, entries)| entries.last().cloned());
-        let marked = self.issued.keys().filter(|file| !self.lying.has(file));
+        let marked = self.marks.keys().filter(|file| !self.lying.has(file));
         let unknown = self.lying.names().chain(marked).filter(|name| {
             is_paper(name) && !self.known.contains_key(&key(name)) && is_other(name)
         });
@@ -409,9 +553,15 @@ impl Ledger {
         known.chain(given_out).collect()
     }
 
+    /// Whether a file was marked by the user as given out.
+    pub(crate) fn is_issued(&self, file: &str) -> bool {
+        let mark = self.marks.get(&key(file));
+        mark.is_some_and(|mark| mark.issued.is_some())
+    }
+
     /// Whether a file of this name was given out, be it there or not.
     pub(crate) fn is_marked(&self, file: &str) -> bool {
-        self.issued.contains_key(&key(file))
+        self.marks.contains_key(&key(file))
     }
 
     /// Whether nothing was ever made here.

@@ -1,10 +1,13 @@
-//! The marks of files that were given out: name → fingerprint of its bytes.
+//! The marks of files that were given out: those that the user has marked, and those that this program
+//! has signed.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 
 use super::files::{self, Trouble};
 use super::names::key;
+use crate::digest::digest;
 
 /// Where they stand in `.nastavnik`.
 pub(super) const ISSUED: &str = "issued.json";
@@ -14,13 +17,87 @@ pub(super) const ISSUED_TOO: &str = "given-out.json";
 /// Lies there as long as the user has not said that all is marked again.
 pub(super) const LOST: &str = "marks-lost";
 
-type Marks = BTreeMap<String, String>;
+pub(super) type Marks = BTreeMap<String, Mark>;
+
+/// What was given out under a name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// Fingerprint of the bytes that the user has marked.
+    pub(super) issued: Option<String>,
+    /// Length and fingerprint of the file as it was when this program signed it last. Who signs after
+    /// that only appends to it.
+    pub(super) signed: Option<(usize, String)>,
+    /// The signatures that this program has put beside it: ending of the name after that of the file
+    /// → fingerprint.
+    pub(super) beside: BTreeMap<String, String>,
+}
+
+/// Before the length and fingerprint of what was signed.
+const SIGNED: &str = "signed=";
+/// Before the ending and fingerprint of a signature beside it.
+const BESIDE: &str = "beside=";
+
+impl Mark {
+    fn read(text: &str) -> Self {
+        let mut out = Self::default();
+        for word in text.split(' ').filter(|word| !word.is_empty()) {
+            let signed = word.strip_prefix(SIGNED).and_then(|it| it.split_once(':'));
+            let beside = word.strip_prefix(BESIDE).and_then(|it| it.rsplit_once(':'));
+            if let Some((length, of)) = signed {
+                out.signed = length.parse().ok().map(|length| (length, of.to_owned()));
+            } else if let Some((ending, of)) = beside {
+                out.beside.insert(ending.to_owned(), of.to_owned());
+            } else {
+                out.issued = Some(word.to_owned());
+            }
+        }
+        out
+    }
+
+    /// Whether a line of the ledger is of the bytes that were given out.
+    pub(super) fn is_of(&self, found: &str) -> bool {
+        self.issued.as_deref() == Some(found)
+            || (self.signed.as_ref()).is_some_and(|(_, signed)| signed == found)
+    }
+
+    /// Whether these are the bytes that were given out, with no more than further signatures in them.
+    pub(super) fn holds(&self, bytes: &[u8]) -> bool {
+        if self.has_signed(bytes) {
+            return true;
+        }
+        let issued = self.issued.as_deref();
+        issued.is_some_and(|issued| digest([bytes]) == issued)
+    }
+
+    /// Whether bytes begin with those that were signed.
+    pub(super) fn has_signed(&self, bytes: &[u8]) -> bool {
+        self.signed.as_ref().is_some_and(|(length, signed)| {
+            let start = bytes.get(..*length);
+            start.is_some_and(|start| digest([start]) == *signed)
+        })
+    }
+}
+
+/// As it stands in the lists.
+impl fmt::Display for Mark {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let issued = self.issued.iter().cloned();
+        let signed = self.signed.iter();
+        let signed = signed.map(|(length, of)| format!("{SIGNED}{length}:{of}"));
+        let beside = self.beside.iter();
+        let beside = beside.map(|(ending, of)| format!("{BESIDE}{ending}:{of}"));
+        let words: Vec<String> = issued.chain(signed).chain(beside).collect();
+        f.write_str(&words.join(" "))
+    }
+}
 
 /// One of the two lists; `None` where it is absent or damaged.
 fn listed(inside: &Path, list: &str) -> Option<Marks> {
     let bytes = files::read(&inside.join(list)).ok()?;
-    let marks: Marks = serde_json::from_str(&files::text_of(&bytes)).ok()?;
-    let known = marks.into_iter().map(|(name, of)| (key(&name), of));
+    let marks: BTreeMap<String, String> = serde_json::from_str(&files::text_of(&bytes)).ok()?;
+    let known = marks
+        .into_iter()
+        .map(|(name, of)| (key(&name), Mark::read(&of)));
     Some(known.collect())
 }
 
@@ -47,9 +124,13 @@ pub(super) fn are_damaged(inside: &Path) -> Option<bool> {
 ///
 /// # Errors
 /// If that is not possible.
-pub(super) fn write(inside: &Path, marks: &BTreeMap<String, String>) -> Result<(), Trouble> {
+pub(super) fn write(inside: &Path, marks: &Marks) -> Result<(), Trouble> {
     files::create_folder(inside)?;
-    let json = serde_json::to_string_pretty(marks).unwrap_or_default() + "\n";
+    let words: BTreeMap<&String, String> = marks
+        .iter()
+        .map(|(name, of)| (name, of.to_string()))
+        .collect();
+    let json = serde_json::to_string_pretty(&words).unwrap_or_default() + "\n";
     for list in [ISSUED_TOO, ISSUED] {
         files::write_whole(&inside.join(list), json.as_bytes())?;
     }

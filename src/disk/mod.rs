@@ -47,6 +47,7 @@ pub use history::{Act, History, NewStep, Step};
 pub(crate) use keeping::Left;
 pub(crate) use last_run::{how_it_lies, keep_answer, kept_answer};
 pub(crate) use ledger::Ledger;
+pub use ledger::Lost;
 pub use load::{load, load_edition, load_municipality, overlooked_of_edition};
 pub use lock::Busy;
 pub(crate) use lock::{Hold, has_papers, hold, hold_to_save};

@@ -71,7 +71,9 @@ fn new_remarks(before: &Plan, after: &Plan) -> Vec<Problem> {
     let mut known: Vec<(Code, String)> = before.problems.iter().map(told).collect();
     let mut is_new = |problem: &&Problem| {
         let at = known.iter().position(|it| *it == told(problem));
-        at.map(|at| known.swap_remove(at)).is_none() && !problem.is_error()
+        let is_new = at.map(|at| known.swap_remove(at)).is_none();
+        // A pair that is not read may be the one that is added.
+        (is_new || problem.code.is_of_unread()) && !problem.is_error()
     };
     after.problems.iter().filter(&mut is_new).cloned().collect()
 }

@@ -14,13 +14,16 @@ mod standing;
 
 pub use crate::pdf::PlacedText;
 pub use again::{recall, remember};
-pub use alone::{Issuing, Wait, answer_lost_marks, issue, issue_all, put_away, while_alone};
+pub use alone::{
+    Issuing, Wait, answer_lost_marks, issue, issue_all, note_signed, put_away, while_alone,
+};
 pub use comparisons::Comparisons;
 pub use one::{make_one, paper_bytes};
 pub use preview::{
     Drawing, Over, PagePatch, PagePicture, PageView, PendingPatch, PendingPicture, Preview,
 };
 pub use run::{KeptFile, Made, MadeFile, Making, Outcome, Replace, Shard, make};
+pub(crate) use seal::ledger;
 pub use seal::{Seal, seal};
 pub use standing::{
     FileState, given_out, has_lost_marks, leftovers, look, status, tell_differences,

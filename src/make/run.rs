@@ -9,7 +9,7 @@ use super::alone::{Wait, alone};
 use super::comparisons::Comparisons;
 use super::one::bytes;
 use super::page_setter::PageSetter;
-use super::seal::fits;
+use super::seal::{fits, ledger};
 use super::standing::{Beside, FileState, Fingerprints, Found, leftovers};
 use crate::disk::{Ledger, Left, Origin, Seen, State, Trouble, WHOLE};
 use crate::document::Document;
@@ -116,7 +116,7 @@ impl Replace {
             State::New | State::Stale => true,
             State::Fresh => self.fresh,
             State::ChangedByHand | State::Unknown => self.edited,
-            State::Signed => self.signed,
+            State::Signed | State::SignedMissing | State::Unsigned => self.signed,
             State::Issued | State::Missing => self.issued,
             State::Held | State::Withheld | State::Orphaned => false,
         }
@@ -169,7 +169,7 @@ pub fn make(
             ..Made::default()
         });
     };
-    let mut ledger = Ledger::open(folder, &writes)?;
+    let mut ledger = ledger(folder, &writes)?;
     let was_lost = ledger.is_lost();
     let has_lost_marks = ledger.note_lost_marks()?;
     let comparisons = Comparisons::default();

@@ -1,7 +1,10 @@
 //! Whether the signatures of a file still hold it.
 
+use std::path::Path;
+
 use chrono::{DateTime, Utc};
 
+use crate::disk::{Ledger, Trouble};
 use crate::signing::{
     After, Checked, Cms, SimpleSignature, ValueCheck, time_doubt, unfit, verify_each_detached,
     verify_pdf,
@@ -38,10 +41,46 @@ pub fn seal(file: &[u8], beside: &[Vec<u8>]) -> Seal {
     beside.chain(inside).max().unwrap_or(Seal::Holds)
 }
 
-/// Whether one of the signatures beside a file is of other bytes.
-pub(crate) fn is_of_other_bytes(file: &[u8], beside: &[Vec<u8>]) -> bool {
-    let mut beside = beside.iter();
-    beside.any(|signature| beside_it(signature, file) == Seal::Broken)
+/// Whether nothing, or not all, was written of a signature: a full disk and programs that keep folders
+/// alike leave such files.
+fn is_cut(signature: &[u8]) -> bool {
+    let is_blank = |byte: &u8| *byte == 0 || byte.is_ascii_whitespace();
+    if signature.iter().all(is_blank) {
+        return true;
+    }
+    if signature.starts_with(b"-----BEGIN") {
+        return !signature.windows(8).any(|found| found == b"-----END");
+    }
+    // A sequence in DER says how long it is (X.690, 8.1.3).
+    match signature {
+        [0x30, first @ 0x81..=0x84, rest @ ..] => {
+            let count = usize::from(first & 0x7F);
+            let length = rest.iter().take(count);
+            let length = length.fold(0, |sum, byte| sum << 8 | usize::from(*byte));
+            rest.len() < count + length
+        }
+        _ => false,
+    }
+}
+
+/// What is wrong with the signatures beside a file, as far as that is for certain.
+pub(super) fn wrong_beside(file: &[u8], beside: &[Vec<u8>]) -> Option<Seal> {
+    let each = beside.iter().filter_map(|signature| {
+        if is_cut(signature) {
+            return Some(Seal::Unreadable);
+        }
+        // What another program wrote may be of a kind that is not read here.
+        Some(beside_it(signature, file)).filter(|seal| *seal == Seal::Broken)
+    });
+    each.max()
+}
+
+/// The ledger of an output folder.
+///
+/// # Errors
+/// If the folder cannot be read.
+pub(crate) fn ledger(folder: &Path, writer: &str) -> Result<Ledger, Trouble> {
+    Ok(Ledger::open(folder, writer)?.telling_apart(fits))
 }
 
 /// Whether a signature is of these bytes.
@@ -108,6 +147,26 @@ mod tests {
         ($name:literal) => {
             include_bytes!(concat!("../../tests/data/signing/made/", $name))
         };
+    }
+
+    #[test]
+    fn a_signature_that_was_not_written_whole_is_known() {
+        let whole = made!("rsa.sig");
+        for cut in [
+            &b""[..],
+            b"\0\0\0\0",
+            b"\n",
+            b"-----BEGIN CMS-----\nMII",
+            &whole[..whole.len() / 2],
+            &whole[..5],
+        ] {
+            assert!(is_cut(cut), "{}", cut.len());
+            assert_eq!(
+                wrong_beside(made!("document.txt"), &[cut.to_vec()]),
+                Some(Seal::Unreadable)
+            );
+        }
+        assert_eq!(wrong_beside(made!("document.txt"), &[whole.to_vec()]), None);
     }
 
     #[test]

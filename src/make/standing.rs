@@ -10,8 +10,8 @@ use super::comparisons::Comparisons;
 use super::names::{self, Names};
 use super::one::bytes;
 use super::page_setter::PageSetter;
-use super::seal::is_of_other_bytes;
-use crate::disk::{Ledger, LedgerEntry, Origin, State, Trouble, WHOLE};
+use super::seal::{Seal, ledger, wrong_beside};
+use crate::disk::{Ledger, LedgerEntry, Lost, Origin, State, Trouble, WHOLE};
 use crate::document::Document;
 use crate::plan::{Difference, Format, NotBuilt, Paper, Plan, content_fingerprint};
 use crate::text;
@@ -63,7 +63,7 @@ pub fn given_out(plan: &Plan, folder: &Path) -> Result<Vec<FileState>, Trouble> 
 /// # Errors
 /// As [`status`].
 pub fn leftovers(plan: &Plan, folder: &Path) -> Result<Vec<FileState>, Trouble> {
-    Ok(unplanned(plan, &Ledger::open(folder, WHOLE)?))
+    Ok(unplanned(plan, &ledger(folder, WHOLE)?))
 }
 
 /// Whether it is not known any more which files of a folder were given out.
@@ -71,7 +71,7 @@ pub fn leftovers(plan: &Plan, folder: &Path) -> Result<Vec<FileState>, Trouble> 
 /// # Errors
 /// As [`status`].
 pub fn has_lost_marks(folder: &Path) -> Result<bool, Trouble> {
-    Ok(Ledger::open(folder, WHOLE)?.has_lost_marks())
+    Ok(ledger(folder, WHOLE)?.has_lost_marks())
 }
 
 /// Adds to what there is to say of a project what papers that have been given out say otherwise.
@@ -109,7 +109,7 @@ impl Comparisons {
         folder: &Path,
         formats: &[Format],
     ) -> Result<Vec<FileState>, Trouble> {
-        let ledger = Ledger::open(folder, WHOLE)?;
+        let ledger = ledger(folder, WHOLE)?;
         let mut out: Vec<FileState> = standing(plan, &ledger, formats, self)
             .into_iter()
             .flat_map(|(_, files)| files)
@@ -123,7 +123,7 @@ impl Comparisons {
     /// # Errors
     /// As [`status`].
     pub fn tell_differences(&self, plan: &mut Plan, folder: &Path) -> Result<(), Trouble> {
-        let ledger = Ledger::open(folder, WHOLE)?;
+        let ledger = ledger(folder, WHOLE)?;
         if ledger.is_empty() {
             return Ok(());
         }
@@ -141,15 +141,12 @@ impl Comparisons {
                 let file = fingerprints.names.file_in(paper, format);
                 let made_from = plan.fingerprint(paper, format, &fingerprints.common);
                 let (state, known) = ledger.standing(&file, &made_from);
-                if let Some(misplaced) =
-                    misplaced(&ledger, &file).filter(|_| state == State::Signed)
-                {
-                    told.push((file, state, misplaced));
-                    continue;
-                }
-                if state == State::Missing {
-                    let missing = missing(&ledger, &file);
-                    told.push((file, state, missing));
+                let wrong = match state {
+                    State::Signed => misplaced(&ledger, &file),
+                    state => gone_away(&ledger, &file, state),
+                };
+                if let Some(wrong) = wrong {
+                    told.push((file, state, wrong));
                     continue;
                 }
                 let differs = known.and_then(|entry| {
@@ -162,7 +159,9 @@ impl Comparisons {
                 }
             }
         }
+        // A copy that is of no use says nothing of the school.
         let others = unplanned(plan, &ledger).into_iter();
+        let others = others.filter(|it| it.state != State::Orphaned);
         told.extend(others.filter_map(|it| Some((it.file, it.state, it.differs?))));
         for (file, state, difference) in told {
             plan.tell_difference(&file, state, &difference);
@@ -181,9 +180,19 @@ pub(crate) fn unplanned(plan: &Plan, ledger: &Ledger) -> Vec<FileState> {
             .map(|from| Difference::Moved {
                 from: from.to_owned(),
             });
-        let (state, differs) = match state {
+        let copied = match (state, &moved) {
+            (State::Unknown | State::Signed, None) => ledger.copied_from(&entry.file),
+            _ => None,
+        };
+        let copied = copied.map(|(of, is_there)| {
+            let of = of.to_owned();
+            let state = if is_there { State::Orphaned } else { state };
+            (state, Some(Difference::Copy { of, is_there }))
+        });
+        let (state, differs) = copied.unwrap_or_else(|| match state {
+            State::Signed if moved.is_some() => (state, moved),
             _ if moved.is_some() => (State::Issued, moved),
-            State::Missing => (state, Some(missing(ledger, &entry.file))),
+            state if state.has_gone() => (state, gone_away(ledger, &entry.file, state)),
             State::Signed | State::Issued if waits => (state, None),
             State::Signed | State::Issued if plan.is_of_its_day(&entry.paper) => (state, None),
             State::Signed | State::Issued => (state, Some(gone(plan, ledger, entry))),
@@ -191,7 +200,7 @@ pub(crate) fn unplanned(plan: &Plan, ledger: &Ledger) -> Vec<FileState> {
             State::ChangedByHand if !waits => (state, None),
             _ if waits => (State::Withheld, None),
             _ => (State::Orphaned, None),
-        };
+        });
         FileState {
             file: entry.file.clone(),
             paper: None,
@@ -209,14 +218,34 @@ fn misplaced(ledger: &Ledger, file: &str) -> Option<Difference> {
         let file = other.to_owned();
         return Some(Difference::OfAnother { file });
     }
-    let (bytes, beside) = ledger.with_signatures(file)?;
-    is_of_other_bytes(&bytes, &beside).then_some(Difference::Unsealed)
+    if let Some((bytes, beside)) = ledger.with_signatures(file) {
+        match wrong_beside(&bytes, &beside) {
+            Some(Seal::Unreadable) => return Some(Difference::Unreadable),
+            Some(_) => return Some(Difference::Unsealed),
+            None => {}
+        }
+    }
+    Some(match ledger.lost_signature(file)? {
+        Lost::Beside(name) => Difference::LostSignature { name },
+        Lost::Inside => Difference::SignedOtherwise {
+            lies_as: ledger.lies_as(file).map(str::to_owned),
+        },
+    })
 }
 
-/// What there is to say of a file that was given out and is not in its place.
-fn missing(ledger: &Ledger, file: &str) -> Difference {
-    Difference::Missing {
+/// What there is to say of a file that was given out and is not in its place, or without its
+/// signature.
+fn gone_away(ledger: &Ledger, file: &str, state: State) -> Option<Difference> {
+    let missing = || Difference::Missing {
         lies_as: ledger.lies_as(file).map(str::to_owned),
+    };
+    match state {
+        State::Unsigned => Some(match ledger.lost_signature(file) {
+            Some(Lost::Beside(name)) => Difference::LostSignature { name },
+            _ => missing(),
+        }),
+        State::Missing | State::SignedMissing => Some(missing()),
+        _ => None,
     }
 }
 
@@ -351,7 +380,7 @@ impl<'p> Fingerprints<'p> {
                     found.state = State::Fresh;
                 }
             }
-            (State::Missing, _) => found.differs = Some(missing(ledger, &file)),
+            (state, _) if state.has_gone() => found.differs = gone_away(ledger, &file, state),
             (State::Signed | State::Issued, Some(entry)) => {
                 found.differs = self.differs(ledger, paper, entry, state, &made_from, document);
             }
@@ -391,7 +420,7 @@ impl<'p> Fingerprints<'p> {
             let made_from = self.plan.fingerprint(paper, format, &self.common);
             let (state, known) = ledger.standing(&file, &made_from);
             // A signature speaks for its own file alone: what is stale beside it is told and made.
-            let known = known.filter(|_| state != State::Signed)?;
+            let known = known.filter(|_| matches!(state, State::Issued | State::Missing))?;
             self.differs(ledger, paper, known, state, &made_from, document)?;
             let text = known.text.clone();
             Some(Beside {

@@ -35,6 +35,21 @@ pub enum Difference {
     OfAnother { file: String },
     /// A signature beside it is of other bytes.
     Unsealed,
+    /// It has the bytes of a file that was made, under another name.
+    Copy {
+        of: String,
+        /// Whether that one is still in its place.
+        is_there: bool,
+    },
+    /// A signature beside it is empty, or no signature.
+    Unreadable,
+    /// The signature of this name, which this program has put beside it, is not there any more.
+    LostSignature { name: String },
+    /// What was signed last is not what lies there and was signed too.
+    SignedOtherwise {
+        /// The name under which that lies.
+        lies_as: Option<String>,
+    },
     /// It does not lie under the name under which it was given out.
     Moved { from: String },
 }
@@ -86,12 +101,24 @@ impl Difference {
             ),
             Self::NotKnown => "файл изготовлен этой программой, но в списке изготовленного его нет (список утрачен, или файл принесен из другого места): изменен ли он и выдан ли, неизвестно".to_owned(),
             Self::Missing { lies_as } => {
-                let lies = lies_as
-                    .as_ref()
-                    .map(|name| format!("; он лежит под именем «{name}»"));
+                let which = match state {
+                    State::SignedMissing | State::Unsigned => "подписанный",
+                    _ => "выданный",
+                };
                 format!(
-                    "выданный документ пропал: файл удален, переименован или заменен другим{}",
-                    lies.unwrap_or_default()
+                    "{which} документ пропал: файл удален, переименован или заменен другим{}",
+                    lies(lies_as.as_deref())
+                )
+            }
+            Self::LostSignature { name } => {
+                format!(
+                    "документ подписан, а файла подписи «{name}» рядом с ним больше нет: он удален, переименован или перенесен"
+                )
+            }
+            Self::SignedOtherwise { lies_as } => {
+                format!(
+                    "под этим именем лежит не тот файл, который был подписан последним: одной из подписей в нем нет{}",
+                    lies(lies_as.as_deref())
                 )
             }
             Self::Beside {
@@ -110,8 +137,20 @@ impl Difference {
             Self::Unsealed => {
                 "подпись рядом с файлом к нему не подходит: подписан был другой файл или прежний вид этого".to_owned()
             }
+            Self::Copy { of, is_there: true } => format!("это копия файла «{of}»"),
+            Self::Copy {
+                of,
+                is_there: false,
+            } => format!("это файл «{of}» под другим именем"),
+            Self::Unreadable => {
+                "подпись рядом с файлом не читается: она пуста или испорчена".to_owned()
+            }
             Self::Moved { from } => {
-                format!("это выданный документ «{from}», а лежит он под другим именем")
+                let which = match state {
+                    State::Signed => "подписанный",
+                    _ => "выданный",
+                };
+                format!("это {which} документ «{from}», а лежит он под другим именем")
             }
             Self::Words(apart) => {
                 let named: Vec<String> = apart.iter().take(MOST_NAMED).map(Apart::text).collect();
@@ -139,6 +178,23 @@ impl Difference {
             Self::Missing { .. } => {
                 "верните его на место под прежним именем, другой вместо него не изготавливается; если он отменен, снимите отметку: nastavnik issue --undo"
             }
+            Self::LostSignature { .. } => {
+                "верните файл подписи на место или подпишите этот же файл снова, другой вместо него не изготавливается; если подпись не нужна, снимите отметку: nastavnik issue --undo"
+            }
+            Self::SignedOtherwise { .. } => {
+                "верните файл со всеми подписями под прежним именем; если он отменен, снимите отметку: nastavnik issue --undo"
+            }
+            Self::Copy { is_there: true, .. } => {
+                "нужный документ лежит под своим именем, а копию можно убрать: nastavnik clean"
+            }
+            Self::Copy {
+                is_there: false, ..
+            } => {
+                "верните ему прежнее имя или уберите его: документ под прежним именем изготовит build"
+            }
+            Self::Unreadable => {
+                "верните файл подписи из копии или подпишите документ снова, а этот файл подписи уберите"
+            }
             Self::OfAnother { .. } => {
                 "верните ему его имя или уберите его; документ, который должен лежать здесь, изготовит build"
             }
@@ -152,6 +208,12 @@ impl Difference {
             }
         }
     }
+}
+
+/// Where a missing file lies; to be read after what is missing.
+fn lies(name: Option<&str>) -> String {
+    let lies = name.map(|name| format!("; он лежит под именем «{name}»"));
+    lies.unwrap_or_default()
 }
 
 impl Apart {

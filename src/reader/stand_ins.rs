@@ -53,6 +53,16 @@ const UNFILLED: [&str; 10] = [
     "todo",
     "tbd",
 ];
+/// What stands for a post where there is none.
+const NO_POST: [&str; 7] = [
+    "нет",
+    "вакансия",
+    "не указана",
+    "не указано",
+    "неизвестно",
+    "уточнить",
+    "уточняется",
+];
 /// Fields whose words are looked at by themselves.
 const LOOKED_AT: [&str; 7] = ["term", "period", "pay", "basis", "number", "date", "day"];
 
@@ -62,13 +72,18 @@ impl TomlTable<'_> {
         let bare = raw.trim().trim_end_matches(['.', '…', '!', ' ']);
         // Nearly every text is longer, and need not be made small.
         let is_longer = UNFILLED.iter().all(|it| it.len() < bare.len());
+        if let Some(left) = left_open(raw).filter(|_| !LOOKED_AT.contains(&key) || raw == "?") {
+            self.tell_left_open(key, left, place);
+            return;
+        }
         if is_longer && key != "position" {
             return;
         }
         let plain = bare.to_lowercase();
         let is_of_dots = plain.is_empty() && raw.contains(['.', '…']);
         // A dash in a table says «nothing»; a post is never that.
-        let is_no_post = key == "position" && !raw.contains(char::is_alphabetic);
+        let is_no_post = key == "position"
+            && (!raw.contains(char::is_alphabetic) || NO_POST.contains(&plain.as_str()));
         let is_unfilled = is_of_dots || is_no_post || UNFILLED.contains(&plain.as_str());
         if LOOKED_AT.contains(&key) || !is_unfilled || raw.trim().is_empty() {
             return;
@@ -77,6 +92,11 @@ impl TomlTable<'_> {
             "вместо текста стоит «{}»: так оно и напечатается",
             raw.trim()
         );
+        if key == "position" {
+            let problem = Problem::with(Code::WordsForValue, key, message).at(place);
+            self.report(problem.hint("впишите должность: \"учитель математики\""));
+            return;
+        }
         self.report(
             Problem::with(Code::WordsForValue, key, message)
                 .at(place)
@@ -84,6 +104,16 @@ impl TomlTable<'_> {
                     "впишите сам текст или уберите строку: место останется, чтобы вписать от руки",
                     "впишите сам текст или очистите поле: место останется, чтобы вписать от руки",
                 )),
+        );
+    }
+
+    fn tell_left_open(&self, key: &str, left: &str, place: &Place) {
+        let message =
+            format!("в тексте осталось незаполненное место: «{left}», так оно и напечатается");
+        self.report(
+            Problem::with(Code::WordsForValue, key, message)
+                .at(place)
+                .hint("впишите вместо него сам текст"),
         );
     }
 
@@ -291,6 +321,58 @@ impl TomlTable<'_> {
     }
 }
 
+/// What was to be replaced by a text, where it stands in brackets.
+const TO_FILL: [&str; 10] = [
+    "впи",
+    "указ",
+    "заполн",
+    "встав",
+    "фио",
+    "ф.и.о",
+    "название",
+    "дата",
+    "имя",
+    "фамил",
+];
+/// In round brackets only what asks for it: there people explain.
+const ASKED: [&str; 4] = ["вписать", "указать", "заполнить", "вставить"];
+/// Beginnings of texts that other programs and samples have.
+const OF_SAMPLES: [&str; 4] = [
+    "Lorem ipsum",
+    "lorem ipsum",
+    "Образец заполнения",
+    "образец заполнения",
+];
+
+/// What of a text was to be filled in: «[вписать]», «<ФИО>», «(указать кабинет)», «№ » with nothing
+/// behind it, a text of stars.
+fn left_open(raw: &str) -> Option<&str> {
+    let text = raw.trim();
+    // Lines are room for the pen.
+    let is_of_stars = text.len() >= 3 && text.chars().all(|c| "* ".contains(c));
+    if is_of_stars || text == "?" || text.ends_with('№') {
+        return Some(text);
+    }
+    let bytes = text.as_bytes();
+    let in_brackets = |open: u8, close: u8, known: &[&str]| {
+        // Hardly a text has any, and this looks at many bytes at once.
+        let at = bytes
+            .contains(&open)
+            .then(|| text.find(char::from(open)))??;
+        let end = at + bytes[at..].iter().position(|it| *it == close)?;
+        let inner = text[at + 1..end].trim().to_lowercase();
+        let is_known = known.iter().any(|it| inner.starts_with(it));
+        is_known.then(|| &text[at..=end])
+    };
+    let known = in_brackets(b'[', b']', &TO_FILL).or_else(|| in_brackets(b'<', b'>', &TO_FILL));
+    let known = known.or_else(|| in_brackets(b'(', b')', &ASKED));
+    known.or_else(|| {
+        let sample = OF_SAMPLES.iter().find(|it| text.starts_with(**it));
+        let is_name = text.starts_with("ФИО ") && text.split_whitespace().count() <= 3;
+        sample.copied().or_else(|| is_name.then_some(text))
+    })
+}
+
 /// «pairs»: the name of a file of ours.
 fn is_key(text: &str) -> bool {
     let is_of_key = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
@@ -324,6 +406,36 @@ fn after_word(number: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_was_to_be_filled_in_is_known() {
+        for (text, left) in [
+            ("***", "***"),
+            ("Кабинет [вписать].", "[вписать]"),
+            ("Наставник <ФИО>", "<ФИО>"),
+            ("Кабинет 12 (указать кабинет).", "(указать кабинет)"),
+            ("ФИО наставника", "ФИО наставника"),
+            ("Образец заполнения: кабинет", "Образец заполнения"),
+            ("lorem ipsum dolor", "lorem ipsum"),
+            ("Кабинет №", "Кабинет №"),
+            ("?", "?"),
+        ] {
+            assert_eq!(left_open(text), Some(left), "{text}");
+        }
+        for text in [
+            "Кабинет № 12",
+            "________",
+            "",
+            "Учебник [Электронный ресурс]",
+            "Занятие (дата по согласованию), число < 5 и > 3",
+            "Журнал: ФИО наставника, дата и тема каждого занятия",
+            "—",
+            "-",
+            "анкета (указаны кабинет и время)",
+        ] {
+            assert_eq!(left_open(text), None, "{text}");
+        }
+    }
 
     #[test]
     fn a_word_before_a_number_is_none_of_its_letters() {

@@ -41,6 +41,8 @@ enum FileKind {
     /// The school's own wording: cases with notes and plans as pairs have them.
     Bank,
     Order,
+    /// The school's own clauses: texts, and nothing that has a fate of its own.
+    Regulation,
 }
 
 impl FileKind {
@@ -51,6 +53,7 @@ impl FileKind {
             Self::Roadmap => "roadmap",
             Self::Pairing | Self::RunningPairing | Self::Bank => "pairing",
             Self::Order => "order",
+            Self::Regulation => "regulation",
         }
     }
 }
@@ -66,6 +69,7 @@ impl<'a> Pass<'a> {
             Some(_) => FileKind::Order,
             None if stem(file) == "roadmap" => FileKind::Roadmap,
             None if stem(file) == "bank" => FileKind::Bank,
+            None if stem(file) == "regulation" => FileKind::Regulation,
             None => FileKind::Organization,
         };
         let mut pass = Self {
@@ -75,6 +79,10 @@ impl<'a> Pass<'a> {
             gone,
             mentors: mentors_after(&table),
         };
+        if kind == FileKind::Regulation {
+            pass.texts(&table);
+            return pass.edits;
+        }
         pass.lines(&[], &table);
         if let Some(day) = running.filter(|_| kind == FileKind::RunningPairing) {
             let until = day.format("%d.%m.%Y");
@@ -86,6 +94,23 @@ impl<'a> Pass<'a> {
         }
         pass.look_at(&table);
         pass.edits
+    }
+
+    /// All texts of a table, however deep they stand.
+    fn texts(&mut self, table: &DeTable<'_>) {
+        let mut values: Vec<&Value<'_>> = sorted(table).iter().map(|(_, value)| *value).collect();
+        values.reverse();
+        while let Some(value) = values.pop() {
+            match value.get_ref() {
+                DeValue::String(text) => {
+                    self.told_leavers(text, value.span().start);
+                    self.move_text(text, value.span(), false);
+                }
+                DeValue::Array(items) => values.extend(items.iter().rev()),
+                DeValue::Table(inner) => values.extend(inner.values()),
+                _ => {}
+            }
+        }
     }
 
     /// What nobody but a person can settle.

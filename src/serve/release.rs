@@ -56,9 +56,7 @@ fn draw(
         .into_iter()
         .map(|it| (under_plan_name(&it), it.state))
         .collect();
-    let has_issued = states
-        .values()
-        .any(|s| matches!(s, State::Issued | State::Missing));
+    let has_issued = states.values().any(|s| *s == State::Issued || s.has_gone());
     let stale = states
         .values()
         .filter(|s| matches!(s, State::New | State::Stale))
@@ -245,6 +243,8 @@ fn shown(state: State) -> (&'static str, &'static str) {
         State::Unknown => ("doubt", "неизвестный"),
         State::Held => ("own", "при выданном"),
         State::Missing => ("bad", "выданный пропал"),
+        State::SignedMissing => ("bad", "подписан, пропал"),
+        State::Unsigned => ("bad", "подпись пропала"),
         State::Withheld => ("doubt", "ждет исправления"),
         State::Orphaned => ("plain", "лишний"),
     }
@@ -406,7 +406,7 @@ fn mark(plan: &Plan, place: &OpenProject, formats: &[Format], is_issued: bool) -
         Err(trouble) => return layout::bad(&format!("Не отмечено: {trouble}.")),
     };
     let wanted = files.into_iter().filter(|it| {
-        let is_marked = matches!(it.state, State::Issued | State::Missing);
+        let is_marked = it.state == State::Issued || it.state.has_gone();
         let is_there = !matches!(it.state, State::New | State::Held);
         it.paper.is_some() && is_there && is_marked != is_issued
     });

@@ -88,14 +88,24 @@ impl Certificate {
     }
 
     fn owner_as_written(&self) -> String {
+        self.owners().join(", ")
+    }
+
+    /// All whom it names: a certificate with two names is of neither of them for certain.
+    fn owners(&self) -> Vec<String> {
         let subject = self.parsed.tbs_certificate().subject();
-        let part = |oid| value(subject, oid);
-        match (part(SURNAME), part(GIVEN_NAME)) {
-            (Some(surname), Some(given)) => format!("{surname} {given}"),
-            _ => part(COMMON_NAME)
-                .or_else(|| part(ORGANIZATION))
-                .unwrap_or_else(|| subject.to_string()),
+        let parts = |oid| values(subject, oid);
+        let (surnames, given) = (parts(SURNAME), parts(GIVEN_NAME));
+        if !surnames.is_empty() && !given.is_empty() {
+            let whole = |surname: &String| {
+                let whole = given.iter().map(|given| format!("{surname} {given}"));
+                whole.collect::<Vec<_>>()
+            };
+            return surnames.iter().flat_map(whole).collect();
         }
+        let common = [parts(COMMON_NAME), parts(ORGANIZATION)];
+        let common = common.into_iter().find(|it| !it.is_empty());
+        common.unwrap_or_else(|| vec![subject.to_string()])
     }
 
     /// Who gave it out.
@@ -283,33 +293,8 @@ impl Certificate {
     /// Whether this is the person: `person` is written «Петрова М.И.» or in full. Letters ё and е
     /// are one.
     pub fn is_owned_by(&self, person: &str) -> bool {
-        let plain = |text: &str| {
-            text.to_lowercase()
-                .replace('ё', "е")
-                .replace(['.', '\u{A0}'], " ")
-        };
-        let (owner, person) = (plain(&self.owner_as_written()), plain(person));
-        let mut owner: Vec<&str> = owner.split_whitespace().collect();
-        let mut words = person.split_whitespace();
-        let is_whole = |word: &&str| word.chars().count() > 1;
-        // A certificate may have the given names first.
-        let surname = words.clone().next().unwrap_or_default();
-        let stands_last = owner.last() == Some(&surname) && owner.first() != Some(&surname);
-        if stands_last && is_whole(&surname) {
-            owner.rotate_right(1);
-        }
-        let surname_agrees = words.next().is_some_and(|surname| owner.contains(&surname));
-        // Initials or names, in order; a certificate without given names cannot disagree with them.
-        surname_agrees
-            && words.zip(owner.iter().skip(1)).all(|(word, own)| {
-                if is_whole(&word) && is_whole(own) {
-                    word == *own
-                } else {
-                    own.starts_with(word) || word.starts_with(own)
-                }
-            })
+        self.owners().iter().all(|owner| is_named(owner, person))
     }
-
     /// Whether a drawn mark that says these words is its own: it names the owner's surname, and no
     /// other number than this certificate's. A mark without words is anybody's.
     pub(super) fn is_named_by(&self, words: &str) -> bool {
@@ -377,6 +362,51 @@ impl Certificate {
     }
 }
 
+/// Whether an owner is a person: initials or names as the surname is followed by.
+fn is_named(owner: &str, person: &str) -> bool {
+    let plain = |text: &str| {
+        text.to_lowercase()
+            .replace('ё', "е")
+            .replace(['.', '\u{A0}'], " ")
+    };
+    let (owner, person) = (plain(owner), plain(person));
+    let mut owner: Vec<&str> = owner.split_whitespace().collect();
+    // Half a town has the surname alone.
+    if owner.len() == 1 && person.split_whitespace().count() > 1 {
+        return false;
+    }
+    let mut words = person.split_whitespace();
+    let is_whole = |word: &&str| word.chars().count() > 1;
+    // A certificate may have the given names first.
+    let surname = words.clone().next().unwrap_or_default();
+    let stands_last = owner.last() == Some(&surname) && owner.first() != Some(&surname);
+    if stands_last && is_whole(&surname) {
+        owner.rotate_right(1);
+    }
+    let surname_agrees = words.next().is_some_and(|surname| owner.contains(&surname));
+    // Initials or names, in order; a certificate without given names cannot disagree with them.
+    surname_agrees
+        && words.zip(owner.iter().skip(1)).all(|(word, own)| {
+            if is_whole(&word) && is_whole(own) {
+                word == *own
+            } else {
+                own.starts_with(word) || word.starts_with(own)
+            }
+        })
+}
+
+/// All values of a part of a name, each once.
+fn values(name: &Name, oid: ObjectIdentifier) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let all = name.iter().filter(|it| it.oid == oid);
+    for text in all.filter_map(|it| string(&it.value)) {
+        if !text.trim().is_empty() && !out.contains(&text) {
+            out.push(text);
+        }
+    }
+    out
+}
+
 fn value(name: &Name, oid: ObjectIdentifier) -> Option<String> {
     name.iter()
         .find(|it| it.oid == oid)
@@ -402,5 +432,27 @@ fn string(value: &Any) -> Option<String> {
         }
         Tag::TeletexString => Some(bytes.iter().map(|b| char::from(*b)).collect()),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn made(der: &[u8]) -> Certificate {
+        Certificate::read(der).unwrap()
+    }
+
+    #[test]
+    fn a_certificate_is_of_whom_it_names_alone_and_in_full() {
+        let two = made(include_bytes!("../../tests/data/signing/made/two.cer"));
+        let surname = made(include_bytes!("../../tests/data/signing/made/surname.cer"));
+        assert!(two.owner().contains("Корнилова") && two.owner().contains("Чужова"));
+        for certificate in [two, surname] {
+            assert!(!certificate.is_owned_by("Корнилова Вера Степановна"));
+            assert!(!certificate.is_owned_by("Корнилова В.С."));
+        }
+        assert!(is_named("Корнилова Вера Степановна", "Корнилова В.С."));
+        assert!(is_named("Корнилова В.С.", "Корнилова Вера Степановна"));
     }
 }

@@ -589,3 +589,78 @@ fn a_date_that_stands_in_every_year_is_told_and_not_moved() {
     let kept = told.matches("не изменена").count();
     assert_eq!(kept, 8, "{told}");
 }
+
+/// What the old folder does not read the new one does not have: it is named, by the roll-over and by
+/// whatever takes the folder for whole.
+#[test]
+fn what_is_not_read_is_named_as_left_behind() {
+    for (from, to) in [
+        (
+            "pairings/vyazemskaya-duval.toml",
+            "pairings/vyazemskaya-duval.toml.txt",
+        ),
+        (
+            "pairings/vyazemskaya-duval.toml",
+            "pairings/2026/vyazemskaya-duval.toml",
+        ),
+        ("roadmap.toml", "roadmap.toml.txt"),
+    ] {
+        let place = tempfile::tempdir().unwrap();
+        let old = place.path().join("old");
+        copy(&root().join("samples/school"), &old);
+        if let Some((folder, _)) = to.rsplit_once('/') {
+            std::fs::create_dir_all(old.join(folder)).unwrap();
+        }
+        std::fs::rename(old.join(from), old.join(to)).unwrap();
+        let named = to.rsplit_once('/').filter(|_| to.contains("2026"));
+        let named = named.map_or(to.to_owned(), |(folder, _)| format!("{folder}/"));
+        let said_of = |args: &[&str]| said(&nastavnik_in(place.path(), args));
+        let rolled = said_of(&["roll-over", "old", "--to", "new"]);
+        assert!(
+            rolled.contains(&format!("{named}: не прочитано, потому и не перенесено")),
+            "{rolled}"
+        );
+        let exported = said_of(&["export", "old", "--xlsx", "book.xlsx"]);
+        assert!(
+            exported.contains(&format!("{named}: не прочитано")),
+            "{exported}"
+        );
+        let event = said_of(&[
+            "event",
+            "add-pair",
+            "old",
+            "--mentor",
+            "vyazemskaya",
+            "--mentee",
+            "duval",
+            "--day",
+            "01.10.2026",
+            "--until",
+            "31.05.2027",
+        ]);
+        assert!(
+            event.contains("[005]") || event.contains("ошибки"),
+            "{event}"
+        );
+    }
+}
+
+/// The school's own clauses are texts like all others.
+#[test]
+fn years_in_own_clauses_are_looked_at() {
+    let place = tempfile::tempdir().unwrap();
+    let old = place.path().join("old");
+    copy(&root().join("samples/school"), &old);
+    let clause = "[[clause]]\nnumber = \"4.1\"\ntext = \"До 1 октября 2026 г. утвердить план на 2026/2027 учебный год.\"\n";
+    std::fs::write(old.join("regulation.toml"), clause).unwrap();
+    let rolled = said(&nastavnik_in(
+        place.path(),
+        &["roll-over", "old", "--to", "new"],
+    ));
+    assert!(
+        rolled.contains("regulation.toml:3: год в тексте не изменен: 2026"),
+        "{rolled}"
+    );
+    let new = text(&place.path().join("new"), "regulation.toml");
+    assert_eq!(new, clause.replace("2026/2027", "2027/2028"));
+}

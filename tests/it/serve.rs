@@ -583,6 +583,13 @@ fn a_file_that_cannot_be_read_is_not_written_over() {
         .with("roadmap.0.name", "Совещание")
         .with("roadmap.0.term", "сентябрь");
     assert_eq!(window.save(&form).status, 422);
+    for screen in ["/0/roadmap", "/0/pairs", "/0/staff"] {
+        let page = window.get(screen).text();
+        assert!(
+            page.contains("Файл roadmap.toml не читается, строка 1"),
+            "{page}"
+        );
+    }
     assert_eq!(read(folder.path(), "roadmap.toml"), broken);
 }
 

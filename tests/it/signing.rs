@@ -745,7 +745,10 @@ fn a_whole_folder_is_signed_with_the_command_of_the_settings() {
     let text = std::fs::read_to_string(&note).unwrap();
     std::fs::write(&note, format!("{text}command = [{}]\n", words.join(", "))).unwrap();
     let cert = certificate("mentor").display().to_string();
-    let all = || school.run(&["sign", "school", "--field", "mentee", "--cert", &cert]);
+    let all = || {
+        let args = ["sign", "school", "--field", "mentee", "--as-is", "--cert"];
+        school.run(&[&args[..], &[&cert]].concat())
+    };
     // A folder comes from anywhere: its command is shown, and not run before the user allows it.
     let before = school.bytes();
     let output = all();
@@ -761,6 +764,7 @@ fn a_whole_folder_is_signed_with_the_command_of_the_settings() {
         "school",
         "--field",
         "mentee",
+        "--as-is",
         "--cert",
         &cert,
         "--allow-command",
@@ -781,15 +785,19 @@ fn a_whole_folder_is_signed_with_the_command_of_the_settings() {
             std::fs::remove_file(path).unwrap();
         }
     }
-    let output = school.run(&[
-        "sign",
-        "school",
-        "--field",
-        "mentee",
-        "--cert",
-        &cert,
-        "--allow-command",
-    ]);
+    let allowed = |more: &[&str]| {
+        let args = ["sign", "school", "--field", "mentee", "--allow-command"];
+        school.run(&[&args[..], &["--cert", &cert], more].concat())
+    };
+    // Nobody has looked at each paper of a folder: by the certificate of another none is signed.
+    let output = allowed(&[]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(
+        said(&output).contains("Готово: 0 файлов") && said(&output).contains("--as-is"),
+        "{}",
+        said(&output)
+    );
+    let output = allowed(&["--as-is"]);
     assert!(output.status.success(), "{}", said(&output));
     assert!(
         said(&output).contains("Готово: 8 файлов, пропущено: 33, с ошибкой: 0"),
@@ -825,6 +833,8 @@ fn a_stale_or_altered_paper_is_not_signed() {
         said(&output)
     );
     std::fs::remove_file(school.paper().with_extension("pdf.mentor.sig")).unwrap();
+    let named = school.paper().display().to_string();
+    assert!(school.run(&["issue", "--undo", &named]).status.success());
     std::fs::write(&note, text).unwrap();
     std::fs::write(school.paper(), [&whole[..], b"\n"].concat()).unwrap();
     let output = school.sign("mentor", "good", "mentor", &["--detached"]);
@@ -938,4 +948,190 @@ fn what_was_signed_elsewhere_is_told_and_a_lone_signature_put_away() {
     );
     assert!(map.exists() && !side.exists());
     assert_eq!(run(&["status", "--check"]).0, Some(0));
+}
+
+/// What this program has signed is missed when it goes away, when its signature does and when it is
+/// given another name; no other is made in its place in silence.
+#[test]
+fn what_was_signed_here_is_missed() {
+    let told =
+        |school: &School, command: &str| said(&school.run(&[command, "school", "--format", "pdf"]));
+    let school = School::new();
+    assert!(
+        school
+            .sign("mentor", "good", "mentor", &[])
+            .status
+            .success()
+    );
+    let signed = school.bytes();
+    let moved = school.paper().with_file_name("Программа 1.pdf");
+    std::fs::rename(school.paper(), &moved).unwrap();
+    for command in ["status", "build", "check"] {
+        let arguments: &[&str] = match command {
+            "check" => &["check", "school"],
+            _ => &[command, "school", "--format", "pdf"],
+        };
+        let all = said(&school.run(arguments));
+        for part in [
+            format!("{PAPER}.pdf: подписанный документ пропал"),
+            "он лежит под именем «Программа 1.pdf»".to_owned(),
+            format!("Программа 1.pdf: это подписанный документ «{PAPER}.pdf»"),
+        ] {
+            assert!(all.contains(&part), "{command}: {part}\n{all}");
+        }
+        assert!(!all.contains("описании школы больше нет"), "{all}");
+    }
+    assert!(!school.paper().exists());
+    let archive = school.run(&["archive", "school", "--format", "pdf"]);
+    assert_eq!(archive.status.code(), Some(1), "{}", said(&archive));
+    std::fs::remove_file(&moved).unwrap();
+    assert!(told(&school, "status").contains(&format!("подписан, пропал {PAPER}.pdf")));
+    // An older version of it is no better, and what has one signature less neither.
+    std::fs::write(school.paper(), &signed).unwrap();
+    assert!(school.sign("head", "good", "mentor", &[]).status.success());
+    assert!(!told(&school, "status").contains("предупреждение"));
+    std::fs::write(school.paper(), &signed).unwrap();
+    assert!(told(&school, "build").contains("одной из подписей в нем нет"));
+    let paper = school.paper().display().to_string();
+    std::fs::remove_file(school.paper()).unwrap();
+    let undone = school.run(&["issue", "--undo", &paper]);
+    assert!(undone.status.success(), "{}", said(&undone));
+    told(&school, "build");
+    assert!(school.paper().exists() && !told(&school, "status").contains("подписан"));
+    // Marked by nobody, it may not be unmarked while it lies there.
+    assert!(school.sign("head", "good", "mentor", &[]).status.success());
+    let undone = said(&school.run(&["issue", "--undo", &paper]));
+    assert!(undone.contains("и не было"), "{undone}");
+}
+
+/// A signature beside a paper that is gone, empty or cut off; one that has another name.
+#[test]
+fn a_signature_beside_a_paper_is_missed() {
+    let school = School::new();
+    let (paper, before) = (school.paper().display().to_string(), school.bytes());
+    let status = || said(&school.run(&["status", "school", "--format", "pdf"]));
+    assert!(
+        school
+            .sign("head", "good", "mentor", &["--detached"])
+            .status
+            .success()
+    );
+    let side = format!("{paper}.head.sig");
+    let signature = std::fs::read(&side).unwrap();
+    std::fs::remove_file(&side).unwrap();
+    let gone = format!("«{PAPER}.pdf.head.sig» рядом с ним больше нет");
+    write(
+        &school.folder().join("school/roadmap.toml"),
+        std::fs::read_to_string(school.folder().join("school/roadmap.toml"))
+            .unwrap()
+            .replace("этап", "период"),
+    );
+    school.run(&["build", "school", "--format", "pdf", "--force"]);
+    assert_eq!(school.bytes(), before);
+    assert!(
+        status().contains(&gone) && status().contains("подпись пропала"),
+        "{}",
+        status()
+    );
+    for cut in [&[][..], &signature[..signature.len() / 2]] {
+        std::fs::write(&side, cut).unwrap();
+        assert!(
+            status().contains("подпись рядом с файлом не читается"),
+            "{}",
+            status()
+        );
+    }
+    std::fs::remove_file(&side).unwrap();
+    // Without the ending of its paper in the name it is of the paper that it fits.
+    let bare = school.paper().with_extension("sig");
+    std::fs::write(&bare, &signature).unwrap();
+    let docx = school.paper().with_extension("docx");
+    school.run(&["build", "school"]);
+    assert!(docx.exists());
+    let all = said(&school.run(&["status", "school"]));
+    assert!(
+        all.contains(&format!("подписан         {PAPER}.pdf")),
+        "{all}"
+    );
+    assert!(
+        !all.contains(&format!("подписан         {PAPER}.docx")),
+        "{all}"
+    );
+    assert!(!all.contains("предупреждение"), "{all}");
+    let zip = school.folder().join("год.zip").display().to_string();
+    let archived = school.run(&["archive", "school", "--to", &zip]);
+    assert!(archived.status.success(), "{}", said(&archived));
+    let verified = school.run(&["verify", &zip]);
+    assert!(verified.status.success(), "{}", said(&verified));
+    std::fs::remove_file(&bare).unwrap();
+    // Signed once more it is whole again.
+    assert!(
+        school
+            .sign("head", "good", "mentor", &["--detached"])
+            .status
+            .success()
+    );
+    assert!(!status().contains("предупреждение"), "{}", status());
+}
+
+/// A copy is told to be one, and is put away; what was changed is marked with a word.
+#[test]
+fn a_copy_of_a_paper_is_no_paper_of_its_own() {
+    let school = School::new();
+    let copy = school.paper().with_file_name(format!("{PAPER} (1).pdf"));
+    let run =
+        |command: &str, more: &[&str]| said(&school.run(&[&[command, "school"], more].concat()));
+    std::fs::copy(school.paper(), &copy).unwrap();
+    let all = run("build", &["--format", "pdf"]);
+    assert!(
+        all.contains(&format!("это копия файла «{PAPER}.pdf»")),
+        "{all}"
+    );
+    assert!(!all.contains("неизвестно"), "{all}");
+    assert!(!run("check", &[]).contains("копия"));
+    run("clean", &["--yes"]);
+    assert!(!copy.exists() && school.paper().exists());
+    // A copy of what was signed, too.
+    assert!(
+        school
+            .sign("mentor", "good", "mentor", &[])
+            .status
+            .success()
+    );
+    std::fs::copy(school.paper(), &copy).unwrap();
+    assert!(run("clean", &[]).contains(&format!("{PAPER} (1).pdf")));
+    std::fs::remove_file(&copy).unwrap();
+    let others = school.folder().join("school/out/Дорожная карта.pdf");
+    let other = others.with_file_name("дорожная карта 2.PDF");
+    std::fs::rename(&others, &other).unwrap();
+    let all = run("status", &["--format", "pdf"]);
+    assert!(
+        all.contains("это файл «Дорожная карта.pdf» под другим именем"),
+        "{all}"
+    );
+    let bytes = std::fs::read(&other).unwrap();
+    std::fs::write(&others, &bytes[..bytes.len() / 2]).unwrap();
+    // A copy elsewhere is not the paper; what is printed is no paper.
+    let elsewhere = school.folder().join("school/out/Выдано/Копия.pdf");
+    std::fs::create_dir(elsewhere.parent().unwrap()).unwrap();
+    let bank = others.with_file_name("Банк наставников.pdf");
+    std::fs::copy(&bank, &elsewhere).unwrap();
+    for copy in [&elsewhere, &school.folder().join("school/k.pdf")] {
+        if !copy.exists() {
+            std::fs::copy(&bank, copy).unwrap();
+        }
+        let issued = school.run(&["issue", &copy.display().to_string()]);
+        assert_eq!(issued.status.code(), Some(1));
+        let issued = said(&issued);
+        assert!(
+            issued.contains("это копия") && issued.contains("out/Банк наставников.pdf"),
+            "{issued}"
+        );
+        assert!(!copy.with_file_name(".nastavnik").exists() || copy.ends_with("out"));
+    }
+    school.run(&["print", "school"]);
+    let printed = others.with_file_name("Печать.pdf").display().to_string();
+    assert_eq!(school.run(&["issue", &printed]).status.code(), Some(1));
+    let issued = said(&school.run(&["issue", &others.display().to_string()]));
+    assert!(issued.contains("изменен или поврежден"), "{issued}");
 }

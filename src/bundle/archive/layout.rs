@@ -21,6 +21,13 @@ const LOCAL_LENGTH: u64 = 30;
 const DESCRIPTOR: &[u8] = b"PK\x07\x08";
 /// The sizes stand after the data.
 const SIZES_AFTER: u16 = 1 << 3;
+/// The name is in UTF-8.
+const UTF8: u16 = 1 << 11;
+/// How hard it was packed, and what else programs that pack papers write there. All other flags stand
+/// for patches, keys and hidden headers.
+const USUAL_FLAGS: u16 = 0b110 | SIZES_AFTER | UTF8;
+/// What APPNOTE.TXT asks of programs at most, times ten.
+const NEWEST: u16 = 63;
 /// Ways of packing.
 const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
@@ -39,8 +46,12 @@ pub(super) fn oddities(file: &mut (impl Read + Seek)) -> Vec<String> {
 /// An entry of the directory.
 struct Entry {
     name: Vec<u8>,
+    /// Which version of the format a program must know, in its lower byte.
+    needs: u16,
     flags: u16,
     method: u16,
+    /// Of a package in several files.
+    disk: u16,
     /// Checksum, packed and unpacked size, as they are written.
     sums: [u32; 3],
     offset: u64,
@@ -144,6 +155,30 @@ fn look(file: &mut (impl Read + Seek), found: &mut Vec<String>) -> Option<()> {
             found.push(format!("имя {name} встречается в архиве дважды"));
         }
     }
+    // Programs of Apple mark no name, all others each.
+    let is_marked = |entry: &Entry| entry.flags & UTF8 != 0 || has_unicode_name(entry);
+    let names_in_utf8 = || {
+        let of_letters = entries.iter().filter(|entry| !entry.name.is_ascii());
+        of_letters.filter(|entry| std::str::from_utf8(&entry.name).is_ok())
+    };
+    if names_in_utf8().any(is_marked) {
+        for entry in names_in_utf8().filter(|entry| !is_marked(entry)) {
+            let name = String::from_utf8_lossy(&entry.name);
+            found.push(format!(
+                "у имени файла {name} снята отметка о его кодировке: Windows распакует его под другим именем"
+            ));
+        }
+    }
+    for entry in &entries {
+        // Whether it is locked is told otherwise.
+        let is_usual = entry.flags & !USUAL_FLAGS & !1 == 0;
+        if !is_usual || entry.needs > NEWEST || entry.disk != 0 {
+            let name = String::from_utf8_lossy(&entry.name);
+            found.push(format!(
+                "файл {name} записан так, что не все программы его распакуют"
+            ));
+        }
+    }
     entries.sort_by_key(|entry| entry.offset);
     let mut expected = 0;
     for entry in &entries {
@@ -161,6 +196,11 @@ fn look(file: &mut (impl Read + Seek), found: &mut Vec<String>) -> Option<()> {
     Some(())
 }
 
+fn has_unicode_name(entry: &Entry) -> bool {
+    let fields = extra::fields(&entry.extra).unwrap_or_default();
+    fields.iter().any(|(kind, _)| *kind == extra::UNICODE_NAME)
+}
+
 fn read_directory(mut rest: &[u8]) -> Option<Vec<Entry>> {
     let mut out = Vec::new();
     while !rest.is_empty() {
@@ -171,8 +211,10 @@ fn read_directory(mut rest: &[u8]) -> Option<Vec<Entry>> {
         let (name, extra, comment) = (length(28)?, length(30)?, length(32)?);
         out.push(Entry {
             name: rest.get(ENTRY_LENGTH..ENTRY_LENGTH + name)?.to_vec(),
+            needs: number16(rest, 6)? & 0xFF,
             flags: number16(rest, 8)?,
             method: number16(rest, 10)?,
+            disk: number16(rest, 34)?,
             sums: [
                 number32(rest, 16)?,
                 number32(rest, 20)?,
@@ -344,6 +386,23 @@ mod tests {
         other[8] ^= 8;
         with(other, "вид сжатия");
         with(b"PK\x03\x04".to_vec(), "разное");
+        // Flags, the version that is needed and the number of the disk, in both headers.
+        let whole = packed(&["а.txt", "б.txt"]);
+        let directory = whole.windows(4).position(|four| four == ENTRY).unwrap();
+        let with_both = |at: usize, listed: usize, value: u8| {
+            let mut other = whole.clone();
+            other[at] = value;
+            other[directory + listed] = value;
+            other
+        };
+        let flags = whole[7];
+        with(with_both(7, 9, flags & !8), "отметка о его кодировке");
+        with(with_both(7, 9, flags | 0x20), "не все программы");
+        with(with_both(6, 8, whole[6] | 0x20), "не все программы");
+        with(with_both(4, 6, 99), "не все программы");
+        let mut other = whole.clone();
+        other[directory + 34] = 1;
+        with(other, "не все программы");
     }
 
     /// The package with the sizes of its first file, packed and whole, changed in both places by so

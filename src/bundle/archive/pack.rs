@@ -6,12 +6,9 @@ use super::inventory;
 use super::manifest::{FOLDER, FileEntry, INVENTORY, MANIFEST, Manifest, PaperEntry, SIGNATURE};
 use crate::digest::sha256;
 use crate::disk::{self, Ledger, State, Trouble, WHOLE};
-use crate::make::{Comparisons, FileState, Seal, seal, standing, unplanned};
+use crate::make::{Comparisons, FileState, Seal, ledger, seal, standing, unplanned};
 use crate::packing::Packer;
 use crate::plan::{Difference, Format, Paper, Plan, Requisites, fault};
-
-/// Of simple ones.
-const SIMPLE: &str = ".pep.json";
 
 /// A finished archive.
 #[derive(Debug)]
@@ -71,14 +68,14 @@ pub fn archive(
     let (Some(project), Some(edition)) = (plan.project(), plan.edition()) else {
         return Err(NotArchived::Nothing);
     };
-    let ledger = Ledger::open(folder, WHOLE)?;
+    let ledger = ledger(folder, WHOLE)?;
     let standing = standing(plan, &ledger, formats, &Comparisons::default());
     let unplanned = unplanned(plan, &ledger);
     let not_ready: Vec<(String, State)> = standing
         .iter()
         .flat_map(|(_, files)| files)
         .chain(&unplanned)
-        .filter(|it| matches!(it.state, State::New | State::Stale | State::Missing))
+        .filter(|it| matches!(it.state, State::New | State::Stale) || it.state.has_gone())
         .map(|it| (it.file.clone(), it.state))
         .collect();
     if !not_ready.is_empty() && !as_they_are {
@@ -167,7 +164,9 @@ impl<'f> Gathered<'f> {
         for it in files.into_iter().filter(|it| it.state != State::New) {
             let is_there = self.beside.contains(&it.file);
             match it.state {
-                State::Missing if !is_there => self.remark(it, Seal::Holds),
+                State::Missing | State::SignedMissing if !is_there => {
+                    self.remark(it, Seal::Holds);
+                }
                 // It is the one that was given out that is kept.
                 State::Held if !is_there => {}
                 _ => self.file(it, &mut entries)?,
@@ -196,7 +195,7 @@ impl<'f> Gathered<'f> {
         // What is kept for years is not judged by its length and time of change.
         let is_taken_for_own = matches!(it.state, State::Fresh | State::Issued);
         // What was given out is not what lies under its name, and goes in as it is.
-        if it.state == State::Missing {
+        if matches!(it.state, State::Missing | State::SignedMissing) {
             it.state = State::ChangedByHand;
         }
         if is_taken_for_own
@@ -207,8 +206,7 @@ impl<'f> Gathered<'f> {
             it.state = State::ChangedByHand;
         }
         let bytes = self.add(&it.file, it.state.key(), entries)?;
-        let of_it = |name: &&String| is_signature_of(name, &it.file);
-        let names: Vec<String> = self.beside.iter().filter(of_it).cloned().collect();
+        let names: Vec<String> = self.ledger.signatures_of(&it.file).cloned().collect();
         let mut signatures = Vec::new();
         for name in names {
             signatures.push(self.add(&name, SIGNATURE, entries)?);
@@ -262,23 +260,6 @@ fn stem(file: &str) -> String {
         .to_owned()
 }
 
-/// «Приказ.pdf.sig», «Приказ.pdf.mentor.sig» and «Приказ.sig» of «Приказ.pdf»; the simple signature
-/// «Приказ.pdf.pep.json».
-fn is_signature_of(name: &str, file: &str) -> bool {
-    if name.strip_prefix(file) == Some(SIMPLE) {
-        return true;
-    }
-    let Some((stem, _)) = name.rsplit_once('.') else {
-        return false;
-    };
-    let whole = stem == file
-        || stem
-            .strip_prefix(file)
-            .is_some_and(|rest| rest.starts_with('.'));
-    let bare = file.rsplit_once('.').is_some_and(|(bare, _)| bare == stem);
-    disk::ends_as_signature(name) && (whole || bare)
-}
-
 fn zip(
     manifest: &Manifest,
     inventory: &str,
@@ -300,30 +281,4 @@ fn zip(
             .map_err(|e| format!("{name}: {e}"))?;
     }
     packer.finish().map_err(|e| e.to_string())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn signatures_are_known_by_their_names() {
-        for name in [
-            "Приказ.pdf.sig",
-            "Приказ.pdf.mentor.sig",
-            "Приказ.SIG",
-            "Приказ.pdf.p7s",
-            "Приказ.pdf.pep.json",
-        ] {
-            assert!(is_signature_of(name, "Приказ.pdf"), "{name}");
-        }
-        for name in [
-            "Приказ.pdf",
-            "Приказ 2.pdf.sig",
-            "Приказ.pdf.txt",
-            "Приказ.docx.sig",
-        ] {
-            assert!(!is_signature_of(name, "Приказ.pdf"), "{name}");
-        }
-    }
 }

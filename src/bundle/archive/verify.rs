@@ -130,11 +130,17 @@ pub fn verify_archive_by(
             paper.files.iter().partition(|file| file.state == SIGNATURE);
         for file in papers {
             let start = format!("{}.", file.file);
-            let own = beside.iter().filter(|side| side.file.starts_with(&start));
-            let beside: Vec<(&str, Vec<u8>)> = own
+            let is_signed = file.state == State::Signed.key();
+            // «Карта.sig» is of «Карта.pdf», which is signed, and not of «Карта.docx», which is not.
+            let stem = |name: &str| name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+            let is_own = |side: &&&FileEntry| {
+                side.file.starts_with(&start) || is_signed && stem(&side.file) == stem(&file.file)
+            };
+            let beside: Vec<(&str, Vec<u8>)> = beside
+                .iter()
+                .filter(is_own)
                 .filter_map(|side| Some((inside(&side.file), whole_of(&mut zip, side)?)))
                 .collect();
-            let is_signed = file.state == State::Signed.key();
             if (is_signed || !beside.is_empty() || is_pdf_name(&file.file))
                 && let Some(bytes) = whole_of(&mut zip, file)
             {

@@ -66,10 +66,10 @@ pub(crate) fn run(args: &ArchiveArgs, console: &Console) -> Ended {
         Err(NotArchived::NotReady(files)) => {
             console.fail("архив не создан: не все документы готовы");
             tell(&files, console);
-            if files.iter().any(|(_, state)| *state == State::Missing) {
-                console.warn("Выданные документы верните на место под прежним именем; если документ отменен, снимите отметку: nastavnik issue --undo.");
+            if files.iter().any(|(_, state)| state.has_gone()) {
+                console.warn("Выданные и подписанные документы верните на место под прежним именем, с их подписями; если документ отменен, снимите отметку: nastavnik issue --undo.");
             }
-            if files.iter().any(|(_, state)| *state != State::Missing) {
+            if files.iter().any(|(_, state)| !state.has_gone()) {
                 console.warn("Изготовьте недостающее командой build с теми же параметрами.");
             }
             console.warn("Чтобы сложить в архив то, что есть, добавьте --force.");
@@ -168,7 +168,7 @@ fn write(plan: &Plan, archived: &Archived, args: &ArchiveArgs, console: &Console
     }));
     let remarked = archived.remarked.iter();
     let (missing, as_they_are): (Vec<_>, Vec<_>) =
-        remarked.partition(|it| it.state == State::Missing);
+        remarked.partition(|it| matches!(it.state, State::Missing | State::SignedMissing));
     let named = |header: &str, files: &[&Remarked]| {
         if !files.is_empty() {
             console.warn(header);
@@ -182,7 +182,7 @@ fn write(plan: &Plan, archived: &Archived, args: &ArchiveArgs, console: &Console
         &as_they_are,
     );
     named(
-        "предупреждение: этих выданных документов нет на месте:",
+        "предупреждение: этих выданных и подписанных документов нет на месте:",
         &missing,
     );
     let papers = counted(archived.papers, "документ", "документа", "документов");

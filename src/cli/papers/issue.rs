@@ -5,8 +5,12 @@ use std::path::Path;
 use serde_json::json;
 
 use super::args::IssueArgs;
+use super::told::differs;
 use crate::console::{Console, Ended, wait};
-use crate::make::{Issuing, answer_lost_marks, issue};
+use crate::disk::{is_project, load, whole_path};
+use crate::make::{Issuing, answer_lost_marks, issue, look};
+use crate::plan::Format;
+use crate::prepare::prepare;
 
 pub(crate) fn run(args: &IssueArgs, console: &Console) -> Ended {
     let mut ended = Ended::Well;
@@ -23,6 +27,18 @@ pub(crate) fn run(args: &IssueArgs, console: &Console) -> Ended {
                 } else {
                     format!("{shown}: отмечен как выданный; программа его не заменит")
                 });
+                for line in differing(path).filter(|_| !args.undo) {
+                    console.warn(&line);
+                }
+            }
+            Ok(Issuing::Changed) => {
+                is_done(true);
+                console.say(&format!(
+                    "{shown}: отмечен как выданный; программа его не заменит"
+                ));
+                console.warn(&format!(
+                    "предупреждение: {shown}: это не тот файл, который изготовила программа: он изменен или поврежден; откройте его и проверьте, что выдан именно он, а если нет, снимите отметку: nastavnik issue --undo"
+                ));
             }
             Ok(Issuing::NotMarked) => {
                 console.warn(&format!(
@@ -42,6 +58,21 @@ pub(crate) fn run(args: &IssueArgs, console: &Console) -> Ended {
                 is_done(false);
                 ended = Ended::WithProblems;
             }
+            Ok(Issuing::Printed) => {
+                console.fail(&format!(
+                    "{shown}: это все документы одним файлом для печати, следующая печать его заменит; отметьте сами документы"
+                ));
+                is_done(false);
+                ended = Ended::WithProblems;
+            }
+            Ok(Issuing::CopyOf(own)) => {
+                console.fail(&format!(
+                    "{shown}: это копия, ее программа и так не заменит; отметьте сам документ: {}",
+                    own.display()
+                ));
+                is_done(false);
+                ended = Ended::WithProblems;
+            }
             Ok(Issuing::Interrupted) => return Ended::Interrupted,
             Err(trouble) => {
                 console.fail(&trouble.to_string());
@@ -55,10 +86,28 @@ pub(crate) fn run(args: &IssueArgs, console: &Console) -> Ended {
     }
 }
 
+/// What a paper that has just been marked says otherwise than the description of its school.
+fn differing(path: &Path) -> impl Iterator<Item = String> {
+    let find = || {
+        let out = path.parent()?;
+        let school = whole_path(out).ok()?.parent()?.to_owned();
+        if !is_project(&school) {
+            return None;
+        }
+        let plan = prepare(&load(&school));
+        let name = path.file_name()?.to_string_lossy().into_owned();
+        let files = look(&plan, out, &Format::ALL).ok()?;
+        let file = files.into_iter().find(|it| it.file == name)?;
+        let words = differs(file.state, &file.differs?);
+        Some(format!("предупреждение: {}: {words}", path.display()))
+    };
+    find().into_iter()
+}
+
 /// Says that every paper that was given out is marked.
 fn answer(folder: &Path, ended: Ended, console: &Console) -> Ended {
     match answer_lost_marks(folder, wait) {
-        Ok(Issuing::Done) => {
+        Ok(Issuing::Done | Issuing::Changed) => {
             console.say(&format!(
                 "{}: все выданные документы отмечены; больше программа об этом не напомнит",
                 folder.display()
@@ -66,7 +115,7 @@ fn answer(folder: &Path, ended: Ended, console: &Console) -> Ended {
             ended
         }
         Ok(Issuing::Interrupted) => Ended::Interrupted,
-        Ok(Issuing::NotMarked | Issuing::Unknown) => {
+        Ok(_) => {
             console.fail(&format!(
                 "{}: в этой папке документов программы нет; назовите папку документов школы, обычно это out",
                 folder.display()

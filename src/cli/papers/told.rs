@@ -24,6 +24,8 @@ pub(super) fn word(state: State) -> &'static str {
         State::Unknown => "неизвестный",
         State::Held => "при выданном",
         State::Missing => "выданный пропал",
+        State::SignedMissing => "подписан, пропал",
+        State::Unsigned => "подпись пропала",
         State::Withheld => "ждет исправления",
         State::Orphaned => "лишний",
     }
@@ -125,7 +127,12 @@ pub(super) fn leftovers(files: &[FileState], folder: &Path, clean: &str) -> Vec<
         .filter(|file| file.state == State::Orphaned)
         .collect();
     if !superfluous.is_empty() {
-        lines.push("Лишние файлы: таких документов в описании школы больше нет.".to_owned());
+        let are_copies = superfluous.iter().all(|file| file.differs.is_some());
+        lines.push(if are_copies {
+            "Лишние файлы: это копии документов, которые лежат рядом.".to_owned()
+        } else {
+            "Лишние файлы: таких документов в описании школы больше нет.".to_owned()
+        });
         lines.extend(superfluous.iter().map(|file| format!("  {}", name(file))));
         lines.push(format!("Убрать их в .nastavnik/old: {clean}"));
     }

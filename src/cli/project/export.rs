@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 
 use crate::console::{ChosenSchools, Console, Ended, report};
-use crate::disk::{Trouble, Written, create_folder, must_end, write_new, write_over};
+use crate::disk::{Trouble, Written, create_folder, load, must_end, write_new, write_over};
 use crate::exchange::{Exchange, SERVICE_SHEET, export_workbook};
+use crate::prepare::prepare;
 
 #[derive(Debug, Clone, Parser)]
 pub(crate) struct ExportArgs {
@@ -42,6 +43,7 @@ pub(crate) fn run(args: &ExportArgs, console: &Console) -> Ended {
     match write(&args.xlsx, &bytes, args.force) {
         Ok(()) => {
             console.answer(&serde_json::json!({ "file": args.xlsx }));
+            tell_unread(&args.folder, console);
             let (file, folder) = (args.xlsx.display(), args.folder.display());
             console.say(&format!("Записана книга {file}"));
             console.say(&format!("Откройте ее в Excel или LibreOffice, измените и сохраните. Внести изменения в файлы: nastavnik import \"{file}\" \"{folder}\""));
@@ -53,6 +55,22 @@ pub(crate) fn run(args: &ExportArgs, console: &Console) -> Ended {
                 console.warn("Если прежняя книга не нужна, добавьте параметр --force.");
             }
             Ended::of_trouble(&trouble)
+        }
+    }
+}
+
+/// Names what of the folder was not read, and so is not in the book.
+fn tell_unread(folder: &Path, console: &Console) {
+    let files = load(folder);
+    if files.remarks.is_empty() {
+        return;
+    }
+    let plan = prepare(&files);
+    for problem in plan.problems.iter().filter(|it| it.code.is_of_unread()) {
+        if let Some(name) = problem.named() {
+            console.warn(&format!(
+                "предупреждение: {name}: не прочитано, и в книге этого нет; как исправить, скажет nastavnik check"
+            ));
         }
     }
 }

@@ -133,6 +133,121 @@ pub(super) fn hours(text: &str, out: &mut Vec<Slip>) {
     }
 }
 
+/// «С 1 сентября 2026 г. по 31 мая 2026 г.»: it ends before it begins.
+pub(super) fn turned_days(text: &str, out: &mut Vec<Slip>) {
+    if !text.contains(" по ") && !text.contains(" до ") {
+        return;
+    }
+    for two in dates(text).windows(2) {
+        let (Some(from), Some(to)) = (two[0].day, two[1].day) else {
+            continue;
+        };
+        let between = text[two[0].at.end..two[1].at.start].trim_start();
+        let between = ["года", "г."]
+            .iter()
+            .find_map(|it| between.strip_prefix(it))
+            .unwrap_or(between);
+        let before = text[..two[0].at.start].trim_end();
+        let word = before.rsplit(|c: char| !c.is_alphabetic()).next();
+        let is_from = word.is_some_and(|word| ["с", "со", "С", "Со"].contains(&word));
+        if is_from && to < from && ["по", "до"].contains(&between.trim()) {
+            out.push(Slip {
+                code: Code::NoSuchDate,
+                message: format!(
+                    "срок кончается раньше, чем начинается: {} – {}",
+                    digits(from),
+                    digits(to)
+                ),
+                hint: "проверьте обе даты",
+                span: two[0].at.start..two[1].at.end,
+                fix: None,
+            });
+        }
+    }
+}
+
+/// What can be counted to so many and no further, right before its word: the words, the most there are
+/// of it, what to say.
+const COUNTED: [(&[&str], u32, &str); 3] = [
+    (&["дней в неделю"], 7, "в неделе семь дней"),
+    (
+        &["четверть", "четверти"],
+        4,
+        "в учебном году четыре четверти",
+    ),
+    (
+        &["полугодие", "полугодия", "полугодии"],
+        2,
+        "в году два полугодия",
+    ),
+];
+
+/// «8 дней в неделю», «5 четверть», «в 25 часов».
+pub(super) fn too_many(text: &str, out: &mut Vec<Slip>) {
+    // Nearly no text has any of these words.
+    const MARKS: [&str; 4] = ["дней в нед", "четверт", "полугоди", " часов"];
+    if !MARKS.iter().any(|mark| text.contains(mark)) {
+        return;
+    }
+    let mut tell = |number: std::ops::Range<usize>, message: String| {
+        out.push(Slip {
+            code: Code::NoSuchDate,
+            message,
+            hint: "исправьте число",
+            span: number,
+            fix: None,
+        });
+    };
+    for (words, most, why) in COUNTED {
+        for word in words {
+            for (at, _) in text.match_indices(word) {
+                let Some((number, span)) = number_before(text, at) else {
+                    continue;
+                };
+                if number > most {
+                    tell(span, format!("такого быть не может: {why}"));
+                }
+            }
+        }
+    }
+    for (at, _) in text.match_indices("часов") {
+        let Some((number, span)) = number_before(text, at) else {
+            continue;
+        };
+        let before = text[..span.start].trim_end();
+        let word = before.rsplit(|c: char| !c.is_alphabetic()).next();
+        if number > 24 && number < 100 && word.is_some_and(|it| matches!(it, "в" | "В" | "к")) {
+            tell(span, "такого времени нет: в сутках 24 часа".to_owned());
+        }
+    }
+}
+
+/// The number right before a word, in figures or in those of Rome, with what may stand behind it: «3-е».
+fn number_before(text: &str, at: usize) -> Option<(u32, std::ops::Range<usize>)> {
+    let before = text[..at].trim_end();
+    if before.len() == at && at > 0 {
+        return None;
+    }
+    let start = before.rfind(|c: char| !(c.is_alphanumeric() || c == '-'));
+    let start = start.map_or(0, |at| {
+        at + before[at..].chars().next().map_or(1, char::len_utf8)
+    });
+    let word = &before[start..];
+    // «1.5 часов», «с 9 – 25» and «1,2 четверть» say more than one number.
+    if text[..start].ends_with(['.', ',', '–', '—', '/']) {
+        return None;
+    }
+    let bare = word.split('-').next().unwrap_or_default();
+    let number = match bare {
+        "III" => 3,
+        "IV" => 4,
+        "V" => 5,
+        "VI" => 6,
+        _ => bare.parse().ok()?,
+    };
+    Some((number, start..start + word.len()))
+}
+
 fn found(text: &str) -> Vec<Hour> {
     let bytes = text.as_bytes();
     let mut out = Vec::new();
@@ -178,6 +293,8 @@ mod tests {
         let mut out = Vec::new();
         weekdays(text, &mut out);
         hours(text, &mut out);
+        turned_days(text, &mut out);
+        too_many(text, &mut out);
         out.into_iter()
             .map(|slip| (text[slip.span].to_owned(), slip.message))
             .collect()
@@ -205,6 +322,38 @@ mod tests {
             "15.10.2026 четверг, 16.10.2026 пятница",
             "среда, 15 октября",
             "еженедельно: среда; с 15 октября 2026 г. по пятницам",
+        ] {
+            assert!(told(text).is_empty(), "{text}: {:?}", told(text));
+        }
+    }
+
+    #[test]
+    fn what_no_week_and_no_year_has_is_told() {
+        for (text, part) in [
+            ("Ежедневно, 8 дней в неделю", "8"),
+            ("5 четверть", "5"),
+            ("в 5-й четверти", "5-й"),
+            ("III полугодие", "III"),
+            ("V четверть", "V"),
+            ("По средам в 25 часов.", "25"),
+            (
+                "с 1 сентября 2026 г. по 31 мая 2026 г.",
+                "1 сентября 2026 г. по 31 мая 2026",
+            ),
+            ("Понедельник, 1 сентября 2026 г.", "Понедельник"),
+        ] {
+            let told = told(text);
+            assert!(
+                matches!(told.as_slice(), [(at, _)] if at.starts_with(part)),
+                "{text}: {told:?}"
+            );
+        }
+        for text in [
+            "5 дней в неделю, IV четверть, II полугодие, 1–4 четверти",
+            "не менее 34 часов, в объеме 72 часов, к 24 часам, за 25 часов",
+            "с 01.09.2026 по 31.05.2027; с 1 сентября 2026 г. по 31 мая 2027 г.",
+            "приказ от 01.09.2026, протокол от 26.08.2026",
+            "5 уроков в четверть, 10 дней, 2026/2027 полугодие",
         ] {
             assert!(told(text).is_empty(), "{text}: {:?}", told(text));
         }

@@ -13,7 +13,7 @@ mod slip;
 mod words;
 
 use brackets::brackets;
-use days::{hours, weekdays};
+use days::{hours, too_many, turned_days, weekdays};
 use foreign_quotes::foreign_quotes;
 use letters::NOTHING;
 use marks::{doubled_spaces, hyphens, loose_hyphens, quotes, stray_spaces};
@@ -166,9 +166,16 @@ pub(super) fn slips(raw: &str) -> Vec<Slip> {
     if signs.digits >= 3 {
         decree(text, &mut out);
     }
-    if signs.digits >= 6 {
+    if signs.digits >= 5 {
         weekdays(text, &mut out);
+    }
+    if signs.digits >= 6 {
         hours(text, &mut out);
+        turned_days(text, &mut out);
+    }
+    let has_roman = || [b'V', b'I'].iter().any(|it| text.as_bytes().contains(it));
+    if signs.digits >= 1 || has_roman() {
+        too_many(text, &mut out);
     }
     if signs.list {
         numbering(text, &mut out);

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::done::NotSigned;
-use super::hand::beside;
+use super::hand::{beside, noted};
 use super::inside::{embed_into, prepared_for};
 use crate::disk::{read, stands_for_signature, write_new, write_whole};
 use crate::serve::SignTold;
@@ -98,7 +98,11 @@ fn put(
             .find(|it| !it.exists());
         let free = free.ok_or("подписей рядом с документом больше, чем бывает")?;
         write_new(&free, signature).map_err(|trouble| trouble.to_string())?;
-        return Ok(format!("«{paper}» – подписал {}", owners.join(", ")));
+        return Ok(format!(
+            "«{paper}» – подписал {}{}",
+            owners.join(", "),
+            noted(&path, Some(&free))
+        ));
     }
     Err(if is_read {
         "среди документов школы нет того, который так подписан: он изменен или изготовлен заново после подписания, или подписан другой файл".to_owned()
@@ -158,7 +162,8 @@ fn replaced(out: &Path, papers: &[(String, Vec<u8>)], signed: &[u8]) -> Result<S
     let owner = last.cms.as_ref().map(|it| it.certificate.owner());
     write_whole(&out.join(paper), signed).map_err(|trouble| trouble.to_string())?;
     Ok(format!(
-        "«{paper}» – подписал {}",
-        owner.unwrap_or_default()
+        "«{paper}» – подписал {}{}",
+        owner.unwrap_or_default(),
+        noted(&out.join(paper), None)
     ))
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::done::{Done, NotSigned};
-use super::hand::beside;
+use super::hand::{beside, noted};
 use super::job::Job;
 use crate::disk::{read, write_new};
 use crate::signing::{Fault, SimpleSignature};
@@ -42,8 +42,9 @@ pub(super) fn simple(job: &Job<'_>, path: &Path) -> Result<Done, NotSigned> {
     let json = serde_json::to_string_pretty(&signature).unwrap_or_default() + "\n";
     write_new(&side, json.as_bytes())?;
     Ok(Done::Signed(format!(
-        "простая подпись: {}, ключ {}",
+        "простая подпись: {}, ключ {}{}",
         side.display(),
-        signature.key
+        signature.key,
+        noted(path, Some(&side))
     )))
 }

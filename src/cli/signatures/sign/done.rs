@@ -15,6 +15,8 @@ pub(super) enum NotSigned {
     Disk(Trouble),
     /// A paper that is not what it should be.
     NotReady(NotReady),
+    /// The certificate is not that of the person whose place it is; a sentence.
+    OfAnother(String),
 }
 
 impl NotSigned {
@@ -24,6 +26,7 @@ impl NotSigned {
             Self::Fault(fault) => fault.on_page(),
             Self::Disk(trouble) => trouble.reason(),
             Self::NotReady(why) => why.on_page(),
+            Self::OfAnother(why) => why,
         }
     }
 }
@@ -88,7 +91,14 @@ impl NotReady {
                 "верните выданный или снимите отметку (issue --undo)",
                 "верните выданный или снимите отметку «выдан»",
             ),
-            State::New | State::Fresh | State::Signed | State::Issued => return None,
+            State::SignedMissing => (
+                "это не тот файл, который был подписан под этим именем",
+                "верните подписанный или снимите отметку (issue --undo)",
+                "верните подписанный или снимите отметку «выдан»",
+            ),
+            State::New | State::Fresh | State::Signed | State::Unsigned | State::Issued => {
+                return None;
+            }
         };
         Some(Self {
             why,

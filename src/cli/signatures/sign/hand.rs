@@ -6,9 +6,10 @@ use chrono::{DateTime, FixedOffset};
 
 use super::done::{Done, NotSigned};
 use crate::disk::{read, write_new, write_whole};
+use crate::make::note_signed;
 use crate::signing::{
-    Certificate, Fault, Prepared, Profile, Request, Signer, Stamp, Stop, ValueCheck, fields_of,
-    prepare, unfit, verify_detached,
+    Certificate, Fault, FieldState, Prepared, Profile, Request, Signer, Stamp, Stop, ValueCheck,
+    fields_of, prepare, unfit, verify_detached,
 };
 
 /// By whom and with what files are signed.
@@ -42,11 +43,8 @@ impl Hand<'_> {
         if state.is_signed {
             return Err(Fault::AlreadySigned(field.to_owned()));
         }
-        if let Some(person) = state.person().filter(|it| !certificate.is_owned_by(it)) {
-            warn(format!(
-                "в этом месте подписывает {person}, а владелец сертификата – {}",
-                certificate.owner()
-            ));
+        if let Some(why) = self.is_of_another(state) {
+            warn(why);
         }
         let (from, to) = certificate.validity();
         if self.time < from || self.time > to {
@@ -68,6 +66,22 @@ impl Hand<'_> {
             },
         };
         prepare(pdf, &request)
+    }
+
+    /// Why the certificate is not that of the person who signs in a field.
+    pub(super) fn of_another(&self, pdf: &[u8], field: &str) -> Option<String> {
+        let fields = fields_of(pdf.to_vec()).ok()?;
+        let mut free = fields.iter().filter(|it| !it.is_signed);
+        self.is_of_another(free.find(|it| it.name == field)?)
+    }
+
+    fn is_of_another(&self, state: &FieldState) -> Option<String> {
+        let certificate = self.certificate?;
+        let person = state.person().filter(|it| !certificate.is_owned_by(it))?;
+        Some(format!(
+            "в этом месте подписывает {person}, а владелец сертификата – {}",
+            certificate.owner()
+        ))
     }
 
     /// Has a prepared file signed, and writes it in the place of the one it was made from.
@@ -108,6 +122,7 @@ impl Hand<'_> {
         write_new(signature, &cms.der)?;
         let doubt = unfit(&cms.certificate);
         let doubt = doubt.map_or_else(String::new, |why| format!("; ВНИМАНИЕ: {why}"));
+        let doubt = doubt + &noted(path, Some(signature));
         Ok(Done::Signed(format!(
             "подпись записана: {}; владелец сертификата – {}{doubt}",
             signature.display(),
@@ -128,7 +143,19 @@ pub(super) fn finish(
     }
     let signed = prepared.embed(answer)?;
     write_whole(path, &signed)?;
-    Ok(Done::Signed(format!("подпись вложена в поле «{field}»")))
+    Ok(Done::Signed(format!(
+        "подпись вложена в поле «{field}»{}",
+        noted(path, None)
+    )))
+}
+
+/// Notes that a paper was signed; what there is to say if that is not possible. The signature holds
+/// all the same.
+pub(super) fn noted(path: &Path, signature: Option<&Path>) -> String {
+    let noted = note_signed(path, signature).err();
+    noted.map_or_else(String::new, |trouble| {
+        format!("; ВНИМАНИЕ: программа не смогла запомнить, что документ подписан: {trouble}")
+    })
 }
 
 /// The name of a file that lies beside another.
