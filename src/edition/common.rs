@@ -87,6 +87,15 @@ words! {
 /// The days, the first of them not after the last.
 fn in_force(words: &Wording<'_>, key: &'static str) -> Option<InForce> {
     let days = one::<InForce>(words, key)?;
+    if days.from.is_none() && days.until.is_none() {
+        let problem = broken(
+            format!("«{key}»: не сказано ни одного дня"),
+            &words.place_of_key(key),
+        );
+        let hint = "пишите так: in_force = { from = 2026-09-01, until = 2030-08-31 }; одного дня довольно, а без срока уберите строку";
+        words.report(problem.hint(hint));
+        return None;
+    }
     let (Some(from), Some(until)) = (days.from, days.until) else {
         return Some(days);
     };

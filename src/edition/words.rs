@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::places::{OwnWords, Places};
-use crate::fields;
+use crate::fields::{self, OWN, OwnOf};
 use crate::problem::{Advice, Code, Place, Placed, Problem};
-use crate::reader::{Rule, Stands, Wording, Words as KnownWords, same_word};
+use crate::reader::{Rule, Stands, Wording, Words as KnownWords, YEARS, same_word};
 
 /// A part of a form as a table of its wording file gives it.
 pub(super) trait Words: Sized {
@@ -298,17 +298,26 @@ pub(super) fn one_of<T: Keyed>(words: &Wording<'_>, key: &str, text: &Placed<Str
     let found = of_word(words, text);
     if found.is_none() {
         let places = T::own().map_or(&[][..], |(places, _)| places);
-        let own = places.iter().flat_map(|(before, of)| {
-            let keys = words.known_after(&format!("{}.", of.word()));
-            keys.into_iter().map(move |key| format!("{before}.{key}"))
-        });
-        let own: Vec<String> = own.collect();
+        let own = own_words(words, places);
         let known = T::words().iter().map(|(word, _)| *word);
         let known: Vec<&str> = known.chain(own.iter().map(String::as_str)).collect();
         let message = format!("«{key}»: неизвестное значение «{}»", text.value);
         words.report(unbound(message, &text.place).hint(Advice::choose(text, &known)));
     }
     found
+}
+
+/// The words of the fields that the edition adds and that may stand here.
+fn own_words(words: &Wording<'_>, places: OwnWords) -> Vec<String> {
+    let of_staff = places.iter().filter(|(_, of)| *of == OwnOf::Staff).count();
+    // Where people are of one side or the other, a field of theirs says of which.
+    let is_plain = |before: &str, of: OwnOf| of == OwnOf::Staff && before == OWN && of_staff > 1;
+    let named = places.iter().filter(|(before, of)| !is_plain(before, *of));
+    let all = named.flat_map(|(before, of)| {
+        let keys = words.known_after(&format!("{}.", of.word()));
+        keys.into_iter().map(move |key| format!("{before}.{key}"))
+    });
+    all.collect()
 }
 
 /// A whole number within limits.
@@ -408,9 +417,20 @@ pub(super) fn of_itself_if_any<T>(
     }
 }
 
-/// A day of the calendar.
+/// A day of the calendar, of a year that papers are issued in.
 pub(super) fn day(words: &Wording<'_>, key: &'static str) -> Option<NaiveDate> {
-    required(words, key, Wording::day)
+    let day = required(words, key, Wording::day)?;
+    if YEARS.contains(&day.year()) {
+        return Some(day);
+    }
+    let message = format!("«{key}»: год {} – опечатка?", day.year());
+    let problem = broken(message, &words.place_of_key(key));
+    words.report(problem.hint(format!(
+        "впишите год от {} до {}",
+        YEARS.start,
+        YEARS.end - 1
+    )));
+    None
 }
 
 /// A table.
@@ -528,8 +548,13 @@ pub(super) fn filled(
     }
     let mut strange = places.strange(text);
     strange.retain(|mark| !stands_for_own(words, mark.trim_matches(['{', '}']), places.own));
+    let own = if strange.is_empty() {
+        Vec::new()
+    } else {
+        own_words(words, places.own)
+    };
     for mark in &strange {
-        let (message, hint) = places.complaint(mark);
+        let (message, hint) = places.complaint(mark, &own);
         let place = words.place_within(&text.place, mark);
         words.report(
             Problem::new(Code::Placeholder, format!("«{key}»: {message}"))

@@ -51,6 +51,9 @@ pub(super) struct Section {
 }
 
 impl Gathered {
+    /// Stands for whatever name there may be.
+    pub const ANY_NAME: &'static str = "*";
+
     /// For a reader that is to show what it knows.
     pub(super) fn surveying() -> Self {
         Self {

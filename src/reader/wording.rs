@@ -27,7 +27,7 @@ const LONGEST_QUOTED: usize = 60;
 /// A file, or a table of it, that another one stands over.
 #[derive(Clone, Copy)]
 pub struct Layer<'r> {
-    entries: &'r DeTable<'r>,
+    pub(super) entries: &'r DeTable<'r>,
     /// Whether what is not here is taken from beneath.
     is_partial: bool,
 }
@@ -44,18 +44,18 @@ impl<'r> Layer<'r> {
 /// One table of a wording file.
 #[derive(Clone)]
 pub struct Wording<'r> {
-    reader: &'r Reader<'r>,
+    pub(super) reader: &'r Reader<'r>,
     pub(super) gathered: &'r Gathered,
-    file: FileId,
+    pub(super) file: FileId,
     pub(super) entries: &'r DeTable<'r>,
     /// Its heading, in the file as it was written.
     span: Range<usize>,
     pub(super) section: String,
     corrected: bool,
     /// The same table of the files that this one stands over, the nearest first.
-    beneath: Vec<Layer<'r>>,
+    pub(super) beneath: Vec<Layer<'r>>,
     /// Whether what is not here is taken from beneath.
-    is_partial: bool,
+    pub(super) is_partial: bool,
     /// For words of a file beneath: the place that they are taken to.
     taken_to: Option<Place>,
     asked: RefCell<Vec<&'static str>>,
@@ -91,7 +91,7 @@ impl<'r> Wording<'r> {
         self.taken_to.clone().unwrap_or_else(own)
     }
 
-    fn place_of(&self, span: Range<usize>) -> Place {
+    pub(super) fn place_of(&self, span: Range<usize>) -> Place {
         if let Some(place) = &self.taken_to {
             return place.clone();
         }
@@ -100,7 +100,8 @@ impl<'r> Wording<'r> {
 
     /// Whether another file of the same form has given this name.
     pub fn knows(&self, name: &str) -> bool {
-        self.gathered.known.iter().any(|known| known == name)
+        let mut all = self.gathered.known.iter();
+        all.any(|known| known == name || known == Gathered::ANY_NAME)
     }
 
     /// What follows this in the names that another file has given.
@@ -290,18 +291,6 @@ impl<'r> Wording<'r> {
         };
         self.report(problem.at(&self.place_within(place, &c.to_string())));
         false
-    }
-
-    /// Where a piece of a text stands, if it is written as itself; else the whole text.
-    pub fn place_within(&self, text: &Place, piece: &str) -> Place {
-        let written = self.reader.text_of(self.file).get(text.span.clone());
-        match written.and_then(|w| w.find(piece)) {
-            Some(at) => {
-                let start = text.span.start + at;
-                text.part(start..start + piece.len())
-            }
-            None => text.clone(),
-        }
     }
 
     /// A list of texts, be it empty; where it stands.
