@@ -4,7 +4,7 @@ use super::heads;
 use super::places::{OF_ACTIVITIES, OF_PAIRS, OF_PAIRS_AND_STAFF, OF_STAFF, Places, YEAR_TABLE};
 use super::words::{
     Keyed, broken, choice, count, filled, keyed, known as known_words, of_word, one_of, required,
-    unbound,
+    required_tables, unbound,
 };
 use crate::document::{Align, Column, Orientation, Text};
 use crate::problem::{Advice, Code, Placed, Problem};
@@ -242,7 +242,7 @@ pub(super) fn columns<F: ColumnField>(
     words.wants(key, || Stands::Tables {
         may_be_empty: false,
     });
-    let tables = required(words, key, Wording::tables)?;
+    let tables = required_tables(words, key)?;
     // What the table lacks stands under the misspelt head.
     if words.misspells(key) {
         words.lacks(key);

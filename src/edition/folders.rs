@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use toml::de::{DeTable, DeValue};
 
-use super::built_in::{BUILT_IN, DEFAULT, built_in, files_of};
+use super::built_in::{BUILT_IN, DEFAULT, built_in, built_in_names, files_of, name_in};
 use crate::problem::{Advice, Code, FileId, Place, Placed, Problem, Sources};
-use crate::reader::{Gathered, Reader, Wording};
+use crate::reader::{Gathered, Reader, Wording, same_word};
 
 /// The file that says what a folder is.
 const PASSPORT: &str = "edition";
@@ -37,6 +37,21 @@ impl<'a> Own<'a> {
         let (first, _) = files.first()?;
         let place = Place::in_file(*first, 0..0);
         Some(Folder { files, place })
+    }
+
+    /// The name of the edition that people call so.
+    pub fn called(&self, words: &str) -> Option<&'a str> {
+        let is_it = |said: Option<&str>| said.is_some_and(|said| same_word(said, words));
+        let mut own = self.files.iter().filter_map(|(file, stem)| {
+            let said = name_in(&self.sources.get(*file).text);
+            let folder = stem.strip_suffix("/edition")?;
+            is_it(said.as_deref()).then_some(folder)
+        });
+        let mut built_in = built_in_names().iter();
+        own.next().or_else(|| {
+            let found = built_in.find(|(_, said)| is_it(said.as_deref()));
+            found.map(|(name, _)| *name)
+        })
     }
 
     /// Names of every edition that the project can take.

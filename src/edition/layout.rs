@@ -1,7 +1,7 @@
 //! The order of a form's blocks, where an edition gives one: what stands before and after the plan of
 //! a program or the activities of a roadmap.
 
-use super::block::{SignsYear, YearBlock, YearBlockKind};
+use super::block::{SignsYear, YearBlock, YearBlockKind, YearSignature};
 use super::holds::{self, Holds};
 use super::words::{Keyed as _, broken, lines, optional};
 use super::year::blocks;
@@ -137,10 +137,16 @@ fn layout(words: &Wording<'_>, key: &'static str, shape: &Shape) -> Option<Vec<Y
 
 /// Whether the mentor signs: in a block of signatures, or in words of the form's own.
 fn is_signed(blocks: &[YearBlock]) -> bool {
-    let signs = |who: SignsYear| matches!(who, SignsYear::Mentors | SignsYear::Nobody);
+    // Somebody whom the program does not know may be the mentor in words of the form.
+    let is_mentor = |label: &str| label.to_lowercase().contains("наставник");
+    let signs = |it: &YearSignature| match it.who {
+        SignsYear::Mentors => true,
+        SignsYear::Nobody => is_mentor(&it.label),
+        _ => false,
+    };
     let of_words = |text: &String| text.to_lowercase().contains("подпис");
     blocks.iter().any(|block| {
-        block.signature.iter().any(|it| signs(it.who))
+        block.signature.iter().any(signs)
             || block.texts().any(of_words)
             || block.is == YearBlockKind::Line && block.value.is_none()
     })

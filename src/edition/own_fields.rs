@@ -94,11 +94,16 @@ fn wrong(field: &OwnFieldWords, before: &[OwnFieldWords], table: &Wording<'_>) -
             unbound(message, &place_of("is")).hint("уберите values или впишите is = \"choice\""),
         );
     }
+    if let Some((message, hint)) = no_head(&field.title) {
+        return Some(unbound(message, &place_of("title")).hint(hint));
+    }
     let sheet = fields::words(field.of.sheet());
-    let taken = sheet.fields.iter().any(|own| {
-        let mut names = std::iter::once(&own.head).chain(own.also);
-        names.any(|name| same_word(name, &field.title))
-    });
+    let code = same_word(fields::code().head, &field.title);
+    let taken = code
+        || sheet.fields.iter().any(|own| {
+            let mut names = std::iter::once(&own.head).chain(own.also);
+            names.any(|name| same_word(name, &field.title))
+        });
     let mut others = before.iter().filter(|other| other.of == field.of);
     if taken || others.any(|other| same_word(&other.title, &field.title)) {
         let message = format!(
@@ -108,6 +113,22 @@ fn wrong(field: &OwnFieldWords, before: &[OwnFieldWords], table: &Wording<'_>) -
         return Some(unbound(message, &place_of("title")).hint("назовите поле иначе"));
     }
     None
+}
+
+/// Why words cannot head a column of a sheet, which is found again by them.
+fn no_head(title: &str) -> Option<(String, &'static str)> {
+    const LONGEST: usize = 100;
+    let count = title.chars().count();
+    if title.contains('\n') {
+        let message = "название поля стоит в несколько строк, а графу листа по нему не узнать";
+        return Some((message.to_owned(), "запишите название одной строкой"));
+    }
+    (count > LONGEST).then(|| {
+        (
+            format!("в названии поля {count} знаков: графу листа по нему не узнать"),
+            "назовите поле короче, не длиннее 100 знаков; пояснение впишите в hint",
+        )
+    })
 }
 
 impl OwnFieldWords {

@@ -10,7 +10,7 @@ use super::layout;
 use super::places::{BASIS_ORDER, DATE, GROUND, MENTEE, NAMES, PHRASE, TASK, TITLE};
 use super::words::{
     Keyed, any, choice, count, fill, fill_with, flag, inherited, line, lines, many, named_texts,
-    one, optional, or_default, required, told_twice, unbound, word_list, words,
+    one, optional, or_default, required, required_tables, told_twice, unbound, word_list, words,
 };
 use crate::document::Orientation;
 use crate::fields;
@@ -235,7 +235,7 @@ fn parts(words: &Wording<'_>, key: &'static str) -> Option<Vec<PartWords>> {
             .collect();
         return read.into_iter().collect();
     }
-    let tables = required(words, key, Wording::tables)?;
+    let tables = required_tables(words, key)?;
     let read: Vec<_> = tables.iter().map(part).collect();
     let read = read.into_iter().collect::<Option<Vec<_>>>()?;
     let (parts, fields): (Vec<PartWords>, Vec<Vec<Placed<NoteField>>>) = read.into_iter().unzip();

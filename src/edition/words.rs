@@ -4,12 +4,10 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use chrono::{Datelike as _, NaiveDate};
-
 use super::places::{OwnWords, Places};
 use crate::fields::{self, OWN, OwnOf};
 use crate::problem::{Advice, Code, Place, Placed, Problem};
-use crate::reader::{Rule, Stands, Wording, Words as KnownWords, YEARS, same_word};
+use crate::reader::{Rule, Stands, Wording, Words as KnownWords, same_word};
 
 /// A part of a form as a table of its wording file gives it.
 pub(super) trait Words: Sized {
@@ -417,25 +415,12 @@ pub(super) fn of_itself_if_any<T>(
     }
 }
 
-/// A day of the calendar, of a year that papers are issued in.
-pub(super) fn day(words: &Wording<'_>, key: &'static str) -> Option<NaiveDate> {
-    let day = required(words, key, Wording::day)?;
-    if YEARS.contains(&day.year()) {
-        return Some(day);
-    }
-    let message = format!("«{key}»: год {} – опечатка?", day.year());
-    let problem = broken(message, &words.place_of_key(key));
-    words.report(problem.hint(format!(
-        "впишите год от {} до {}",
-        YEARS.start,
-        YEARS.end - 1
-    )));
-    None
-}
-
 /// A table.
 pub(super) fn one<T: Words>(words: &Wording<'_>, key: &'static str) -> Option<T> {
-    T::read(&required(words, key, Wording::table)?)
+    if !words.must_have(key) {
+        words.lacks_heading(key, false);
+    }
+    T::read(&words.table(key)?)
 }
 
 /// A list of tables; at least one.
@@ -443,7 +428,7 @@ pub(super) fn many<T: Words>(words: &Wording<'_>, key: &'static str) -> Option<V
     words.wants(key, || Stands::Tables {
         may_be_empty: false,
     });
-    let tables = required(words, key, Wording::tables)?;
+    let tables = required_tables(words, key)?;
     if tables.is_empty() {
         let problem = broken(format!("«{key}»: пустой список"), &tables.place);
         words.report(problem.hint(format!("добавьте раздел [[{key}]]")));
@@ -520,6 +505,17 @@ pub(super) fn named_texts(
             .collect();
         read.into_iter().collect()
     }
+}
+
+/// The tables of a list that must be there.
+pub(super) fn required_tables<'r>(
+    words: &Wording<'r>,
+    key: &'static str,
+) -> Option<Placed<Vec<Wording<'r>>>> {
+    if !words.must_have(key) {
+        words.lacks_heading(key, true);
+    }
+    words.tables(key)
 }
 
 /// Asks for what must be there, and tells if it is not.

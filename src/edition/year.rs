@@ -4,8 +4,8 @@ use super::block::{About, YearBlock, YearBlockKind};
 use super::holds::{of_paper, whole_table};
 use super::places::{DAY, NAMES};
 use super::words::{
-    Keyed as _, Words as _, broken, choice, fill, fill_with, inherited, line, many_over, required,
-    tell_unsaid, words,
+    Keyed as _, Words as _, broken, choice, fill, fill_with, inherited, line, many_over,
+    required_tables, tell_unsaid, words,
 };
 use crate::document::Orientation;
 use crate::reader::{Stands, TableKind, Wording, same_word};
@@ -198,7 +198,7 @@ pub(super) fn blocks(
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<Vec<YearBlock>> {
     move |words, key| {
         words.wants(key, || Stands::Kinds(kinds(allowed)));
-        let tables = required(words, key, Wording::tables)?;
+        let tables = required_tables(words, key)?;
         let read: Vec<_> = tables.iter().map(YearBlock::read).collect();
         let blocks = read.into_iter().collect::<Option<Vec<_>>>()?;
         if blocks.is_empty() {

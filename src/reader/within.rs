@@ -5,6 +5,17 @@ use super::wording::Wording;
 use crate::problem::Place;
 
 impl Wording<'_> {
+    /// Tells that a key is not there which is written as a heading: `[note]`, or `[[note.part]]` of a list.
+    pub fn lacks_heading(&self, key: &'static str, is_list: bool) {
+        let path = self.path(key);
+        let heading = if is_list {
+            format!("[[{path}]]")
+        } else {
+            format!("[{path}]")
+        };
+        self.gather_lack(key, (None, Some(heading)));
+    }
+
     /// Where a piece of a text stands, if it is written as itself; else the whole text.
     pub fn place_within(&self, text: &Place, piece: &str) -> Place {
         let written = self.reader.text_of(self.file).get(text.span.clone());

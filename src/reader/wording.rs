@@ -182,15 +182,19 @@ impl<'r> Wording<'r> {
 
     /// Tells that a key is not there, unless it turns out to be misspelt.
     pub fn lacks(&self, key: &'static str) {
-        self.gather_lack(key, None);
+        self.gather_lack(key, (None, None));
     }
 
     /// The same in words of its own.
     pub fn lacks_so(&self, key: &'static str, problem: Problem) {
-        self.gather_lack(key, Some(problem));
+        self.gather_lack(key, (Some(problem), None));
     }
 
-    fn gather_lack(&self, key: &'static str, problem: Option<Problem>) {
+    pub(super) fn gather_lack(
+        &self,
+        key: &'static str,
+        (problem, heading): (Option<Problem>, Option<String>),
+    ) {
         if self.reader.is_on_a_broken_line(self.file, key) {
             return;
         }
@@ -205,6 +209,7 @@ impl<'r> Wording<'r> {
             problem,
             place: self.place(),
             built_in,
+            heading,
         });
     }
 
@@ -569,11 +574,8 @@ impl<'r> Wording<'r> {
     /// Ends the reading of this table: gathers every key that nobody asked for.
     pub fn finish(&self) {
         let asked = self.asked.borrow();
-        let free: Vec<&'static str> = asked
-            .iter()
-            .copied()
-            .filter(|key| !self.entries.contains_key(*key))
-            .collect();
+        let (present, free): (Vec<&'static str>, Vec<&'static str>) =
+            (asked.iter()).partition(|key| self.entries.contains_key(**key));
         for (key, _) in self.entries {
             if asked.contains(&key.get_ref().as_ref()) {
                 continue;
@@ -583,6 +585,7 @@ impl<'r> Wording<'r> {
                 place: self.place_of(key.span()),
                 section: self.as_section(),
                 free: free.clone(),
+                present: present.clone(),
             });
         }
     }

@@ -181,7 +181,7 @@ type Misuse = (
     &'static str,
 );
 
-const MISUSES: [Misuse; 36] = [
+const MISUSES: [Misuse; 43] = [
     // A field of the staff where a pair is spoken of.
     (
         "program",
@@ -404,6 +404,64 @@ const MISUSES: [Misuse; 36] = [
         "{",
         "скобку уберите",
     ),
+    // Words that are there already, or are a heading.
+    (
+        "year",
+        "[[paper.block]]\nis = \"signatures\"",
+        "[[paper.blocks]]\nis = \"signatures\"",
+        "304",
+        "blocks",
+        "«block»",
+    ),
+    (
+        "program",
+        "[plan]\n",
+        "[plans]\nnumber_row = true\n[plan]\n",
+        "304",
+        "plans",
+        "«plan»",
+    ),
+    // A column is found again by its head.
+    (
+        "edition",
+        "title = \"Стаж, лет\"",
+        "title = \"код (не менять)\"",
+        "308",
+        "\"код (не менять)\"",
+        "назовите поле иначе",
+    ),
+    (
+        "edition",
+        "title = \"Стаж, лет\"",
+        "title = \"Стаж,\\nлет\"",
+        "308",
+        "\"Стаж,\\nлет\"",
+        "одной строкой",
+    ),
+    (
+        "edition",
+        "key = \"experience\"\n",
+        "key = \"experience\"\nhint = \"лет\"\npersonal = \"нет\"\n",
+        "304",
+        "\"нет\"",
+        "true",
+    ),
+    (
+        "edition",
+        "[[field]]\nkey = \"category\"\n",
+        "[field.category]\n",
+        "010",
+        "[field.category]",
+        "[[field]]",
+    ),
+    (
+        "edition",
+        "[[field]]\nkey = \"experience\"",
+        "[[fields]]\nkey = \"experience\"",
+        "304",
+        "fields",
+        "«field»",
+    ),
     // The passport.
     (
         "edition",
@@ -488,6 +546,63 @@ fn what_a_form_has_not_is_told_at_its_own_words() {
         assert_eq!(found, words, "{case}");
         assert!(said.starts_with(&format!("[{code}]")), "{case}");
         assert!(said.contains(says), "{case}");
+    }
+}
+
+/// A paper without blocks lacks a section, and no line.
+#[test]
+fn a_heading_that_is_lacking_is_advised_as_one() {
+    let folder = school();
+    let at = folder.path();
+    let paper = "[[paper]]\nkey = \"empty\"\nname = \"Пустой\"\nfile_name = \"Пустой\"\nabout = \"school\"\norientation = \"portrait\"\n";
+    write(&at.join("forms/town/year.toml"), format!("{YEAR}\n{paper}"));
+    let plan = read(at);
+    let all = all_told(&plan);
+    let (_, words, said) = all.iter().find(|it| it.2.contains("[304]")).unwrap();
+    assert_eq!(words, "[[paper]]", "{all:#?}");
+    assert!(said.contains("добавьте раздел [[paper.block]]"), "{said}");
+}
+
+/// A program that only mentees and strangers sign is told.
+#[test]
+fn a_plan_without_the_mentors_signature_is_told() {
+    for (label, is_told) in [("Председатель профкома:", true), ("Наставник:", false)]
+    {
+        let folder = school();
+        let at = folder.path();
+        change(
+            at,
+            "forms/town/program.toml",
+            "{ who = \"mentors\", label = \"Наставник:\", caption = \"(подпись)\" }",
+            &format!(
+                "{{ who = \"mentees\", label = \"Наставляемый:\" }}, {{ who = \"nobody\", label = \"{label}\" }}"
+            ),
+        );
+        let all = all_told(&read(at));
+        let found = all.iter().any(|it| it.2.contains("нет подписи наставника"));
+        assert_eq!(found, is_told, "{all:#?}");
+    }
+}
+
+/// What an edition is called is not its name.
+#[test]
+fn an_edition_named_by_what_it_is_called_is_told() {
+    for (called, name) in [
+        ("Заря", "town"),
+        ("заря", "town"),
+        ("Общая форма", "general"),
+    ] {
+        let folder = school();
+        let at = folder.path();
+        change(
+            at,
+            "organization.toml",
+            "edition = \"town\"",
+            &format!("edition = \"{called}\""),
+        );
+        let all = all_told(&read(at));
+        let advice = format!("впишите edition = \"{name}\"");
+        assert!(all.iter().any(|it| it.2.contains(&advice)), "{all:#?}");
     }
 }
 
