@@ -6,7 +6,9 @@
 use chrono::NaiveDate;
 
 use super::orders::has_appendix;
+use super::own_fields;
 use crate::edition::{AppendixKey, Edition, PlanField, RegulationOf, RoadmapField};
+use crate::fields::OwnOf;
 use crate::problem::{Advice, Code, FileId, Place, Placed, Problem};
 use crate::project::{
     NotePart, Order, Pairing, PlanActivity, Project, Roadmap, RoadmapActivity, RoadmapKind,
@@ -103,6 +105,8 @@ fn lost_of_pairing(pairing: &Pairing, edition: &Edition) -> Option<Problem> {
     if !form.prints_basis() {
         found.extend(pairing.basis_place().map(|place| ("basis", place.clone())));
     }
+    let own = own_fields::unprinted(&pairing.own, OwnOf::Pairing, edition);
+    found.extend(own.map(|(field, place)| (field.key.as_str(), place.clone())));
     lost("программы", &found)
 }
 

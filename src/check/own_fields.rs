@@ -2,9 +2,10 @@
 
 use crate::edition::Edition;
 use crate::fields::{OwnField, OwnKind, OwnOf};
-use crate::problem::{Advice, Code, Placed, Problem};
+use crate::problem::{Advice, Code, Place, Placed, Problem};
 use crate::project::{Organization, OwnValues, Pairing, Project, Roadmap};
 use crate::reader::{OwnValue, same_word};
+use crate::russian::with_dashes_and_quotes;
 
 pub(super) fn check_pairing(
     organization: &Organization,
@@ -28,6 +29,50 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
     }
     for activity in project.roadmap.iter().flat_map(Roadmap::all_activities) {
         look(&activity.own, OwnOf::Activity, with, problems);
+    }
+    let people = project.organization.staff.values().map(|it| &it.own);
+    let activities = project.roadmap.iter().flat_map(Roadmap::all_activities);
+    tell_unprinted(people, OwnOf::Staff, edition, problems);
+    tell_unprinted(
+        activities.map(|it| &it.own),
+        OwnOf::Activity,
+        edition,
+        problems,
+    );
+}
+
+/// Values of fields that no form of the edition has a place for, and where they are.
+pub(super) fn unprinted<'p>(
+    values: &'p OwnValues,
+    of: OwnOf,
+    edition: &'p Edition,
+) -> impl Iterator<Item = (&'p OwnField, &'p Place)> {
+    let fields = edition.common.field.iter().filter(move |it| it.of == of);
+    let filled = fields.filter_map(|field| Some((field, &values.get(&field.key)?.place)));
+    filled.filter(|(field, _)| !edition.prints(field))
+}
+
+/// Each of them is told once, at the first that has it.
+fn tell_unprinted<'p>(
+    all: impl Iterator<Item = &'p OwnValues>,
+    of: OwnOf,
+    edition: &Edition,
+    problems: &mut Vec<Problem>,
+) {
+    let mut told: Vec<&str> = Vec::new();
+    for values in all {
+        for (field, place) in unprinted(values, of, edition) {
+            if told.contains(&field.key.as_str()) {
+                continue;
+            }
+            told.push(&field.key);
+            let message = format!(
+                "поля «{}» нет ни в одной форме редакции: оно не напечатается",
+                field.title
+            );
+            let problem = Problem::with(Code::UnprintedField, &field.key, message).at(place);
+            problems.push(problem.hint("если так и задумано, ничего не делайте"));
+        }
     }
 }
 
@@ -54,6 +99,7 @@ fn unknown(key: &str, value: &Placed<OwnValue>, known: &[&OwnField]) -> Problem 
     if known.is_empty() {
         let message = format!("в этой редакции форм нет своего поля «{key}»: оно не напечатается");
         return Problem::new(Code::UnprintedField, message)
+            .of_absent(key)
             .at(&value.place)
             .hint("если редакцию сменили нарочно, ничего не делайте; поле можно удалить");
     }
@@ -76,7 +122,11 @@ fn wrong(
         | (OwnKind::Number, OwnValue::Number(_))
         | (OwnKind::List, OwnValue::List(_)) => return None,
         (OwnKind::Choice, OwnValue::Text(text)) => {
-            if field.values.iter().any(|word| same_word(word, text)) {
+            // Dashes and quotes of the school's words are set, those of the edition are not.
+            let is_it = |word: &String| {
+                same_word(word, text) || same_word(&with_dashes_and_quotes(word), text)
+            };
+            if field.values.iter().any(is_it) {
                 return None;
             }
             let words: Vec<&str> = field.values.iter().map(String::as_str).collect();

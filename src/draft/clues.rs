@@ -15,6 +15,7 @@ pub(super) struct Clues {
     pub programs: Vec<String>,
     pub signed: Vec<String>,
     pub bodies: Vec<String>,
+    pub unfilled: Vec<String>,
     column: Vec<ColumnClue>,
     value: Vec<ValueClue>,
     signer: Vec<SignerClue>,

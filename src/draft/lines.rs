@@ -1,6 +1,6 @@
 //! The pieces of a form as blocks, in their order.
 
-use crate::docx::read::{Grid, Line, List, Piece, Side};
+use crate::docx::read::{Grid, GridCell, Line, List, Piece, Side};
 
 use super::block::{Block, list, quoted};
 use super::clues::clues;
@@ -80,7 +80,7 @@ impl Blocks {
                 1
             }
             Piece::Table(grid) => {
-                self.table(grid, shape.heart == Some(at), shape);
+                self.table(grid, pieces, at, shape);
                 1
             }
             Piece::Line(line) if line.text.is_empty() => self.gap(pieces, at),
@@ -110,8 +110,8 @@ impl Blocks {
         count
     }
 
-    fn table(&mut self, grid: &Grid, is_heart: bool, shape: &Shape) {
-        if is_heart {
+    fn table(&mut self, grid: &Grid, pieces: &[Piece], at: usize, shape: &Shape) {
+        if shape.heart == Some(at) {
             let plan = tables::plan(grid, shape.form);
             let from = place::table_place(grid.number);
             for text in plan.above {
@@ -127,7 +127,8 @@ impl Blocks {
             return;
         }
         if !grid.has_lines {
-            match signatures::of_table(grid, shape) {
+            let is_late = signatures::is_late(pieces, at, shape);
+            match signatures::of_table(grid, is_late, shape) {
                 Some(found) => self.sign(found),
                 None => self.rows(grid, shape),
             }
@@ -156,31 +157,47 @@ impl Blocks {
         }
     }
 
-    /// A table without lines that only keeps words side by side: each row is a line.
+    /// A table without lines that only keeps words side by side: each row is a line, or each of its
+    /// cells where they have lines to write on of their own.
     fn rows(&mut self, grid: &Grid, shape: &Shape) {
-        let from = place::table_place(grid.number);
+        // No line of it is the title, which stands by itself.
+        let shape = &Shape {
+            title_at: None,
+            ..shape.clone()
+        };
         for row in &grid.rows {
-            let texts: Vec<String> = row.iter().map(|cell| tidy(&cell.text())).collect();
-            let texts: Vec<&str> = texts
+            let said: Vec<&GridCell> = row
                 .iter()
-                .map(String::as_str)
-                .filter(|it| !it.is_empty())
+                .filter(|cell| !tidy(&cell.text()).is_empty())
                 .collect();
-            let text = texts.join(" ");
-            if text.is_empty() {
-                continue;
-            }
-            let own = Line {
-                text,
-                at: row
-                    .first()
-                    .and_then(|cell| cell.lines.first())
-                    .map(|it| it.at)
-                    .unwrap_or_default(),
-                ..Line::default()
+            let is_labelled = |cell: &&&GridCell| {
+                let parts = around_blanks(&cell.text());
+                parts.len() > 1 && !is_wordless(&parts[0])
             };
-            let count = self.line(&own, &[Piece::Line(own.clone())], 0, shape);
-            debug_assert_eq!(count, 1, "{from}");
+            let cells = if said.iter().filter(is_labelled).count() > 1 {
+                said.iter().map(|cell| vec![*cell]).collect()
+            } else {
+                vec![said]
+            };
+            for cells in cells.iter().filter(|cells| !cells.is_empty()) {
+                self.line_of_cells(cells, shape);
+            }
+        }
+    }
+
+    /// Words of one cell or of several side by side.
+    fn line_of_cells(&mut self, cells: &[&GridCell], shape: &Shape) {
+        let texts: Vec<String> = cells.iter().map(|cell| tidy(&cell.text())).collect();
+        let own = Line {
+            text: texts.join(" "),
+            at: cells[0].lines.first().map(|it| it.at).unwrap_or_default(),
+            ..Line::default()
+        };
+        self.line(&own, &[Piece::Line(own.clone())], 0, shape);
+        let worded = texts.iter().filter(|text| !is_wordless(text)).count();
+        if let (true, Some(last)) = (worded > 1, self.list.last_mut()) {
+            last.guesses
+                .push("слова стояли рядом в таблице без линий и сведены в одну строку".to_owned());
         }
     }
 
@@ -206,11 +223,13 @@ impl Blocks {
         if let Some(List::Counted(_)) = own.list {
             return self.clauses(pieces, at, from);
         }
-        self.push(words(
-            own,
-            from,
-            shape.title_at == Some(at) && line(&pieces[at]).is_some(),
-        ));
+        let is_title = shape.title_at == Some(at);
+        let mut block = words(own, from, is_title);
+        if is_title && shape.is_title_doubted {
+            block =
+                block.guess("это название документа; похожи на него и другие строки".to_owned());
+        }
+        self.push(block);
         1
     }
 
@@ -223,7 +242,16 @@ impl Blocks {
         caption: Option<String>,
     ) -> usize {
         if let Some(caption) = caption {
-            self.push(Block::new("line", from).text("caption", &caption));
+            let several = pieces.get(at).and_then(line);
+            let several = several.is_some_and(|own| {
+                let parts = around_blanks(&own.text);
+                parts.len() > 2 && parts[1].trim().is_empty()
+            });
+            let mut block = Block::new("line", from).text("caption", &caption);
+            if several {
+                block = block.guess("строки стояли рядом и сведены в одну".to_owned());
+            }
+            self.push(block);
             return 2;
         }
         let is_free = |i: usize| {

@@ -12,6 +12,8 @@ pub(super) struct Shape {
     pub form: Form,
     /// The piece that is the title, and its words.
     pub title_at: Option<usize>,
+    /// Whether other lines might be it as well.
+    pub is_title_doubted: bool,
     pub title: String,
     /// What the title of one word is about: the first words below it.
     pub subject: Option<String>,
@@ -26,7 +28,7 @@ pub(super) struct Shape {
 impl Shape {
     pub(super) fn of(typed: &Typed, wish: Option<Form>) -> Self {
         let pieces = &typed.pieces;
-        let title_at = title(pieces);
+        let (title_at, is_title_doubted) = title(pieces).unzip();
         let title = title_at.and_then(|at| line(&pieces[at]));
         let title = title.map(|line| tidy(&line.text)).unwrap_or_default();
         let last_table = pieces
@@ -39,6 +41,13 @@ impl Shape {
                 |piece: &Piece| matches!(piece, Piece::Table(grid) if is_plan(grid, form));
             pieces.iter().position(is_plan)
         };
+        let filled = |form| {
+            let is_it = |piece: &Piece| {
+                matches!(piece, Piece::Table(grid)
+                    if grid.has_lines && has_heads(&Heads::of(grid), form))
+            };
+            pieces.iter().position(is_it)
+        };
         let whole_title = whole_title(pieces, title_at);
         let (form, heart) = match wish {
             Some(Form::Paper) => (Form::Paper, None),
@@ -50,7 +59,7 @@ impl Shape {
                 // Without a table there is no plan.
                 (heart.map_or(Form::Paper, |_| form), heart)
             }
-            None => guessed(&whole_title, is_of_pair, &plan),
+            None => guessed(&whole_title, is_of_pair, &plan, &filled),
         };
         let about = if is_of_pair {
             "pair"
@@ -64,6 +73,7 @@ impl Shape {
         Self {
             form,
             title_at,
+            is_title_doubted: is_title_doubted.unwrap_or(false),
             subject: title_at.and_then(|at| subject(&pieces[at..])),
             title,
             heart,
@@ -86,10 +96,13 @@ fn guessed(
     title: &str,
     is_of_pair: bool,
     plan: &dyn Fn(Form) -> Option<usize>,
+    filled: &dyn Fn(Form) -> Option<usize>,
 ) -> (Form, Option<usize>) {
     let clues = clues();
     let is_roadmap = has(title, &clues.roadmaps) && !is_of_pair;
-    if let (true, Some(heart)) = (is_roadmap, plan(Form::Roadmap)) {
+    // A sample may have been left in its rows.
+    let heart = || plan(Form::Roadmap).or_else(|| filled(Form::Roadmap));
+    if let (true, Some(heart)) = (is_roadmap, is_roadmap.then(heart).flatten()) {
         return (Form::Roadmap, Some(heart));
     }
     let is_program = has(title, &clues.programs) && is_of_pair;
@@ -106,11 +119,16 @@ fn is_plan(grid: &Grid, form: Form) -> bool {
         return false;
     }
     let heads = Heads::of(grid);
+    has_heads(&heads, form) && is_mostly_empty(grid, &heads)
+}
+
+/// Whether it says what is done and when.
+fn has_heads(heads: &Heads, form: Form) -> bool {
     let has_field = |field: &str| {
         let mut all = heads.texts.iter();
         all.any(|head| clues().column(form, head) == Some(field))
     };
-    has_field("name") && has_field("term") && is_mostly_empty(grid, &heads)
+    has_field("name") && has_field("term")
 }
 
 /// The line of a piece, if it is one.
@@ -121,7 +139,8 @@ pub(super) fn line(piece: &Piece) -> Option<&Line> {
     }
 }
 
-fn title(pieces: &[Piece]) -> Option<usize> {
+/// The line that is the title, and whether others look like it.
+fn title(pieces: &[Piece]) -> Option<(usize, bool)> {
     let clues = clues();
     let may_be = |line: &Line| {
         !is_wordless(&line.text)
@@ -149,23 +168,37 @@ fn title(pieces: &[Piece]) -> Option<usize> {
     // The name of an organisation stands in the middle too; a title is bold, in capitals or large.
     let largest = lines.iter().map(|(_, line)| line.size).max().unwrap_or(0);
     let smallest = lines.iter().map(|(_, line)| line.size).min().unwrap_or(0);
-    let ranks: [&dyn Fn(&Line) -> bool; 5] = [
+    // Of a style for titles, wherever it stands.
+    let is_large = |line: &Line| line.size == largest && largest >= smallest + MUCH_LARGER;
+    let ranks: [&dyn Fn(&Line) -> bool; 6] = [
+        &|it| smallest > 0 && is_large(it) && !is_body(&it.text),
         &|it| it.side == Side::Centre && largest > smallest && it.size == largest && it.is_bold,
         &|it| it.side == Side::Centre && (it.is_bold || is_capital(it)) && !is_body(&it.text),
         &|it| it.side == Side::Centre,
         &|it| it.is_bold || is_capital(it),
         &|_| true,
     ];
-    ranks
-        .iter()
-        .find_map(|rank| lines.iter().find(|(_, line)| rank(line)))
-        .map(|(at, _)| *at)
+    ranks.iter().find_map(|rank| {
+        let mut alike = lines.iter().filter(|(_, line)| rank(line));
+        let (at, first) = alike.next()?;
+        // Lines right below it go on with it.
+        let mut others = alike.enumerate();
+        let is_other = |(i, (other, it)): (usize, &(usize, &Line))| {
+            *other > at + i + 1 && it.size >= first.size
+        };
+        Some((*at, others.any(is_other)))
+    })
 }
 
 /// The name of a school or its founder.
 fn is_body(text: &str) -> bool {
-    starts(text, &clues().bodies)
+    let text = text.trim();
+    let is_quoted = text.starts_with(['«', '"']) && text.ends_with(['»', '"']);
+    is_quoted || starts(text, &clues().bodies)
 }
+
+/// Half-points by which the letters of a title are larger than all others.
+const MUCH_LARGER: u32 = 12;
 
 /// Pieces below a title where its subject may stand, and letters of one.
 const NEAR: usize = 6;
@@ -173,7 +206,9 @@ const LONGEST_SUBJECT: usize = 60;
 
 fn subject(from_title: &[Piece]) -> Option<String> {
     let below = from_title.iter().skip(1).take(NEAR).map_while(line);
-    let mut said = below.filter(|it| !is_wordless(&it.text) && !it.text.contains("__"));
+    let may_be =
+        |it: &&Line| !is_wordless(&it.text) && !it.text.contains("__") && !is_caption(&it.text);
+    let mut said = below.filter(may_be);
     let text = tidy(&said.next()?.text);
     (text.chars().count() <= LONGEST_SUBJECT).then_some(text)
 }

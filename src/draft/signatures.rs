@@ -19,6 +19,8 @@ struct Place {
     caption: Option<String>,
     who: &'static str,
     is_post: bool,
+    /// Words of the form that are the name of somebody.
+    name: Option<String>,
 }
 
 /// Places with the line for a date below each of them.
@@ -63,6 +65,12 @@ impl Signatures {
             if place.who != "nobody" {
                 block = block.guess(format!("подпись «{}» – {}", place.label, place.who));
             }
+            if let Some(name) = &place.name {
+                block = block.guess(format!(
+                    "«{name}» у подписи «{}» – имя человека, а не слова формы: оно берется из сведений школы",
+                    place.label
+                ));
+            }
         }
         block
     }
@@ -82,10 +90,7 @@ pub(super) fn of_lines(pieces: &[Piece], at: usize, shape: &Shape) -> Option<(Si
     }
     let signed = &clues().signed;
     let is_signed = has(&label, signed) || caption.as_ref().is_some_and(|it| has(it, signed));
-    let is_late = match shape.last_table {
-        Some(table) => at > table,
-        None => at * 5 > pieces.len() * 3,
-    };
+    let is_late = is_late(pieces, at, shape);
     let who = clues().signer(&label);
     let is_signer = is_late && who.is_some();
     if !is_signed && !is_signer {
@@ -108,6 +113,14 @@ pub(super) fn of_lines(pieces: &[Piece], at: usize, shape: &Shape) -> Option<(Si
         },
         count,
     ))
+}
+
+/// Whether a piece stands below the rest of the form.
+pub(super) fn is_late(pieces: &[Piece], at: usize, shape: &Shape) -> bool {
+    match shape.last_table {
+        Some(table) => at > table,
+        None => at * 5 > pieces.len() * 3,
+    }
 }
 
 /// The words before the line of a signature, and those in brackets after it.
@@ -154,11 +167,18 @@ fn signer(label: String, caption: Option<String>, shape: &Shape) -> Place {
         label,
         caption,
         who,
+        name: None,
     }
 }
 
+/// A table without lines whose rows or columns are places to sign; `is_late` where it stands below
+/// the rest of the form.
+pub(super) fn of_table(grid: &Grid, is_late: bool, shape: &Shape) -> Option<Signatures> {
+    of_rows(grid, shape).or_else(|| of_columns(grid, is_late, shape))
+}
+
 /// Rows of a table without lines, each a place to sign or its caption.
-pub(super) fn of_table(grid: &Grid, shape: &Shape) -> Option<Signatures> {
+fn of_rows(grid: &Grid, shape: &Shape) -> Option<Signatures> {
     let from = place::table_place(grid.number);
     let mut places: Vec<Place> = Vec::new();
     for row in &grid.rows {
@@ -166,9 +186,11 @@ pub(super) fn of_table(grid: &Grid, shape: &Shape) -> Option<Signatures> {
             .iter()
             .map(|cell: &GridCell| tidy(&cell.text()))
             .collect();
-        let (labels, rest): (Vec<&String>, Vec<&String>) = texts
-            .iter()
-            .partition(|text| !is_wordless(text) && !is_caption(text));
+        let name = texts.iter().skip(1).find(|text| is_name(text)).cloned();
+        let is_name = |text: &&String| Some(*text) == name.as_ref();
+        let words = texts.iter().filter(|text| !is_name(text));
+        let (labels, rest): (Vec<&String>, Vec<&String>) =
+            words.partition(|text| !is_wordless(text) && !is_caption(text));
         let captions: Vec<&str> = rest
             .iter()
             .map(|text| text.as_str())
@@ -188,7 +210,10 @@ pub(super) fn of_table(grid: &Grid, shape: &Shape) -> Option<Signatures> {
                 if label.contains("__") || clues().signer(&label).is_none() || row.len() < 2 {
                     return None;
                 }
-                places.push(signer(label, caption.or(own), shape));
+                places.push(Place {
+                    name,
+                    ..signer(label, caption.or(own), shape)
+                });
             }
             _ => return None,
         }
@@ -198,4 +223,140 @@ pub(super) fn of_table(grid: &Grid, shape: &Shape) -> Option<Signatures> {
         date: String::new(),
         from,
     })
+}
+
+/// Columns of a table without lines, each a place to sign with what stands beneath it.
+fn of_columns(grid: &Grid, is_late: bool, shape: &Shape) -> Option<Signatures> {
+    let count = grid.rows.iter().map(Vec::len).max()?;
+    let mut places: Vec<Place> = Vec::new();
+    let mut date = String::new();
+    let mut is_signed = is_late;
+    for at in 0..count {
+        let cells = grid.rows.iter().filter_map(|row| row.get(at));
+        let lines = cells.flat_map(|cell| &cell.lines);
+        let lines: Vec<String> = lines.map(|line| tidy(&line.text)).collect();
+        if lines.iter().all(|line| line.is_empty()) {
+            continue;
+        }
+        let (place, own) = of_column(&lines, shape)?;
+        let signed = |text: &String| has(text, &clues().signed);
+        is_signed |= place.caption.as_ref().is_some_and(signed) || signed(&place.label);
+        places.push(place);
+        if !own.is_empty() {
+            date = own;
+        }
+    }
+    (is_signed && places.len() > 1).then(|| Signatures {
+        places,
+        date,
+        from: place::table_place(grid.number),
+    })
+}
+
+/// The lines of a column as a place to sign, and the line for its date.
+fn of_column(lines: &[String], shape: &Shape) -> Option<(Place, String)> {
+    let mut label = String::new();
+    let mut captions: Vec<String> = Vec::new();
+    let mut date = String::new();
+    let mut name = None;
+    let mut has_line = false;
+    for line in lines.iter().filter(|line| !line.is_empty()) {
+        if is_date(line) {
+            date.clone_from(line);
+        } else if is_caption(line) {
+            captions.push(line.clone());
+        } else if is_wordless(line) {
+            has_line |= line.contains("__");
+        } else if let Some((own, caption)) = parted(line).filter(|_| label.is_empty()) {
+            label = own;
+            has_line = true;
+            captions.extend(caption);
+        } else if !label.is_empty() && is_name(line.trim_matches(['_', '/', ' '])) {
+            has_line |= line.contains("__");
+            name = Some(line.trim_matches(['_', '/', ' ']).to_owned());
+        } else if !has_line && captions.is_empty() && !line.contains("__") {
+            // A post may take several lines.
+            label = tidy(&format!("{label} {line}"));
+        } else {
+            return None;
+        }
+    }
+    let is_sign = has_line || !captions.is_empty() || !date.is_empty();
+    let is_short = label.chars().count() <= LONGEST_LABEL;
+    if !is_sign || !is_short || clues().signer(&label).is_none() {
+        return None;
+    }
+    let caption = (!captions.is_empty()).then(|| captions.join(" "));
+    Some((
+        Place {
+            name,
+            ..signer(label, caption, shape)
+        },
+        date,
+    ))
+}
+
+/// «И.И. Иванова», «Иванова И.И.» or a whole name, as somebody typed it into a form.
+fn is_name(text: &str) -> bool {
+    let words: Vec<&str> = text
+        .split([' ', '\u{A0}'])
+        .filter(|it| !it.is_empty())
+        .collect();
+    let is_initials = |word: &&str| {
+        let letters = word.split('.').filter(|it| !it.is_empty());
+        word.ends_with('.')
+            && letters.clone().count() > 0
+            && letters
+                .into_iter()
+                .all(|it| it.chars().count() == 1 && it.chars().all(char::is_uppercase))
+    };
+    let is_capital = |word: &&str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.clone().count() > 1
+            && letters.all(|c| c.is_lowercase() || c == '-')
+    };
+    let is_patronymic = |word: &&str| {
+        ["вич", "вна", "ична", "инична"]
+            .iter()
+            .any(|end| word.ends_with(end))
+    };
+    let glued = words.len() == 1 && {
+        let at = text.rfind('.').map_or(0, |at| at + 1);
+        at > 0 && is_initials(&&text[..at]) && is_capital(&&text[at..])
+    };
+    glued
+        || (2..=3).contains(&words.len())
+            && words
+                .iter()
+                .all(|word| is_initials(word) || is_capital(word))
+            && (words.iter().any(is_initials) || words.iter().any(is_patronymic))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_typed_name_is_no_word_of_the_form() {
+        for name in [
+            "И.И. Иванова",
+            "И. И. Иванова",
+            "Иванова И.И.",
+            "И.И.Иванова",
+            "Петров Петр Петрович",
+        ] {
+            assert!(is_name(name), "{name}");
+        }
+        for words in [
+            "Директор",
+            "Директор школы",
+            "Наставник",
+            "М.П.",
+            "г. Уварово",
+            "Зам. директора",
+        ] {
+            assert!(!is_name(words), "{words}");
+        }
+    }
 }

@@ -128,6 +128,10 @@ fn bound(grid: &Grid, heads: &Heads, form: Form, is_list: bool) -> (Vec<Column>,
         let field = known.filter(|field| *field == "blank" || !used.contains(field));
         let field = field.unwrap_or("blank");
         used.push(field);
+        if head.trim().is_empty() {
+            guesses
+                .push("у графы нет названия, а без слов ее не бывает: поставлена черта".to_owned());
+        }
         if !matches!(field, "blank" | "number") {
             guesses.push(format!("графа «{}» – {field}", shown(head)));
         }
@@ -213,6 +217,10 @@ pub(super) fn sheet(grid: &Grid, summary: &str) -> Vec<Block> {
     let mut block = Block::new("table", from);
     if heads.is_high {
         guesses.push("шапка таблицы стояла в несколько строк и сведена в одну".to_owned());
+    }
+    if body.iter().any(|row| row.iter().any(|cell| cell.goes_on)) {
+        guesses
+            .push("ячейки, объединенные по вертикали, разделены: слова стоят в первой".to_owned());
     }
     block = if is_empty {
         let count = said.len().clamp(1, MOST_ROWS);

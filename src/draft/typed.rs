@@ -9,6 +9,8 @@ pub(super) struct Typed {
     pub pieces: Vec<Piece>,
     pub is_landscape: bool,
     pub unplaced: Vec<String>,
+    /// Signs that are printed as others: the first place of each, and how many there are besides.
+    changed: Vec<(char, &'static str, String, usize)>,
 }
 
 /// Dots in a row that are a line to write on.
@@ -21,6 +23,7 @@ impl Typed {
             pieces: Vec::new(),
             is_landscape: outline.is_landscape,
             unplaced: Vec::new(),
+            changed: Vec::new(),
         };
         for piece in &outline.pieces {
             match piece {
@@ -36,7 +39,26 @@ impl Typed {
                 Piece::Page => out.pieces.push(Piece::Page),
             }
         }
+        for (sign, other, place, count) in std::mem::take(&mut out.changed) {
+            let more = match count {
+                0 => String::new(),
+                count => format!(" и еще {count}"),
+            };
+            out.unplaced.push(format!(
+                "{place}знак «{sign}»{more}: вместо него печатается «{other}»"
+            ));
+        }
         out
+    }
+
+    /// What is printed instead of a sign; it is told.
+    fn instead(&mut self, sign: char, other: &'static str, line: &Line) -> &'static str {
+        let known = self.changed.iter_mut().find(|it| it.0 == sign);
+        match known {
+            Some((.., count)) => *count += 1,
+            None => self.changed.push((sign, other, place::place(line.at), 0)),
+        }
+        other
     }
 
     fn grid(&mut self, grid: &Grid, can_draw: &dyn Fn(char) -> bool) -> Grid {
@@ -62,9 +84,9 @@ impl Typed {
         let mut text = String::new();
         for c in line.text.chars() {
             match c {
-                '{' => text.push('('),
-                '}' => text.push(')'),
-                '\u{2610}' | '\u{25A1}' | '\u{25FB}' => text.push_str("__"),
+                '{' => text.push_str(self.instead(c, "(", line)),
+                '}' => text.push_str(self.instead(c, ")", line)),
+                '\u{2610}' | '\u{25A1}' | '\u{25FB}' => text.push_str(self.instead(c, "__", line)),
                 '\n' | '\t' => text.push(c),
                 '\u{AD}' | '\u{200B}' | '\u{FEFF}' => {}
                 c if c.is_whitespace() => text.push(' '),

@@ -1,10 +1,11 @@
 //! A form from its outline to its wording file.
 
+use super::clues::clues;
 use super::form::{About, Form};
 use super::shape::Shape;
 use super::typed::Typed;
 use super::{lines, naming, place, write};
-use crate::docx::read::{LeftOut, Outline, Unreadable, read};
+use crate::docx::read::{LeftOut, Outline, Piece, Unreadable, read};
 
 /// A draft of the one file of an edition that says the form.
 #[derive(Debug, Clone)]
@@ -13,7 +14,7 @@ pub struct Draft {
     /// What the paper is called in lists.
     pub name: String,
     pub text: String,
-    /// How many bindings to data were guessed.
+    /// How many guesses the text marks.
     pub guesses: usize,
     /// What has found no place, each with where it stood.
     pub unplaced: Vec<String>,
@@ -24,7 +25,16 @@ pub struct Draft {
 /// # Errors
 /// If it is none, or too large to be a form.
 pub fn draft(bytes: &[u8], about: &About<'_>) -> Result<Draft, Unreadable> {
-    Ok(drafted(&read(bytes)?, about))
+    let outline = read(bytes, &clues().unfilled)?;
+    let says_something = outline.pieces.iter().any(|piece| match piece {
+        Piece::Line(line) => !line.text.trim().is_empty(),
+        Piece::Table(grid) => !grid.rows.is_empty(),
+        Piece::Page => false,
+    });
+    if !says_something {
+        return Err(Unreadable::NoWords);
+    }
+    Ok(drafted(&outline, about))
 }
 
 fn drafted(outline: &Outline, about: &About<'_>) -> Draft {
@@ -37,9 +47,9 @@ fn drafted(outline: &Outline, about: &About<'_>) -> Draft {
             .unplaced
             .push(format!("{}{}", place::place(*at), said(what)));
     }
-    let guesses = blocks.list.iter().map(|block| block.guesses.len()).sum();
     let name = naming::name(&shape, about);
     let text = write::file(&typed, &shape, &blocks, about, &name);
+    let guesses = write::guesses_in(&text);
     Draft {
         form: shape.form,
         name,
@@ -56,5 +66,12 @@ fn said(what: &LeftOut) -> String {
         LeftOut::Header(text) => format!("колонтитул: «{text}»"),
         LeftOut::Footnote => "сноска: впишите ее слова блоком note".to_owned(),
         LeftOut::InnerTable(text) => format!("таблица в ячейке таблицы: «{text}»"),
+        LeftOut::Choice(words) => format!(
+            "список для выбора: {}; на его месте строка для записи",
+            words.join(", ")
+        ),
+        LeftOut::Turned => {
+            "часть страниц книжная, часть альбомная: у формы одна ориентация, по последним страницам".to_owned()
+        }
     }
 }

@@ -45,6 +45,14 @@ pub(super) fn file(
     out
 }
 
+/// How every guess is marked.
+const GUESS: &str = "# Догадка: ";
+
+/// How many guesses a text marks.
+pub(super) fn guesses_in(text: &str) -> usize {
+    text.lines().filter(|line| line.starts_with(GUESS)).count()
+}
+
 fn opening(about: &About<'_>) -> String {
     format!(
         "# Черновик формы, прочитанной из файла «{}». Сверьте с бланком: над каждым блоком сказано, откуда он взят,\n\
@@ -98,7 +106,7 @@ fn written(block: &Block, heading: &str) -> String {
         out.push_str(&format!("# {from}.\n"));
     }
     for guess in &block.guesses {
-        out.push_str(&format!("# Догадка: {}.\n", commented(guess)));
+        out.push_str(&format!("{GUESS}{}.\n", commented(guess)));
     }
     out.push_str(&format!("{heading}\nis = \"{}\"\n", block.is));
     for key in &block.keys {

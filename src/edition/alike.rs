@@ -15,6 +15,8 @@ struct Named {
     stem: String,
     /// Where a file of the edition's own says so.
     place: Option<Place>,
+    /// Whether that is the name of the paper, by which its file is called.
+    is_of_paper: bool,
 }
 
 /// What two forms call alike, told at the later of them that the edition itself names.
@@ -39,9 +41,23 @@ fn told(names: &[Named]) -> Vec<Problem> {
             (None, Some(place)) => (place, later),
             (None, None) => continue,
         };
-        let message = format!("так же называется файл другой формы: «{}»", other.form);
-        let problem = broken(message, place);
-        out.push(problem.hint("дайте файлу другое имя: иначе два документа не различить"));
+        let is_of_paper = if later.place.is_some() {
+            later.is_of_paper
+        } else {
+            first.is_of_paper
+        };
+        let (message, hint) = if is_of_paper {
+            (
+                format!("так же называется другой документ: «{}»", other.form),
+                "дайте документу другое имя: иначе два документа не различить",
+            )
+        } else {
+            (
+                format!("так же называется файл другой формы: «{}»", other.form),
+                "дайте файлу другое имя: иначе два документа не различить",
+            )
+        };
+        out.push(broken(message, place).hint(hint));
     }
     out
 }
@@ -52,6 +68,7 @@ fn named(edition: &Edition, files: &[(FileId, &str)], own: &Own<'_>) -> Vec<Name
         form: form.to_owned(),
         stem: stem(name),
         place: place_in(files, own, form, key),
+        is_of_paper: false,
     };
     let mut out = vec![
         of_file("roadmap", "file_name", &edition.roadmap.file_name),
@@ -74,6 +91,7 @@ fn named(edition: &Edition, files: &[(FileId, &str)], own: &Own<'_>) -> Vec<Name
             form: format!("registers, [{table}]"),
             stem: stem(name),
             place: place_in_table(files, own, ("registers", table), "file_name"),
+            is_of_paper: false,
         });
     }
     out.extend(edition.labour.paper.iter().map(|paper| Named {
@@ -85,6 +103,7 @@ fn named(edition: &Edition, files: &[(FileId, &str)], own: &Own<'_>) -> Vec<Name
             ("labour", "paper", paper.key.word()),
             "file_name",
         ),
+        is_of_paper: false,
     }));
     // Orders that bring a heading of their own are called by it.
     let kinds = edition.orders.kind.iter();
@@ -93,11 +112,13 @@ fn named(edition: &Edition, files: &[(FileId, &str)], own: &Own<'_>) -> Vec<Name
         form: kind.name.clone(),
         stem: stem(&kind.file_name),
         place: place_of(files, own, ("orders", "kind", &kind.key), "file_name"),
+        is_of_paper: false,
     }));
     out.extend(edition.year.paper.iter().map(|paper| Named {
         form: paper.name.clone(),
         stem: stem(&paper.file_name),
         place: place_of(files, own, ("year", "paper", &paper.key), "file_name"),
+        is_of_paper: false,
     }));
     out
 }
@@ -108,6 +129,7 @@ fn blanks(edition: &Edition, files: &[(FileId, &str)], own: &Own<'_>) -> Vec<Nam
         form: form.to_owned(),
         stem: stem(name),
         place: place_in(files, own, form, "blank_file_name"),
+        is_of_paper: false,
     };
     let mut out = vec![
         of_file("roadmap", &edition.roadmap.blank_file_name),
@@ -118,12 +140,13 @@ fn blanks(edition: &Edition, files: &[(FileId, &str)], own: &Own<'_>) -> Vec<Nam
         form: paper.name.clone(),
         stem: stem(&blank.replace("{name}", &paper.name)),
         place: place_of(files, own, ("year", "paper", &paper.key), "name"),
+        is_of_paper: true,
     }));
     out
 }
 
 fn stem(name: &str) -> String {
-    let bare = name.replace("{names}", "").to_lowercase();
+    let bare = name.replace("{names}", "").to_lowercase().replace('ё', "е");
     bare.trim_matches([' ', '.', ',']).to_owned()
 }
 

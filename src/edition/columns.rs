@@ -4,11 +4,11 @@ use super::heads;
 use super::places::{OF_ACTIVITIES, OF_PAIRS, OF_PAIRS_AND_STAFF, OF_STAFF, Places, YEAR_TABLE};
 use super::words::{
     Keyed, broken, choice, count, filled, keyed, known as known_words, of_word, one_of, required,
-    unbound,
+    required_tables, unbound,
 };
 use crate::document::{Align, Column, Orientation, Text};
 use crate::problem::{Advice, Code, Placed, Problem};
-use crate::reader::{Stands, Wording};
+use crate::reader::{Stands, Wording, same_word};
 
 impl Keyed for Align {
     fn words() -> &'static [(&'static str, Self)] {
@@ -242,7 +242,7 @@ pub(super) fn columns<F: ColumnField>(
     words.wants(key, || Stands::Tables {
         may_be_empty: false,
     });
-    let tables = required(words, key, Wording::tables)?;
+    let tables = required_tables(words, key)?;
     // What the table lacks stands under the misspelt head.
     if words.misspells(key) {
         words.lacks(key);
@@ -259,7 +259,10 @@ pub(super) fn columns<F: ColumnField>(
         .collect();
     let bound = check_fields::<F>(&tables);
     if bound {
-        check_heads(words, &tables);
+        let crossed = check_heads(words, &tables);
+        if !crossed {
+            tell_same_heads(words, &tables, "head");
+        }
     }
     let measured = check_widths(words, &tables);
     let columns: Vec<_> = read.into_iter().collect::<Option<_>>()?;
@@ -400,8 +403,8 @@ fn check_fields<F: ColumnField>(tables: &Placed<Vec<Wording<'_>>>) -> bool {
     good
 }
 
-/// Tells of heads that stand over something else.
-fn check_heads(words: &Wording<'_>, tables: &[Wording<'_>]) {
+/// Tells of heads that stand over something else; whether there are any.
+fn check_heads(words: &Wording<'_>, tables: &[Wording<'_>]) -> bool {
     let has_both = |t: &&Wording<'_>| ["head", "field"].iter().all(|key| t.has(key));
     let read: Vec<(Placed<String>, Placed<String>)> = tables
         .iter()
@@ -412,9 +415,29 @@ fn check_heads(words: &Wording<'_>, tables: &[Wording<'_>]) {
         .iter()
         .map(|(field, head)| (field.value.as_str(), head))
         .collect();
-    heads::crossed(&columns)
-        .into_iter()
-        .for_each(|it| words.report(it));
+    let crossed = heads::crossed(&columns);
+    let is_there = !crossed.is_empty();
+    crossed.into_iter().for_each(|it| words.report(it));
+    is_there
+}
+
+/// Tells of data that stand under the same words: on paper nobody can tell them apart.
+pub(super) fn tell_same_heads(words: &Wording<'_>, tables: &[Wording<'_>], key: &'static str) {
+    let blank = |t: &&Wording<'_>| {
+        let field = (t.has("field") && !t.is_list("field")).then(|| t.text("field"));
+        field.flatten().is_some_and(|field| field.value == "blank")
+    };
+    let named = tables.iter().filter(|t| t.has(key) && !blank(t));
+    let heads: Vec<Placed<String>> = named.filter_map(|t| t.text(key)).collect();
+    let twice = heads.iter().enumerate().find(|(at, head)| {
+        let mut before = heads[..*at].iter();
+        before.any(|other| same_word(other, head))
+    });
+    if let Some((_, head)) = twice {
+        let message = format!("«{}» стоит дважды: на бумаге их не различить", head.value);
+        let problem = Problem::new(Code::UnprintedField, message).at(&head.place);
+        words.report(problem.hint("назовите по-разному; если так в форме, ничего не делайте"));
+    }
 }
 
 fn check_widths(words: &Wording<'_>, tables: &[Wording<'_>]) -> bool {

@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 
 use super::own_fields::own_fields;
 use super::places::{BLANK_NAME, PERSON, Places};
 use super::words::{
-    any, broken, choice, count, day, fill, fill_with, inherited, keyed, line, many_named,
-    named_texts, of_itself, of_itself_if_any, one, optional, or_default, unbound, word_list, words,
+    any, broken, choice, count, fill, fill_with, inherited, keyed, line, many_named, named_texts,
+    of_itself, of_itself_if_any, one, optional, or_default, required, unbound, word_list, words,
 };
 use crate::fields::{self, OwnField};
 use crate::problem::{Advice, Placed, nearest};
-use crate::reader::{Wording, same_word};
+use crate::reader::{Wording, YEARS, same_word};
 use crate::russian::digits;
 
 words! {
@@ -84,9 +84,34 @@ words! {
     }
 }
 
+/// A day of the calendar, of a year that papers are issued in.
+fn day(words: &Wording<'_>, key: &'static str) -> Option<NaiveDate> {
+    let day = required(words, key, Wording::day)?;
+    if YEARS.contains(&day.year()) {
+        return Some(day);
+    }
+    let message = format!("«{key}»: год {} – опечатка?", day.year());
+    let problem = broken(message, &words.place_of_key(key));
+    words.report(problem.hint(format!(
+        "впишите год от {} до {}",
+        YEARS.start,
+        YEARS.end - 1
+    )));
+    None
+}
+
 /// The days, the first of them not after the last.
 fn in_force(words: &Wording<'_>, key: &'static str) -> Option<InForce> {
     let days = one::<InForce>(words, key)?;
+    if days.from.is_none() && days.until.is_none() {
+        let problem = broken(
+            format!("«{key}»: не сказано ни одного дня"),
+            &words.place_of_key(key),
+        );
+        let hint = "пишите так: in_force = { from = 2026-09-01, until = 2030-08-31 }; одного дня довольно, а без срока уберите строку";
+        words.report(problem.hint(hint));
+        return None;
+    }
     let (Some(from), Some(until)) = (days.from, days.until) else {
         return Some(days);
     };

@@ -1,9 +1,13 @@
 //! A project's own wording: single files in place of the built-in ones, and folders that are editions
 //! of their own, each of which may stand over another.
 
-use super::built_in::{BUILT_IN, DEFAULT, built_in, files_of};
+use std::ops::Range;
+
+use toml::de::{DeTable, DeValue};
+
+use super::built_in::{BUILT_IN, DEFAULT, built_in, built_in_names, files_of, name_in};
 use crate::problem::{Advice, Code, FileId, Place, Placed, Problem, Sources};
-use crate::reader::{Gathered, Reader, Wording};
+use crate::reader::{Gathered, Reader, Wording, same_word};
 
 /// The file that says what a folder is.
 const PASSPORT: &str = "edition";
@@ -33,6 +37,21 @@ impl<'a> Own<'a> {
         let (first, _) = files.first()?;
         let place = Place::in_file(*first, 0..0);
         Some(Folder { files, place })
+    }
+
+    /// The name of the edition that people call so.
+    pub fn called(&self, words: &str) -> Option<&'a str> {
+        let is_it = |said: Option<&str>| said.is_some_and(|said| same_word(said, words));
+        let mut own = self.files.iter().filter_map(|(file, stem)| {
+            let said = name_in(&self.sources.get(*file).text);
+            let folder = stem.strip_suffix("/edition")?;
+            is_it(said.as_deref()).then_some(folder)
+        });
+        let mut built_in = built_in_names().iter();
+        own.next().or_else(|| {
+            let found = built_in.find(|(_, said)| is_it(said.as_deref()));
+            found.map(|(name, _)| *name)
+        })
     }
 
     /// Names of every edition that the project can take.
@@ -108,7 +127,7 @@ pub(super) fn chain<'a>(name: &str, own: &Own<'a>) -> Result<Option<Chain<'a>>, 
             (None, None) => {
                 return match asked {
                     None => Ok(None),
-                    Some(asked) => Err(vec![unknown(&asked, own)]),
+                    Some(asked) => Err(vec![unknown(&asked, &names, own)]),
                 };
             }
         };
@@ -128,6 +147,9 @@ fn beneath(folder: &Folder<'_>, own: &Own<'_>) -> Result<Option<Placed<String>>,
         return Err(vec![problem]);
     };
     let (said, read, problems) = extends(file, own);
+    if let Some(problem) = (!said).then(|| misspelt_extends(file, own)).flatten() {
+        return Err(vec![problem]);
+    }
     let fails = problems.iter().any(Problem::is_error);
     // What is wrong elsewhere in the file is told when all of it is read.
     if fails && (said != read.is_some() || !said) {
@@ -145,6 +167,46 @@ fn extends(file: FileId, own: &Own<'_>) -> (bool, Option<Placed<String>>, Vec<Pr
         (words.has("extends"), words.text("extends"))
     });
     (said, read, reader.into_problems())
+}
+
+/// A key that is nearly `extends`, or the key itself below a heading: then the folder only seems to
+/// stand by itself.
+fn misspelt_extends(file: FileId, own: &Own<'_>) -> Option<Problem> {
+    const NEAR: f64 = 0.85;
+    const KEY: &str = "extends";
+    let (table, _) = DeTable::parse_recoverable(&own.sources.get(file).text);
+    let top = table.get_ref().iter();
+    let problem = |span: Range<usize>, message: String, hint: &str| {
+        let problem = Problem::new(Code::BrokenForm, message).at(&Place::in_file(file, span));
+        problem.label("такого поля здесь нет").hint(hint.to_owned())
+    };
+    let is_near = |key: &str| strsim::jaro_winkler(&key.to_lowercase(), KEY) > NEAR;
+    for (key, value) in top {
+        let is_text = value.get_ref().as_str().is_some();
+        if is_text && is_near(key.get_ref()) {
+            let message = format!("в форме нет поля «{}»", key.get_ref());
+            return Some(problem(
+                key.span(),
+                message,
+                "возможно, имелось в виду «extends»",
+            ));
+        }
+        let inner: Vec<&DeTable<'_>> = match value.get_ref() {
+            DeValue::Table(table) => vec![table],
+            DeValue::Array(items) => items
+                .iter()
+                .filter_map(|it| it.get_ref().as_table())
+                .collect(),
+            _ => Vec::new(),
+        };
+        let mut keys = inner.into_iter().flatten();
+        if let Some((own, _)) = keys.find(|(own, _)| is_near(own.get_ref())) {
+            let message = format!("в разделе {} нет поля «{}»", key.get_ref(), own.get_ref());
+            let hint = "extends – поле всего файла: перенесите строку выше первого раздела в квадратных скобках";
+            return Some(problem(own.span(), message, hint));
+        }
+    }
+    None
 }
 
 /// A single file that stands in for the edition's own cannot say over what it stands.
@@ -183,11 +245,22 @@ fn circle(names: &[String], next: &Placed<String>) -> Problem {
         ))
 }
 
-fn unknown(asked: &Placed<String>, own: &Own<'_>) -> Problem {
-    let message = format!("нет редакции форм «{}»", asked.value);
+/// An edition that there is not, asked for by the last but one of those named.
+fn unknown(asked: &Placed<String>, asking: &[String], own: &Own<'_>) -> Problem {
+    let message = if asked.trim().is_empty() {
+        "«extends»: пустое значение".to_owned()
+    } else {
+        format!("нет редакции форм «{}»", asked.value)
+    };
+    // None of those that lead here: they would go in a circle.
+    let known = own.editions();
+    let known: Vec<&str> = known
+        .into_iter()
+        .filter(|name| !asking.iter().any(|it| it == name))
+        .collect();
     Problem::new(Code::UnknownEdition, message)
         .at(&asked.place)
-        .hint(Advice::choose(&asked.value, &own.editions()))
+        .hint(Advice::choose(&asked.value, &known))
 }
 
 /// Names of the files that an edition consists of, without ending.

@@ -1,8 +1,10 @@
 //! The order of a form's blocks, where an edition gives one: what stands before and after the plan of
 //! a program or the activities of a roadmap.
 
-use super::words::{Keyed as _, broken};
-use super::year::{RowsOf, SignsYear, YearBlock, YearBlockKind, blocks, fills};
+use super::block::{SignsYear, YearBlock, YearBlockKind, YearSignature};
+use super::holds::{self, Holds};
+use super::words::{Keyed as _, broken, lines, optional};
+use super::year::blocks;
 use crate::problem::{Code, Problem};
 use crate::reader::Wording;
 
@@ -11,79 +13,114 @@ struct Shape {
     /// What it must have, once.
     heart: YearBlockKind,
     allowed: &'static [YearBlockKind],
-    /// Beginnings of the places for which it has nothing.
-    empty: &'static [&'static str],
-    signers: &'static [SignsYear],
-    rows: &'static [RowsOf],
+    holds: Holds,
     /// Whether the mentor signs it.
     is_signed: bool,
+    /// What only the usual order of blocks prints.
+    usual: &'static [&'static str],
 }
 
 const PROGRAM: Shape = Shape {
     heart: YearBlockKind::Plan,
     allowed: &[YearBlockKind::Plan, YearBlockKind::Explanation],
-    empty: &["{person"],
-    signers: &[
-        SignsYear::Head,
-        SignsYear::Curator,
-        SignsYear::Mentors,
-        SignsYear::Mentees,
-        SignsYear::Nobody,
-    ],
-    rows: &[RowsOf::Questions, RowsOf::Empty],
+    holds: holds::PROGRAM,
     is_signed: true,
+    usual: &[
+        "appendix_mark",
+        "title",
+        "mentor",
+        "mentee",
+        "basis",
+        "signatures",
+    ],
 };
 
 const ROADMAP: Shape = Shape {
     heart: YearBlockKind::Roadmap,
     allowed: &[YearBlockKind::Roadmap],
-    empty: &[
-        "{person", "{mentors", "{mentees", "{form}", "{kind}", "{basis}", "{own.",
-    ],
-    signers: &[SignsYear::Head, SignsYear::Curator, SignsYear::Nobody],
-    rows: &[
-        RowsOf::Questions,
-        RowsOf::Empty,
-        RowsOf::Pairs,
-        RowsOf::Mentors,
-    ],
+    holds: holds::ROADMAP,
     is_signed: false,
+    usual: &["appendix_mark", "title", "approval_stamp", "organization"],
 };
 
 /// The blocks of a program.
-pub(super) fn program(words: &Wording<'_>, key: &'static str) -> Option<Vec<YearBlock>> {
-    layout(words, key, &PROGRAM)
+pub(super) fn program(words: &Wording<'_>, key: &'static str) -> Option<Option<Vec<YearBlock>>> {
+    optional(|words, key| layout(words, key, &PROGRAM))(words, key)
 }
 
 /// The blocks of a roadmap.
-pub(super) fn roadmap(words: &Wording<'_>, key: &'static str) -> Option<Vec<YearBlock>> {
-    layout(words, key, &ROADMAP)
+pub(super) fn roadmap(words: &Wording<'_>, key: &'static str) -> Option<Option<Vec<YearBlock>>> {
+    optional(|words, key| layout(words, key, &ROADMAP))(words, key)
+}
+
+/// The mark of an appendix at a school that has a regulation of its own. A mark of the edition's own
+/// stands before what is said beneath of such schools.
+pub(super) fn school_mark(words: &Wording<'_>, key: &'static str) -> Option<Option<Vec<String>>> {
+    const MARK: &str = "appendix_mark";
+    let said = optional(lines)(words, key);
+    if words.is_nearer(MARK, key) && words.has(MARK) {
+        return lines(words, MARK).map(Some);
+    }
+    said
+}
+
+/// Words of the file that its order of blocks does not print. A title beside the blocks is the name
+/// of the empty form.
+fn tell_unprinted(words: &Wording<'_>, layout: &'static str, usual: &[&'static str]) {
+    let is_here = words.is_own(layout);
+    for key in usual {
+        let is_name = *key == "title" && is_here;
+        let is_empty = || words.is_list(key) && words.texts(key).is_some_and(|it| it.is_empty());
+        if !words.is_own(key) || is_name || is_empty() {
+            continue;
+        }
+        let message =
+            format!("«{key}» не печатается: у этой формы свой порядок блоков, [[{layout}]]");
+        let hint = match *key {
+            "appendix_mark" => {
+                "поставьте блок is = \"corner\" со строками lines; строку appendix_mark уберите"
+            }
+            "approval_stamp" => {
+                "поставьте блок is = \"stamps\" с left и right; строку approval_stamp уберите"
+            }
+            "title" => {
+                "впишите название в блок is = \"title\": разделы [[layout]] – в редакции, на которую эта опирается, или свои здесь"
+            }
+            _ => "поставьте нужные блоки среди разделов [[layout]], а эти строки уберите",
+        };
+        let problem = Problem::new(Code::UnprintedField, message);
+        words.report(problem.at(&words.place_of_key(key)).hint(hint));
+    }
 }
 
 fn layout(words: &Wording<'_>, key: &'static str, shape: &Shape) -> Option<Vec<YearBlock>> {
     let read = blocks(shape.allowed)(words, key)?;
     let tables = words.tables(key)?;
+    tell_unprinted(words, key, shape.usual);
     let mut is_good = true;
+    // Where the second of them stands, as it is written.
+    let second = |kind: YearBlockKind| {
+        let blocks = read.iter().zip(tables.iter());
+        let mut such = blocks.filter(|(block, _)| block.is == kind);
+        let (_, table) = such.nth(1)?;
+        Some(holds::place_of(table, "is"))
+    };
     for kind in [shape.heart, YearBlockKind::Title] {
-        let count = read.iter().filter(|block| block.is == kind).count();
-        if count != 1 {
+        let word = kind.word();
+        if let Some(place) = second(kind) {
             is_good = false;
-            let (what, hint) = if count == 0 {
-                ("нет", "добавьте раздел [[layout]] с такой строкой")
-            } else {
-                ("больше одного", "оставьте один")
-            };
-            let message = format!(
-                "среди разделов [[{key}]] {what} блока is = \"{}\"",
-                kind.word()
-            );
-            words.report(broken(message, &tables.place).hint(hint));
+            let message = format!("среди разделов [[{key}]] больше одного блока is = \"{word}\"");
+            words.report(broken(message, &place).hint("оставьте один"));
+        } else if read.iter().all(|block| block.is != kind) {
+            is_good = false;
+            let message = format!("среди разделов [[{key}]] нет блока is = \"{word}\"");
+            let problem = broken(message, &tables.place);
+            words.report(problem.hint(format!("добавьте раздел [[{key}]] с такой строкой")));
         }
     }
-    let is_explained = |block: &&YearBlock| block.is == YearBlockKind::Explanation;
-    if read.iter().filter(is_explained).count() > 1 {
+    if let Some(place) = second(YearBlockKind::Explanation) {
         is_good = false;
-        let problem = broken("пояснительная записка стоит дважды", &tables.place);
+        let problem = broken("пояснительная записка стоит дважды", &place);
         words.report(problem.hint("оставьте один блок is = \"explanation\""));
     }
     if is_good && shape.is_signed && !is_signed(&read) {
@@ -93,47 +130,24 @@ fn layout(words: &Wording<'_>, key: &'static str, shape: &Shape) -> Option<Vec<Y
         words.report(problem.hint(hint));
     }
     for (block, table) in read.iter().zip(tables.iter()) {
-        is_good &= fits(block, table, shape);
+        is_good &= shape.holds.fits(block, table);
     }
     is_good.then_some(read)
 }
 
 /// Whether the mentor signs: in a block of signatures, or in words of the form's own.
 fn is_signed(blocks: &[YearBlock]) -> bool {
-    let signs = |who: SignsYear| matches!(who, SignsYear::Mentors | SignsYear::Nobody);
+    // Somebody whom the program does not know may be the mentor in words of the form.
+    let is_mentor = |label: &str| label.to_lowercase().contains("наставник");
+    let signs = |it: &YearSignature| match it.who {
+        SignsYear::Mentors => true,
+        SignsYear::Nobody => is_mentor(&it.label),
+        _ => false,
+    };
     let of_words = |text: &String| text.to_lowercase().contains("подпис");
     blocks.iter().any(|block| {
-        block.signature.iter().any(|it| signs(it.who))
+        block.signature.iter().any(signs)
             || block.texts().any(of_words)
             || block.is == YearBlockKind::Line && block.value.is_none()
     })
-}
-
-/// Whether the form has what the block asks for.
-fn fits(block: &YearBlock, table: &Wording<'_>, shape: &Shape) -> bool {
-    if !fills(block, table, shape.empty) {
-        return false;
-    }
-    let stranger = block
-        .signature
-        .iter()
-        .find(|it| !shape.signers.contains(&it.who));
-    if let Some(stranger) = stranger {
-        let allowed: Vec<&str> = shape.signers.iter().map(|who| who.word()).collect();
-        let message = format!(
-            "who = \"{}\": такой подписи в этой форме нет",
-            stranger.who.word()
-        );
-        let problem = broken(message, &table.place());
-        table.report(problem.hint(format!("можно: {}", allowed.join(", "))));
-        return false;
-    }
-    if let Some(rows) = block.rows.filter(|rows| !shape.rows.contains(rows)) {
-        let allowed: Vec<&str> = shape.rows.iter().map(|rows| rows.word()).collect();
-        let message = format!("rows = \"{}\": таких строк в этой форме нет", rows.word());
-        let problem = broken(message, &table.place());
-        table.report(problem.hint(format!("можно: {}", allowed.join(", "))));
-        return false;
-    }
-    true
 }

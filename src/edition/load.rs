@@ -200,11 +200,18 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// Takes from the passport what the other files may name.
+    /// Takes from the passport what the other files may name. Of one that is broken that is not known:
+    /// then no name is wrong.
     fn learn_own(&self, common: Option<&Common>) {
-        let fields = common.iter().flat_map(|common| &common.field);
-        let names = fields.map(|field| format!("{}.{}", field.of.word(), field.key));
-        self.own_fields.replace(names.collect());
+        let names = match common {
+            Some(common) => {
+                let fields = common.field.iter();
+                let names = fields.map(|field| format!("{}.{}", field.of.word(), field.key));
+                names.collect()
+            }
+            None => vec![Gathered::ANY_NAME.to_owned()],
+        };
+        self.own_fields.replace(names);
     }
 
     /// The texts of a part that are compiled in, and whether the editions beneath have all of them.

@@ -5,12 +5,14 @@
 //! may bring files of its own in place of the built-in ones, and editions of its own as folders.
 
 mod alike;
+mod block;
 mod built_in;
 mod columns;
 mod common;
 mod consolidated;
 mod folders;
 mod heads;
+mod holds;
 mod known;
 mod labour;
 mod layout;
@@ -19,6 +21,7 @@ mod lost;
 mod orders;
 mod own_fields;
 mod places;
+mod printed;
 mod program;
 mod publishing;
 mod registers;
@@ -29,6 +32,7 @@ mod words;
 mod written_out;
 mod year;
 
+pub use block::{About, RowsOf, SignsYear, YearBlock, YearBlockKind, YearRow, YearSignature};
 pub use built_in::{DEFAULT, built_in_files, built_in_names, edition_in, extends_in, name_in};
 pub use columns::{
     AcquaintedField, BankField, ColumnWords, LikenessField, PairingField, PlanField, PrintField,
@@ -63,7 +67,4 @@ pub use regulation::{
 pub use roadmap::RoadmapForm;
 pub use whole::Edition;
 pub use written_out::written_out;
-pub use year::{
-    About, RowsOf, SignsYear, YearBlock, YearBlockKind, YearForms, YearPaper, YearRow,
-    YearSignature,
-};
+pub use year::{YearForms, YearPaper};

@@ -13,7 +13,7 @@ use super::words::{
     unbound, words,
 };
 use crate::document::Orientation;
-use crate::problem::{Advice, Placed};
+use crate::problem::{Advice, Code, Placed, Problem};
 use crate::reader::{Stands, Wording};
 
 words! {
@@ -307,6 +307,12 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
     };
     let preamble = fill_or_empty(&places)(words, "preamble");
     let school_preamble = optional(fill(&places))(words, "school_preamble");
+    // A preamble of the edition's own stands before what is said beneath of such schools.
+    let school_preamble = if words.is_nearer("preamble", "school_preamble") {
+        Some(None)
+    } else {
+        school_preamble
+    };
     let pairing_clause = optional(fill(&with_pairing))(words, "pairing_clause");
     let with_pay: Vec<&str> = plain.iter().copied().chain(["pay"]).collect();
     let of_paid: Vec<&str> = of_pairing.iter().copied().chain([PAID]).collect();
@@ -329,6 +335,11 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
     let sets_pay = flag(words, "sets_pay");
     words.finish();
     let (key, heading) = (key?, heading?);
+    let says_something =
+        clauses.as_ref().is_none_or(|it| !it.is_empty()) || pairing_clause != Some(None);
+    if !says_something && !brings_heading {
+        words.report(without_words(&key, words));
+    }
     Some(OrderKind {
         name: name?.unwrap_or_else(|| name_from(&heading, &key)),
         key,
@@ -349,6 +360,14 @@ fn kind(words: &Wording<'_>) -> Option<OrderKind> {
         basis: basis?,
         clauses: clauses?,
     })
+}
+
+/// A kind whose orders are called by it and say nothing, unless each has clauses of its own.
+fn without_words(key: &str, words: &Wording<'_>) -> Problem {
+    let message = format!("приказ вида «{key}» ничего не приказывает: в нем нет пунктов");
+    Problem::new(Code::IncompleteOrder, message)
+        .at(&words.place_of_key("clauses"))
+        .hint("впишите clauses = [{ text = \"…\" }]; если пункты пишет школа в каждом приказе, ничего не делайте")
 }
 
 /// A list of words of one kind, each once.

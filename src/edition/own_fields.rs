@@ -2,7 +2,7 @@
 
 use super::places::Places;
 use super::words::{
-    Keyed, choice, filled, keyed, line, many_over, optional, or_default, required, unbound,
+    Keyed, broken, choice, filled, keyed, line, many_over, optional, or_default, unbound,
     word_list, words,
 };
 use crate::fields::{self, NewYear, OwnField, OwnKind, OwnOf};
@@ -13,9 +13,9 @@ words! {
     #[expect(unreachable_pub, reason = "the macro makes what others read too")]
     struct OwnFieldWords {
         key: String = plain_key,
-        of: OwnOf = choice,
-        title: String = line,
-        is: OwnKind = choice,
+        of: OwnOf = needed("of = \"pairing\" – о паре, \"staff\" – о сотруднике или \"activity\" – о мероприятии", choice),
+        title: String = needed("title = \"…\" – как поле называется на листе и на странице", line),
+        is: OwnKind = needed("is = \"text\", \"date\", \"number\", \"list\", \"choice\" или \"person\"", choice),
         /// The words of a choice.
         values: Vec<String> = or_default(word_list),
         hint: Option<String> = optional(line),
@@ -94,11 +94,16 @@ fn wrong(field: &OwnFieldWords, before: &[OwnFieldWords], table: &Wording<'_>) -
             unbound(message, &place_of("is")).hint("уберите values или впишите is = \"choice\""),
         );
     }
+    if let Some((message, hint)) = no_head(&field.title) {
+        return Some(unbound(message, &place_of("title")).hint(hint));
+    }
     let sheet = fields::words(field.of.sheet());
-    let taken = sheet.fields.iter().any(|own| {
-        let mut names = std::iter::once(&own.head).chain(own.also);
-        names.any(|name| same_word(name, &field.title))
-    });
+    let code = same_word(fields::code().head, &field.title);
+    let taken = code
+        || sheet.fields.iter().any(|own| {
+            let mut names = std::iter::once(&own.head).chain(own.also);
+            names.any(|name| same_word(name, &field.title))
+        });
     let mut others = before.iter().filter(|other| other.of == field.of);
     if taken || others.any(|other| same_word(&other.title, &field.title)) {
         let message = format!(
@@ -108,6 +113,22 @@ fn wrong(field: &OwnFieldWords, before: &[OwnFieldWords], table: &Wording<'_>) -
         return Some(unbound(message, &place_of("title")).hint("назовите поле иначе"));
     }
     None
+}
+
+/// Why words cannot head a column of a sheet, which is found again by them.
+fn no_head(title: &str) -> Option<(String, &'static str)> {
+    const LONGEST: usize = 100;
+    let count = title.chars().count();
+    if title.contains('\n') {
+        let message = "название поля стоит в несколько строк, а графу листа по нему не узнать";
+        return Some((message.to_owned(), "запишите название одной строкой"));
+    }
+    (count > LONGEST).then(|| {
+        (
+            format!("в названии поля {count} знаков: графу листа по нему не узнать"),
+            "назовите поле короче, не длиннее 100 знаков; пояснение впишите в hint",
+        )
+    })
 }
 
 impl OwnFieldWords {
@@ -133,6 +154,22 @@ fn yes_or_no(words: &Wording<'_>, key: &'static str) -> Option<bool> {
     words.boolean(key)
 }
 
+/// What a field must say, with what may be written: no built-in form has an example.
+fn needed<T>(
+    example: &'static str,
+    rule: fn(&Wording<'_>, &'static str) -> Option<T>,
+) -> impl Fn(&Wording<'_>, &'static str) -> Option<T> {
+    move |words, key| {
+        if !words.must_have(key) {
+            let message = format!("в разделе [[field]] нет поля «{key}»");
+            let problem = broken(message, &words.place());
+            words.lacks_so(key, problem.hint(format!("добавьте строку {example}")));
+            return words.is_surveyed().then(|| rule(words, key)).flatten();
+        }
+        rule(words, key)
+    }
+}
+
 /// A key as files have it.
 fn plain_key(words: &Wording<'_>, key: &'static str) -> Option<String> {
     words.wants(key, || {
@@ -141,7 +178,15 @@ fn plain_key(words: &Wording<'_>, key: &'static str) -> Option<String> {
             ..Rule::default()
         })
     });
-    let text = required(words, key, Wording::text)?;
+    let text = needed(
+        "key = \"hours\" – имя поля в файлах, латинскими буквами",
+        |words, key| words.text(key),
+    )(words, key)?;
+    if text.trim().is_empty() {
+        let problem = broken(format!("«{key}»: пустое значение"), &text.place);
+        words.report(problem.hint("впишите имя поля латинскими буквами, например: hours"));
+        return None;
+    }
     let name = filled(words, key, &text, &Places::NONE)?;
     let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
     if name.chars().all(is_plain) {

@@ -247,12 +247,21 @@ pub(super) const LIKENESS: Places<'_> = plain(&["person", "schools", "count"]);
 impl Places<'_> {
     fn knows(&self, name: &str) -> bool {
         self.plain.contains(&name)
-            || name
-                .split_once(':')
-                .is_some_and(|(name, words)| self.agreed.contains(&name) && words.contains('|'))
+            || self.agrees(name)
             || name.split_once('.').is_some_and(|(name, case)| {
                 self.declined.contains(&name) && Case::ALL.iter().any(|c| c.key() == case)
             })
+    }
+
+    /// Whether words agree as many ways as they can, one of them at least in words.
+    fn agrees(&self, name: &str) -> bool {
+        let Some((name, words)) = name.split_once(':') else {
+            return false;
+        };
+        let words: Vec<&str> = words.split('|').collect();
+        self.agreed.contains(&name)
+            && ways(name).contains(&words.len())
+            && words.iter().any(|word| !word.trim().is_empty())
     }
 
     /// Every name with its case.
@@ -333,38 +342,113 @@ impl Places<'_> {
         out
     }
 
-    /// What is wrong with a strange mark, and what to do.
-    pub(super) fn complaint(&self, mark: &str) -> (String, String) {
+    /// What is wrong with a strange mark, and what to do. `own` are the words of the fields that the
+    /// edition adds and that may stand here.
+    pub(super) fn complaint(&self, mark: &str, own: &[String]) -> (String, String) {
         if mark.len() == 1 {
-            let hint =
-                "в фигурных скобках стоит место для сведений: {number}; лишнюю скобку уберите";
-            return (format!("у скобки «{mark}» нет пары"), hint.to_owned());
+            let hint = match self.example(own) {
+                Some(name) => format!(
+                    "в фигурных скобках стоит место для сведений: {{{name}}}; лишнюю скобку уберите"
+                ),
+                None => "в этом тексте мест для сведений нет: уберите скобку".to_owned(),
+            };
+            return (format!("у скобки «{mark}» нет пары"), hint);
+        }
+        let written = mark.trim_matches(['{', '}']).trim().to_lowercase();
+        if let Some((name, _)) = written.split_once(':')
+            && self.agreed.contains(&name)
+        {
+            return disagreed(mark, name);
         }
         let message = format!("места {mark} в этом тексте нет");
-        let written = mark.trim_matches(['{', '}']).trim().to_lowercase();
-        let all = self.all();
-        let base = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
-        let near = all
-            .iter()
-            .filter(|name| strsim::jaro_winkler(&base(&written), &base(name)) > 0.75)
-            .map(|name| (strsim::jaro_winkler(&written, name), name))
-            .max_by(|a, b| a.0.total_cmp(&b.0));
-        let hint = match near {
-            Some((_, name)) => format!("возможно, имелось в виду {{{name}}}"),
-            None if all.is_empty() => {
+        let hint = self.meant(&written, own).unwrap_or_else(|| {
+            let all = self.offered(own);
+            if all.is_empty() {
                 "в этом тексте мест для сведений нет: впишите слова".to_owned()
+            } else {
+                format!("здесь можно поставить: {}", all.join(", "))
             }
-            None => {
-                let declined = self
-                    .declined
-                    .iter()
-                    .map(|name| format!("{{{name}.genitive}} и другие падежи"));
-                let plain = self.plain.iter().map(|name| format!("{{{name}}}"));
-                let list: Vec<String> = plain.chain(declined).collect();
-                format!("здесь можно поставить: {}", list.join(", "))
-            }
-        };
+        });
         (message, hint)
+    }
+
+    /// A place that may stand here.
+    fn example(&self, own: &[String]) -> Option<String> {
+        let plain = self.plain.first().map(|name| (*name).to_owned());
+        let declined = || self.declined.first().map(|name| format!("{name}.genitive"));
+        let agreed = || self.agreed.first().map(|name| format!("{name}:…|…"));
+        plain
+            .or_else(declined)
+            .or_else(agreed)
+            .or_else(|| own.first().cloned())
+    }
+
+    /// What may be meant by a place that there is not.
+    fn meant(&self, written: &str, own: &[String]) -> Option<String> {
+        // The key of a field of the edition, whatever stands before it.
+        let last = |name: &str| name.rsplit('.').next().unwrap_or_default().to_owned();
+        let key = last(written);
+        let same: Vec<String> = own
+            .iter()
+            .filter(|name| last(name) == key)
+            .map(|name| format!("{{{name}}}"))
+            .collect();
+        if !same.is_empty() {
+            return Some(format!("возможно, имелось в виду {}", same.join(" или ")));
+        }
+        let near = |all: &[String], part: &dyn Fn(&str) -> String| {
+            let likely = all
+                .iter()
+                .filter(|name| strsim::jaro_winkler(&part(written), &part(name)) > 0.75);
+            let best = likely
+                .map(|name| (strsim::jaro_winkler(written, name), name))
+                .max_by(|a, b| a.0.total_cmp(&b.0));
+            best.map(|(_, name)| format!("возможно, имелось в виду {{{name}}}"))
+        };
+        let base = |name: &str| name.split('.').next().unwrap_or_default().to_owned();
+        if written.split('.').any(|part| part == OWN) {
+            return near(own, &last);
+        }
+        near(&self.all(), &base)
+    }
+
+    /// Everything that may stand here, in braces.
+    fn offered(&self, own: &[String]) -> Vec<String> {
+        let plain = self.plain.iter().map(|name| format!("{{{name}}}"));
+        let declined = self.declined.iter();
+        let declined = declined.map(|name| format!("{{{name}.genitive}} и другие падежи"));
+        let agreed = self.agreed.iter().map(|name| format!("{{{name}:…|…}}"));
+        let own = own.iter().map(|name| format!("{{{name}}}"));
+        plain.chain(declined).chain(agreed).chain(own).collect()
+    }
+}
+
+/// Words that agree with nobody in particular, or with more than there can be.
+fn disagreed(mark: &str, name: &str) -> (String, String) {
+    let most = *ways(name).end();
+    let is_of_gender = most > 2;
+    let message = format!("{mark}: слов не столько, сколько нужно");
+    let hint = match name {
+        "roadmap" | "head" => {
+            format!(
+                "впишите два, через черту: {{{name}:если есть|если нет}}; одно из них может быть пустым"
+            )
+        }
+        _ if is_of_gender => format!(
+            "впишите три, через черту: {{{name}:согласен|согласна|согласен(на)}} – о мужчине, о женщине и когда это неизвестно"
+        ),
+        _ => format!(
+            "впишите два, через черту: {{{name}:об одном|о нескольких}}; одно из них может быть пустым"
+        ),
+    };
+    (message, hint)
+}
+
+/// How many words agree: for one and for more, or for a man, a woman and where it is not known.
+fn ways(name: &str) -> std::ops::RangeInclusive<usize> {
+    match name {
+        "person" | "signer" | "mentor" | "mentee" => 2..=3,
+        _ => 2..=2,
     }
 }
 
@@ -385,10 +469,46 @@ mod tests {
 
     #[test]
     fn a_near_name_is_advised_and_a_far_one_gets_the_list() {
-        assert_eq!(ORDER.complaint("{dey}").1, "возможно, имелось в виду {day}");
         assert_eq!(
-            NUMBER_AND_DATE.complaint("{номер}").1,
+            ORDER.complaint("{dey}", &[]).1,
+            "возможно, имелось в виду {day}"
+        );
+        assert_eq!(
+            NUMBER_AND_DATE.complaint("{номер}", &[]).1,
             "здесь можно поставить: {number}, {date}"
         );
+    }
+
+    #[test]
+    fn words_agree_in_as_many_ways_as_there_are() {
+        let strange = |text| YEAR_PAPER.strange(text);
+        assert!(strange("{mentors:наставник|наставники} {roadmap:, о карте|}").is_empty());
+        assert!(strange("{person:он|она} {person:рад|рада|рад(а)}").is_empty());
+        for text in [
+            "{mentors:|}",
+            "{mentors:а}",
+            "{mentors:а|б|в}",
+            "{person:а|б|в|г}",
+            "{roadmap: |}",
+        ] {
+            assert_eq!(strange(text), [text]);
+            assert!(YEAR_PAPER.complaint(text, &[]).1.contains("через черту"));
+        }
+    }
+
+    #[test]
+    fn a_field_of_the_edition_is_advised_by_its_key() {
+        let own = [
+            "own.category".to_owned(),
+            "mentors.own.experience".to_owned(),
+        ];
+        let advised = |mark| YEAR_PAPER.complaint(mark, &own).1;
+        for mark in ["{category}", "{mentors.own.category}", "{pair.category}"] {
+            assert!(advised(mark).ends_with("{own.category}"), "{mark}");
+        }
+        let hint = advised("{head.own.experience}");
+        assert!(hint.ends_with("{mentors.own.experience}"), "{hint}");
+        assert!(advised("{own.categry}").ends_with("{own.category}"));
+        assert!(advised("{номер}").contains("{own.category}"));
     }
 }

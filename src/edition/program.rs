@@ -3,15 +3,15 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::columns::{ColumnWords, PlanField, columns, one_or_many};
+use super::block::{YearBlock, YearBlockKind};
+use super::columns::{ColumnWords, PlanField, columns, one_or_many, tell_same_heads};
 use super::common::LineWords;
 use super::layout;
 use super::places::{BASIS_ORDER, DATE, GROUND, MENTEE, NAMES, PHRASE, TASK, TITLE};
 use super::words::{
     Keyed, any, choice, count, fill, fill_with, flag, inherited, line, lines, many, named_texts,
-    one, optional, or_default, required, told_twice, unbound, word_list, words,
+    one, optional, or_default, required, required_tables, told_twice, unbound, word_list, words,
 };
-use super::year::{YearBlock, YearBlockKind};
 use crate::document::Orientation;
 use crate::fields;
 use crate::problem::{Code, Place, Placed, Problem};
@@ -29,7 +29,7 @@ words! {
         subject: String = fill(&NAMES),
         appendix_mark: Vec<String> = lines,
         /// In place of it, where the school has a regulation of its own.
-        school_appendix_mark: Option<Vec<String>> = optional(lines),
+        school_appendix_mark: Option<Vec<String>> = layout::school_mark,
         title: String = line,
         mentor: PeopleLine = one,
         mentee: PeopleLine = one,
@@ -43,7 +43,7 @@ words! {
         plan: PlanWords = one,
         signatures: SignatureWords = one,
         /// The blocks of the paper in their order, where it is not the usual one.
-        layout: Option<Vec<YearBlock>> = optional(layout::program),
+        layout: Option<Vec<YearBlock>> = layout::program,
     }
 
     struct NoteWords {
@@ -235,12 +235,32 @@ fn parts(words: &Wording<'_>, key: &'static str) -> Option<Vec<PartWords>> {
             .collect();
         return read.into_iter().collect();
     }
-    let tables = required(words, key, Wording::tables)?;
+    let tables = required_tables(words, key)?;
     let read: Vec<_> = tables.iter().map(part).collect();
     let read = read.into_iter().collect::<Option<Vec<_>>>()?;
     let (parts, fields): (Vec<PartWords>, Vec<Vec<Placed<NoteField>>>) = read.into_iter().unzip();
     let fields: Vec<Placed<NoteField>> = fields.into_iter().flatten().collect();
+    tell_same_heads(words, &tables, "label");
+    for (part, table) in parts.iter().zip(tables.iter()) {
+        // What stands nowhere is told of the whole note.
+        let is_elsewhere = |field| words.asks_data() || fields.iter().any(|it| it.value == field);
+        let mut others = part.asked.iter().filter(|it| !part.field.contains(it));
+        if let Some(other) = others.find(|it| is_elsewhere(**it)) {
+            table.report(asked_elsewhere(*other, part, table));
+            return None;
+        }
+    }
     check_fields(words, &tables.place, &fields).then_some(parts)
+}
+
+/// A field that a part asks for and does not print.
+fn asked_elsewhere(field: NoteField, part: &PartWords, table: &Wording<'_>) -> Problem {
+    let message = format!("«asked»: поля «{}» нет в field этой части", field.word());
+    let here: Vec<&str> = part.field.iter().map(|it| it.word()).collect();
+    unbound(message, &table.place_of_key("asked")).hint(format!(
+        "впишите его и в field или уберите; в field стоит: {}",
+        here.join(", ")
+    ))
 }
 
 fn named_part(
@@ -249,7 +269,7 @@ fn named_part(
     fields: &'static [NoteField],
 ) -> Option<PartWords> {
     let table = required(words, name, Wording::table)?;
-    let part = words_of_part(&table, fields.to_vec());
+    let part = words_of_part(&table, Some(fields.to_vec()));
     table.finish();
     part
 }
@@ -269,13 +289,15 @@ fn part(table: &Wording<'_>) -> Option<(PartWords, Vec<Placed<NoteField>>)> {
     } else {
         None
     };
-    let plain = fields.iter().flatten().map(|f| f.value).collect();
+    let plain: Option<Vec<NoteField>> =
+        (fields.as_ref()).map(|fields| fields.iter().map(|f| f.value).collect());
     let part = words_of_part(table, plain);
     table.finish();
     Some((part?, fields?))
 }
 
-fn words_of_part(table: &Wording<'_>, field: Vec<NoteField>) -> Option<PartWords> {
+/// What is said of a part whose fields these are, as far as they are known.
+fn words_of_part(table: &Wording<'_>, field: Option<Vec<NoteField>>) -> Option<PartWords> {
     let label = line(table, "label");
     let hint = optional(line)(table, "hint");
     let lines = or_default(count(0..=MOST_LINES))(table, "lines");
@@ -288,7 +310,7 @@ fn words_of_part(table: &Wording<'_>, field: Vec<NoteField>) -> Option<PartWords
         label: label?,
         hint: hint?,
         lines: lines?,
-        field,
+        field: field?,
         asked: asked?.into_iter().map(|it| it.value).collect(),
     })
 }
@@ -357,17 +379,35 @@ fn gather_keys(table: &Wording<'_>, keys: &mut Vec<Placed<String>>) -> Option<()
 }
 
 /// A key as it is compared: small letters, a full stop at the end, a comma for the stop and Russian
-/// letters that look like Roman numerals make no difference.
+/// letters that look like Latin ones or like Roman numerals make no difference.
 fn plain_key(written: &str) -> String {
-    let plain = written
-        .trim()
-        .trim_end_matches('.')
-        .replace(',', ".")
-        .to_uppercase();
-    plain
-        .replace('І', "I")
-        .replace('П', "II")
-        .replace('Ш', "III")
+    let plain = written.trim().trim_end_matches('.').replace(',', ".");
+    let plain = plain.to_uppercase().replace('П', "II").replace('Ш', "III");
+    plain.chars().map(latin_like).collect()
+}
+
+/// The Latin letter that a Russian one looks like.
+fn latin_like(c: char) -> char {
+    const ALIKE: [(char, char); 13] = [
+        ('А', 'A'),
+        ('В', 'B'),
+        ('Е', 'E'),
+        ('Ё', 'E'),
+        ('К', 'K'),
+        ('М', 'M'),
+        ('Н', 'H'),
+        ('О', 'O'),
+        ('Р', 'P'),
+        ('С', 'C'),
+        ('Т', 'T'),
+        ('У', 'Y'),
+        ('Х', 'X'),
+    ];
+    if c == 'І' {
+        return 'I';
+    }
+    let found = ALIKE.iter().find(|(russian, _)| *russian == c);
+    found.map_or(c, |(_, latin)| *latin)
 }
 
 impl ProgramForm {

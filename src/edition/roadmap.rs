@@ -1,5 +1,6 @@
 //! Приложение № 1 к положению, or Приложение 2 к приказу: a roadmap.
 
+use super::block::YearBlock;
 use super::columns::{ColumnWords, RoadmapField, columns};
 use super::common::{DateStyle, LineWords};
 use super::layout;
@@ -7,7 +8,6 @@ use super::places::{NUMBER_AND_DATE, PERIOD, YEAR};
 use super::words::{
     choice, count, fill_lines, fill_with, flag, inherited, line, lines, one, optional, words,
 };
-use super::year::YearBlock;
 use crate::document::Orientation;
 
 words! {
@@ -18,6 +18,8 @@ words! {
         blank_file_name: String = line,
         subject: String = line,
         appendix_mark: Vec<String> = lines,
+        /// In place of it, where the school has a regulation of its own.
+        school_appendix_mark: Option<Vec<String>> = layout::school_mark,
         approval_stamp: Vec<String> = fill_lines(&NUMBER_AND_DATE),
         date: DateStyle = choice,
         title: String = line,
@@ -32,6 +34,6 @@ words! {
         /// Whether the numbers of the columns stand below their heads.
         number_row: bool = flag,
         /// The blocks of the paper in their order, where it is not the usual one.
-        layout: Option<Vec<YearBlock>> = optional(layout::roadmap),
+        layout: Option<Vec<YearBlock>> = layout::roadmap,
     }
 }

@@ -4,10 +4,8 @@
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
-use chrono::NaiveDate;
-
 use super::places::{OwnWords, Places};
-use crate::fields;
+use crate::fields::{self, OWN, OwnOf};
 use crate::problem::{Advice, Code, Place, Placed, Problem};
 use crate::reader::{Rule, Stands, Wording, Words as KnownWords, same_word};
 
@@ -298,17 +296,26 @@ pub(super) fn one_of<T: Keyed>(words: &Wording<'_>, key: &str, text: &Placed<Str
     let found = of_word(words, text);
     if found.is_none() {
         let places = T::own().map_or(&[][..], |(places, _)| places);
-        let own = places.iter().flat_map(|(before, of)| {
-            let keys = words.known_after(&format!("{}.", of.word()));
-            keys.into_iter().map(move |key| format!("{before}.{key}"))
-        });
-        let own: Vec<String> = own.collect();
+        let own = own_words(words, places);
         let known = T::words().iter().map(|(word, _)| *word);
         let known: Vec<&str> = known.chain(own.iter().map(String::as_str)).collect();
         let message = format!("«{key}»: неизвестное значение «{}»", text.value);
         words.report(unbound(message, &text.place).hint(Advice::choose(text, &known)));
     }
     found
+}
+
+/// The words of the fields that the edition adds and that may stand here.
+fn own_words(words: &Wording<'_>, places: OwnWords) -> Vec<String> {
+    let of_staff = places.iter().filter(|(_, of)| *of == OwnOf::Staff).count();
+    // Where people are of one side or the other, a field of theirs says of which.
+    let is_plain = |before: &str, of: OwnOf| of == OwnOf::Staff && before == OWN && of_staff > 1;
+    let named = places.iter().filter(|(before, of)| !is_plain(before, *of));
+    let all = named.flat_map(|(before, of)| {
+        let keys = words.known_after(&format!("{}.", of.word()));
+        keys.into_iter().map(move |key| format!("{before}.{key}"))
+    });
+    all.collect()
 }
 
 /// A whole number within limits.
@@ -408,14 +415,12 @@ pub(super) fn of_itself_if_any<T>(
     }
 }
 
-/// A day of the calendar.
-pub(super) fn day(words: &Wording<'_>, key: &'static str) -> Option<NaiveDate> {
-    required(words, key, Wording::day)
-}
-
 /// A table.
 pub(super) fn one<T: Words>(words: &Wording<'_>, key: &'static str) -> Option<T> {
-    T::read(&required(words, key, Wording::table)?)
+    if !words.must_have(key) {
+        words.lacks_heading(key, false);
+    }
+    T::read(&words.table(key)?)
 }
 
 /// A list of tables; at least one.
@@ -423,7 +428,7 @@ pub(super) fn many<T: Words>(words: &Wording<'_>, key: &'static str) -> Option<V
     words.wants(key, || Stands::Tables {
         may_be_empty: false,
     });
-    let tables = required(words, key, Wording::tables)?;
+    let tables = required_tables(words, key)?;
     if tables.is_empty() {
         let problem = broken(format!("«{key}»: пустой список"), &tables.place);
         words.report(problem.hint(format!("добавьте раздел [[{key}]]")));
@@ -502,6 +507,17 @@ pub(super) fn named_texts(
     }
 }
 
+/// The tables of a list that must be there.
+pub(super) fn required_tables<'r>(
+    words: &Wording<'r>,
+    key: &'static str,
+) -> Option<Placed<Vec<Wording<'r>>>> {
+    if !words.must_have(key) {
+        words.lacks_heading(key, true);
+    }
+    words.tables(key)
+}
+
 /// Asks for what must be there, and tells if it is not.
 pub(super) fn required<'r, T>(
     words: &Wording<'r>,
@@ -528,8 +544,13 @@ pub(super) fn filled(
     }
     let mut strange = places.strange(text);
     strange.retain(|mark| !stands_for_own(words, mark.trim_matches(['{', '}']), places.own));
+    let own = if strange.is_empty() {
+        Vec::new()
+    } else {
+        own_words(words, places.own)
+    };
     for mark in &strange {
-        let (message, hint) = places.complaint(mark);
+        let (message, hint) = places.complaint(mark, &own);
         let place = words.place_within(&text.place, mark);
         words.report(
             Problem::new(Code::Placeholder, format!("«{key}»: {message}"))

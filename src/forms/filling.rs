@@ -195,10 +195,9 @@ impl<'a> Filling<'a> {
         let of_pairing = whom.pairing.map(|pairing| &pairing.own);
         let of_person = whom.person.as_ref().map(|person| &person.own);
         values.extend(own::values(edition, of_pairing, of_person));
-        if let Some(pairing) = whom.pairing {
-            let mentors: Vec<&Person> = pairing.mentors.iter().map(|it| &*it.value).collect();
-            values.extend(own::values_of_pair(edition, pairing, &mentors));
-        }
+        // In the order in which the paper names them.
+        let mentors = served::people_of(&serving);
+        values.extend(own::values_of_pair(edition, whom.pairing, &mentors));
         Self {
             project,
             edition,
@@ -500,8 +499,9 @@ impl<'a> Filling<'a> {
                 text(self.project.and_then(term))
             }
             (SheetField::Own(word), Of::Pair(pairing) | Of::FirstPair(pairing)) => {
-                let mentors: Vec<&Person> = pairing.mentors.iter().map(|it| &*it.value).collect();
-                Cell(own::of_pair(word, pairing, &mentors))
+                let serving = self.project.map(|it| served::all_of(it, pairing));
+                let serving = serving.unwrap_or_default();
+                Cell(own::of_pair(word, pairing, &served::people_of(&serving)))
             }
             (SheetField::Own(word), Of::Mentor(pairing, it)) => {
                 let mentor: &Person = &it.mentor.value;

@@ -236,7 +236,7 @@ fn of_pairing(
     let mut out = Vec::new();
     let own_of = |mentors: &[&Chosen]| {
         let mentors: Vec<&Person> = mentors.iter().map(|it| &*it.value).collect();
-        own::values_of_pair(edition, pairing, &mentors)
+        own::values_of_pair(edition, Some(pairing), &mentors)
     };
     let mut say = |says: Says, words: &str, mentors: &[Chosen], values: &Values| {
         // The first of two values of one name is the one that counts.

@@ -16,23 +16,31 @@ pub(super) fn text_of(word: &str, values: &OwnValues) -> Option<Text> {
 }
 
 /// What stands under a word of the edition in a row about a pair: a value of the pair, or those of the
-/// people on one side, a line each.
+/// people on one side, a line each; whoever has none has a dash, where others have one.
 pub(super) fn of_pair(word: &str, pairing: &Pairing, mentors: &[&Person]) -> Vec<Text> {
+    const NOTHING: &str = "–";
     let mentees: Vec<&Person> = pairing.mentees.iter().map(|it| &*it.value).collect();
     for (before, side) in [(OWN_OF_MENTORS, mentors), (OWN_OF_MENTEES, &mentees[..])] {
         if let Some(key) = word.strip_prefix(before) {
             let word = format!("{OWN}{key}");
-            return side
-                .iter()
-                .filter_map(|it| text_of(&word, &it.own))
-                .collect();
+            let each = side.iter().map(|it| text_of(&word, &it.own));
+            let each: Vec<Option<Text>> = each.collect();
+            if each.iter().all(Option::is_none) {
+                return Vec::new();
+            }
+            let or_dash = |it: Option<Text>| it.unwrap_or_else(|| Text::plain(NOTHING));
+            return each.into_iter().map(or_dash).collect();
         }
     }
     text_of(word, &pairing.own).into_iter().collect()
 }
 
-/// The places of the fields of pairs and of the people on either side.
-pub(super) fn values_of_pair(edition: &Edition, pairing: &Pairing, mentors: &[&Person]) -> Values {
+/// The places of the fields of pairs and of the people on either side; empty without a pair.
+pub(super) fn values_of_pair(
+    edition: &Edition,
+    pairing: Option<&Pairing>,
+    mentors: &[&Person],
+) -> Values {
     let words = edition.common.field.iter().flat_map(|field| {
         let words = match field.of {
             OwnOf::Pairing => &[OWN][..],
@@ -42,7 +50,8 @@ pub(super) fn values_of_pair(edition: &Edition, pairing: &Pairing, mentors: &[&P
         words.iter().map(|word| format!("{word}.{}", field.key))
     });
     let value = |word: String| {
-        let lines = of_pair(&word, pairing, mentors).into_iter();
+        let lines = pairing.map(|pairing| of_pair(&word, pairing, mentors));
+        let lines = lines.unwrap_or_default().into_iter();
         let joined = lines.reduce(|all, next| all.and(", ").and_text(next));
         (word, joined)
     };

@@ -229,6 +229,7 @@ fn section(form: &ProgramForm, content: &Content<'_>) -> Section {
 
 /// The explanatory note: words of the form, each with its text or with lines for the pen.
 fn note(blocks: &mut Vec<Block>, words: &NoteWords, content: &Content<'_>) {
+    let heading = blocks.len();
     blocks.push(Block::Heading(Text::plain(&words.heading)));
     for it in &words.part {
         if it.field == [NoteField::Period] {
@@ -249,6 +250,10 @@ fn note(blocks: &mut Vec<Block>, words: &NoteWords, content: &Content<'_>) {
             }
             blocks.extend(text.into_iter().map(Block::Paragraph));
         }
+    }
+    // Of a note without a part there is nothing to head.
+    if blocks.len() == heading + 1 {
+        blocks.truncate(heading);
     }
 }
 
@@ -396,7 +401,7 @@ fn named(label: &str, text: Option<&Placed<String>>) -> Vec<Text> {
 
 fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {
     let rows = if form.plan.block.is_empty() {
-        activity_rows(form, content, None, &mut None)
+        activity_rows(form, content, None, &mut Vec::new())
     } else {
         let blocks = form.plan.block.iter();
         blocks
@@ -422,8 +427,11 @@ fn plan(form: &ProgramForm, content: &Content<'_>) -> Block {
 /// A block's title, and its activities or parts; nothing for a block that is left out.
 fn block_rows(form: &ProgramForm, content: &Content<'_>, block: &BlockWords) -> Vec<Row> {
     let has_column = form.has_column(PlanField::Block);
-    // In a column of its own the title stands beside the first activity.
-    let mut beside = has_column.then(|| Text::plain(&block.title));
+    // In a column of its own the title stands beside the first activity, and so do those of its parts.
+    let mut beside: Vec<Text> = Vec::new();
+    if has_column {
+        beside.push(Text::plain(&block.title));
+    }
     let mut rows = if block.part.is_empty() {
         activity_rows(form, content, Some(&block.key), &mut beside)
     } else {
@@ -450,21 +458,29 @@ fn part_rows(
     content: &Content<'_>,
     parts: &[PartOfBlock],
     level: u8,
-    beside: &mut Option<Text>,
+    beside: &mut Vec<Text>,
 ) -> Vec<Row> {
     let numbering = Numbering::of(&form.plan.column, PlanField::Number);
+    let has_column = form.has_column(PlanField::Block);
     let mut rows = Vec::new();
     for part in parts {
+        let number = Text::plain(format!("{}.", part.key));
+        let title = Text::plain(&part.title);
+        let before = beside.len();
+        if has_column {
+            beside.push(number.clone().and(" ").and_text(title.clone()));
+        }
         let inner = if part.part.is_empty() {
             activity_rows(form, content, Some(&part.key), beside)
         } else {
             part_rows(form, content, &part.part, level + 1, beside)
         };
-        if !inner.is_empty() {
-            let number = Text::plain(format!("{}.", part.key));
-            rows.push(numbering.title(level, number, Text::plain(&part.title)));
-            rows.extend(inner);
+        if inner.is_empty() {
+            beside.truncate(before);
+        } else if !has_column {
+            rows.push(numbering.title(level, number, title));
         }
+        rows.extend(inner);
     }
     rows
 }
@@ -475,7 +491,7 @@ fn activity_rows(
     form: &ProgramForm,
     content: &Content<'_>,
     key: Option<&str>,
-    beside: &mut Option<Text>,
+    beside: &mut Vec<Text>,
 ) -> Vec<Row> {
     let mine = |a: &&PlanActivity| {
         key.is_none() || a.block.as_ref().and_then(|b| form.block_key(&b.value)) == key
@@ -485,12 +501,12 @@ fn activity_rows(
         .iter()
         .filter(mine)
         .enumerate()
-        .map(|(i, a)| Row::Cells(cells(form, i + 1, Some(a), beside.take().as_ref())))
+        .map(|(i, a)| Row::Cells(cells(form, i + 1, Some(a), std::mem::take(beside))))
         .collect();
     if !rows.is_empty() || !content.empty_blocks {
         return rows;
     }
-    let blank = |i: usize| Row::Cells(cells(form, i, None, beside.take().as_ref()));
+    let blank = |i: usize| Row::Cells(cells(form, i, None, std::mem::take(beside)));
     (1..=form.plan.blank_rows).map(blank).collect()
 }
 
@@ -499,16 +515,16 @@ fn cells(
     form: &ProgramForm,
     number: usize,
     activity: Option<&PlanActivity>,
-    beside: Option<&Text>,
+    mut beside: Vec<Text>,
 ) -> Vec<Cell> {
-    let cell = |field: PlanField| {
+    let mut cell = |field: PlanField| {
         let text = match field {
             PlanField::Number => Some(Text::numbered(&[number], Text::default())),
             PlanField::Name => activity.map(|a| user(&a.name)),
             PlanField::Term => activity.and_then(|a| a.term.as_ref()).map(when_in_cell),
             PlanField::Result => activity.and_then(|a| a.result.as_ref()).map(user),
             PlanField::Format => activity.and_then(|a| a.format.as_ref()).map(user),
-            PlanField::Block => beside.cloned(),
+            PlanField::Block => return Cell(std::mem::take(&mut beside)),
             PlanField::Blank => None,
         };
         Cell(text.into_iter().collect())

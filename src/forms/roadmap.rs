@@ -71,12 +71,15 @@ pub(super) fn sections(
         Some(appendix) => appendix.approved_head(project, edition),
         None => mark(form, roadmap.approved.resolved(project)),
     };
-    // The regulation of a school of its own has no appendices.
     let is_own = project.organization.has_school_regulation(edition);
-    let mark: Vec<Block> = mark
-        .into_iter()
-        .filter(|block| appendix.is_some() || !is_own || !matches!(block, Block::AppendixMark(_)))
-        .collect();
+    let own_mark = form.school_appendix_mark.as_deref().unwrap_or_default();
+    let mark = mark.into_iter().map(|block| match block {
+        Block::AppendixMark(_) if appendix.is_none() && is_own => {
+            Block::AppendixMark(lines(own_mark))
+        }
+        block => block,
+    });
+    let mark: Vec<Block> = mark.collect();
     let place = project.organization.in_text(Case::Prepositional);
     let mut blocks = head(form, mark, vec![user(&place)]);
     if let (Some(words), Some(period)) = (&form.period, &roadmap.period) {
@@ -267,21 +270,25 @@ fn stage_rows(rows: &mut Vec<Row>, form: &RoadmapForm, number: usize, stage: &St
         });
     }
     activities(rows, form, &[number], &stage.activities, &mut beside);
-    for (i, section) in stage.sections.iter().enumerate() {
-        let number = [number, stage.activities.len() + i + 1];
-        let own = Text::numbered(&number, Text::default());
-        rows.push(numbering.title(2, own, user(&section.title)));
-        activities(rows, form, &number, &section.activities, &mut beside);
-    }
-    // A stage without activities is not lost.
-    if let Some(title) = beside {
+    let alone = |beside: &mut Option<Text>, rows: &mut Vec<Row>| {
+        let Some(title) = beside.take() else { return };
         let of_column = |field| match field {
             RoadmapField::Stage => Cell(vec![title.clone()]),
             _ => Cell::default(),
         };
         let cells = form.column.iter().map(|c| of_column(c.field));
         rows.push(Row::Cells(cells.collect()));
+    };
+    for (i, section) in stage.sections.iter().enumerate() {
+        // What the section is of stands before it.
+        alone(&mut beside, rows);
+        let number = [number, stage.activities.len() + i + 1];
+        let own = Text::numbered(&number, Text::default());
+        rows.push(numbering.title(2, own, user(&section.title)));
+        activities(rows, form, &number, &section.activities, &mut beside);
     }
+    // A stage without activities is not lost.
+    alone(&mut beside, rows);
 }
 
 /// The activities of a stage or section; what stands beside the first of them is taken.

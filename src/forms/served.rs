@@ -9,7 +9,7 @@ use crate::document::Text;
 use crate::edition::{DateStyle, Edition, Effect};
 use crate::origin::Origin;
 use crate::problem::Placed;
-use crate::project::{Mentorship, Pairing, Project};
+use crate::project::{Mentorship, Pairing, Person, Project};
 use crate::reader::When;
 use crate::russian::{self, Case, between_items};
 
@@ -196,6 +196,11 @@ pub(super) fn all_of(project: &Project, pairing: &Pairing) -> Vec<Serving> {
         }
     }
     out
+}
+
+/// The people themselves.
+pub(super) fn people_of(serving: &[Serving]) -> Vec<&Person> {
+    serving.iter().map(|it| &*it.mentor.value).collect()
 }
 
 /// Each of them with his post, and his days where one took over from another.

@@ -38,6 +38,15 @@ pub(super) fn edition(
 fn unknown(name: &str, own: &Own<'_>, shared: &SharedEditions) -> Problem {
     let mut known = own.editions();
     known.extend(shared.names());
+    // What an edition is called is not its name.
+    if let Some(folder) = own.called(name) {
+        let message = format!("«{name}» – название редакции форм, а нужно ее имя");
+        let hint = format!("впишите edition = \"{folder}\"");
+        return Problem::new(Code::UnknownEdition, message).hint(Advice::apart(
+            hint,
+            format!("выберите из списка редакцию {folder}"),
+        ));
+    }
     if nearest(name, &known).is_some() {
         let problem = Problem::new(Code::UnknownEdition, format!("нет редакции форм «{name}»"));
         return problem.hint(Advice::choose(name, &known));

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use super::wanted::Wanted;
-use crate::problem::{Advice, Code, Place, Problem};
+use crate::problem::{Advice, Code, Place, Problem, nearest};
 
 /// Likeness from which one key is taken for a slip of the pen in the other.
 pub(super) const NEAR: f64 = 0.8;
@@ -29,8 +29,10 @@ pub(super) struct Unknown {
     pub(super) key: String,
     pub(super) place: Place,
     pub(super) section: Section,
-    /// Keys that the section may have and has not.
+    /// Keys that the section may have and has not,
     pub(super) free: Vec<&'static str>,
+    /// and those that it has.
+    pub(super) present: Vec<&'static str>,
 }
 
 /// A key that must be there and is not.
@@ -43,6 +45,8 @@ pub(super) struct Lacking {
     pub(super) place: Place,
     /// What the built-in form has there, if it is short.
     pub(super) built_in: Option<String>,
+    /// The heading that is lacking, where it is no line.
+    pub(super) heading: Option<String>,
 }
 
 /// Which table of the file: its name as written, and where it begins.
@@ -53,6 +57,9 @@ pub(super) struct Section {
 }
 
 impl Gathered {
+    /// Stands for whatever name there may be.
+    pub const ANY_NAME: &'static str = "*";
+
     /// For a reader that is to show what it knows.
     pub(super) fn surveying() -> Self {
         Self {
@@ -100,6 +107,10 @@ impl Gathered {
                 format!("возможно, имелось в виду «{}»", lacking.remove(at).key).into()
             } else if let Some(at) = moved() {
                 moved_to(&lacking.remove(at).section.name).into()
+            } else if let (None, Some(known)) =
+                (nearest(&it.key, &it.free), nearest(&it.key, &it.present))
+            {
+                format!("возможно, имелось в виду «{known}»").into()
             } else if it.free.is_empty() {
                 "удалите эту строку".into()
             } else {
@@ -135,28 +146,40 @@ fn told_together(first: &Lacking, others: &[Lacking]) -> Problem {
         format!("в разделе {} ", first.section.name)
     };
     let names: Vec<String> = all().map(|l| format!("«{}»", l.key)).collect();
+    let is_line = |l: &&Lacking| l.heading.is_none();
     let lines: Vec<String> = all()
+        .filter(is_line)
         .map(|l| match &l.built_in {
             Some(words) => format!("{} = \"{words}\"", l.key),
             None => format!("{} = …", l.key),
         })
         .collect();
+    let headings: Vec<&str> = all().filter_map(|l| l.heading.as_deref()).collect();
     let as_built_in = if all().any(|l| l.built_in.is_none()) {
         ", как во встроенной форме"
     } else {
         ""
     };
-    let (what, add) = if others.is_empty() {
-        ("нет поля", "добавьте строку")
+    let what = if others.is_empty() {
+        "нет поля"
     } else {
-        ("нет полей", "добавьте строки")
+        "нет полей"
     };
+    let one_or_more = |count: usize, one: &str, more: &str, list: String| {
+        let words = if count == 1 { one } else { more };
+        (count > 0).then(|| format!("{words} {list}"))
+    };
+    let parts = [
+        one_or_more(lines.len(), "строку", "строки", lines.join("; ")),
+        one_or_more(headings.len(), "раздел", "разделы", headings.join(", ")),
+    ];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
     Problem::new(
         Code::BrokenForm,
         format!("{whereabouts}{what} {}", names.join(", ")),
     )
     .at(&first.place)
-    .hint(format!("{add} {}{as_built_in}", lines.join("; ")))
+    .hint(format!("добавьте {}{as_built_in}", parts.join(" и ")))
 }
 
 fn moved_to(section: &str) -> String {

@@ -57,7 +57,8 @@ pub(super) fn told_by_both(slip: &mut Stumble, problem: Problem) {
         Some(word) if !field.is_empty() => format!("пишите так: {field} = \"{word}\"").into(),
         _ => {
             let hint = problem.advised().unwrap_or_default();
-            format!("возьмите значение в кавычки; {hint}").into()
+            let hint = format!("возьмите значение в кавычки; {hint}");
+            hint.trim_end_matches([' ', ';']).to_owned().into()
         }
     });
 }

@@ -25,6 +25,7 @@ mod syntax;
 mod texts;
 mod toml_table;
 mod wanted;
+mod within;
 mod wording;
 
 pub use characters::clean;

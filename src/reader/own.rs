@@ -1,13 +1,14 @@
 //! Values of fields that an edition adds: which there are, nobody knows while the file is read.
 
 use chrono::NaiveDate;
+use toml::Spanned;
 use toml::de::DeValue;
 
-use super::characters::clean;
 use super::survey::Shape;
 use super::syntax::whole_number;
 use super::toml_table::TomlTable;
-use crate::problem::Placed;
+use crate::origin::KeyPath;
+use crate::problem::{Advice, Code, Gap, Placed, Problem};
 
 /// A value as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +21,9 @@ pub enum OwnValue {
     Other,
 }
 
-impl TomlTable<'_> {
-    /// Every value of the table under a key, by the keys that stand there.
+impl<'r> TomlTable<'r> {
+    /// Every value of the table under a key, by the keys that stand there. What is no value at all is
+    /// told and left out.
     pub fn own_values(&self, key: &'static str) -> Vec<(String, Placed<OwnValue>)> {
         if self.surveyed(key, Shape::Table).is_some() {
             return Vec::new();
@@ -29,38 +31,54 @@ impl TomlTable<'_> {
         let Some(table) = self.has(key).then(|| self.table(key)).flatten() else {
             return Vec::new();
         };
-        let value = |(name, value): (
-            &toml::Spanned<toml::de::DeString<'_>>,
-            &toml::Spanned<DeValue<'_>>,
-        )| {
-            let path = table.path.name(name.get_ref());
-            let place = self.place_of(value.span(), path);
-            for text in texts_of(value.get_ref()) {
-                self.tell_destroyed(name.get_ref(), text, &place);
+        let entries = table.entries.iter();
+        let read = entries.filter_map(|(name, value)| {
+            let name = name.get_ref();
+            let path = table.path.name(name);
+            Some((name.to_string(), table.own_value(name, value, path)?))
+        });
+        read.collect()
+    }
+
+    fn own_value(
+        &self,
+        key: &str,
+        value: &Spanned<DeValue<'r>>,
+        path: KeyPath,
+    ) -> Option<Placed<OwnValue>> {
+        let place = self.place_of(value.span(), path.clone());
+        let read = match value.get_ref() {
+            DeValue::String(_) => OwnValue::Text(self.string(key, value, path, false)?.value),
+            DeValue::Array(items) => {
+                if items.iter().any(|item| item.get_ref().as_str().is_none()) {
+                    OwnValue::Other
+                } else {
+                    if items.is_empty() {
+                        self.report(
+                            Problem::with(Code::EmptyList, key, "пустой список")
+                                .at(&place)
+                                .hint(Advice::Fill(Gap::List)),
+                        );
+                        return None;
+                    }
+                    let list = place.path.shared();
+                    let texts = items.iter().enumerate().map(|(i, item)| {
+                        let text = self.string(key, item, list.item(i), true);
+                        text.map(|text| text.value)
+                    });
+                    // Every item is looked at before the first wrong one ends it.
+                    let texts: Vec<Option<String>> = texts.collect();
+                    OwnValue::List(texts.into_iter().collect::<Option<_>>()?)
+                }
             }
-            let read = Placed {
-                value: own_value(value.get_ref()),
-                place,
-            };
-            (name.get_ref().to_string(), read)
+            value => of_plain(value),
         };
-        table.entries.iter().map(value).collect()
+        Some(Placed { value: read, place })
     }
 }
 
-fn texts_of<'v>(value: &'v DeValue<'_>) -> Vec<&'v str> {
+fn of_plain(value: &DeValue<'_>) -> OwnValue {
     match value {
-        DeValue::Array(items) => items
-            .iter()
-            .filter_map(|it| it.get_ref().as_str())
-            .collect(),
-        one => one.as_str().into_iter().collect(),
-    }
-}
-
-fn own_value(value: &DeValue<'_>) -> OwnValue {
-    match value {
-        DeValue::String(text) => OwnValue::Text(clean(text)),
         DeValue::Integer(_) => whole_number(value).map_or(OwnValue::Other, OwnValue::Number),
         DeValue::Datetime(it) => it
             .date
@@ -68,12 +86,6 @@ fn own_value(value: &DeValue<'_>) -> OwnValue {
                 NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
             })
             .map_or(OwnValue::Other, OwnValue::Day),
-        DeValue::Array(items) => {
-            let texts = items.iter().map(|item| item.get_ref().as_str().map(clean));
-            texts
-                .collect::<Option<_>>()
-                .map_or(OwnValue::Other, OwnValue::List)
-        }
-        DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Table(_) => OwnValue::Other,
+        _ => OwnValue::Other,
     }
 }

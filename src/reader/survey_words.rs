@@ -34,6 +34,11 @@ impl<'r> Wording<'r> {
         self.gathered.is_compiled_in
     }
 
+    /// Whether it is only asked what the form knows.
+    pub fn is_surveyed(&self) -> bool {
+        self.wanted().is_some()
+    }
+
     /// The survey of what this form asks for, while there is one.
     pub(super) fn wanted(&self) -> Option<&'r Wanted> {
         self.gathered.wanted.as_ref()

@@ -113,7 +113,7 @@ impl<'r> TomlTable<'r> {
             .map(|t| t.map(|s| s.replace('\n', " ")))
     }
 
-    fn string(
+    pub(super) fn string(
         &self,
         key: &str,
         value: &Spanned<DeValue<'r>>,

@@ -27,7 +27,7 @@ const LONGEST_QUOTED: usize = 60;
 /// A file, or a table of it, that another one stands over.
 #[derive(Clone, Copy)]
 pub struct Layer<'r> {
-    entries: &'r DeTable<'r>,
+    pub(super) entries: &'r DeTable<'r>,
     /// Whether what is not here is taken from beneath.
     is_partial: bool,
 }
@@ -44,18 +44,18 @@ impl<'r> Layer<'r> {
 /// One table of a wording file.
 #[derive(Clone)]
 pub struct Wording<'r> {
-    reader: &'r Reader<'r>,
+    pub(super) reader: &'r Reader<'r>,
     pub(super) gathered: &'r Gathered,
-    file: FileId,
+    pub(super) file: FileId,
     pub(super) entries: &'r DeTable<'r>,
     /// Its heading, in the file as it was written.
     span: Range<usize>,
     pub(super) section: String,
     corrected: bool,
     /// The same table of the files that this one stands over, the nearest first.
-    beneath: Vec<Layer<'r>>,
+    pub(super) beneath: Vec<Layer<'r>>,
     /// Whether what is not here is taken from beneath.
-    is_partial: bool,
+    pub(super) is_partial: bool,
     /// For words of a file beneath: the place that they are taken to.
     taken_to: Option<Place>,
     asked: RefCell<Vec<&'static str>>,
@@ -91,7 +91,7 @@ impl<'r> Wording<'r> {
         self.taken_to.clone().unwrap_or_else(own)
     }
 
-    fn place_of(&self, span: Range<usize>) -> Place {
+    pub(super) fn place_of(&self, span: Range<usize>) -> Place {
         if let Some(place) = &self.taken_to {
             return place.clone();
         }
@@ -100,7 +100,8 @@ impl<'r> Wording<'r> {
 
     /// Whether another file of the same form has given this name.
     pub fn knows(&self, name: &str) -> bool {
-        self.gathered.known.iter().any(|known| known == name)
+        let mut all = self.gathered.known.iter();
+        all.any(|known| known == name || known == Gathered::ANY_NAME)
     }
 
     /// What follows this in the names that another file has given.
@@ -181,15 +182,19 @@ impl<'r> Wording<'r> {
 
     /// Tells that a key is not there, unless it turns out to be misspelt.
     pub fn lacks(&self, key: &'static str) {
-        self.gather_lack(key, None);
+        self.gather_lack(key, (None, None));
     }
 
     /// The same in words of its own.
     pub fn lacks_so(&self, key: &'static str, problem: Problem) {
-        self.gather_lack(key, Some(problem));
+        self.gather_lack(key, (Some(problem), None));
     }
 
-    fn gather_lack(&self, key: &'static str, problem: Option<Problem>) {
+    pub(super) fn gather_lack(
+        &self,
+        key: &'static str,
+        (problem, heading): (Option<Problem>, Option<String>),
+    ) {
         if self.reader.is_on_a_broken_line(self.file, key) {
             return;
         }
@@ -204,6 +209,7 @@ impl<'r> Wording<'r> {
             problem,
             place: self.place(),
             built_in,
+            heading,
         });
     }
 
@@ -290,18 +296,6 @@ impl<'r> Wording<'r> {
         };
         self.report(problem.at(&self.place_within(place, &c.to_string())));
         false
-    }
-
-    /// Where a piece of a text stands, if it is written as itself; else the whole text.
-    pub fn place_within(&self, text: &Place, piece: &str) -> Place {
-        let written = self.reader.text_of(self.file).get(text.span.clone());
-        match written.and_then(|w| w.find(piece)) {
-            Some(at) => {
-                let start = text.span.start + at;
-                text.part(start..start + piece.len())
-            }
-            None => text.clone(),
-        }
     }
 
     /// A list of texts, be it empty; where it stands.
@@ -580,11 +574,8 @@ impl<'r> Wording<'r> {
     /// Ends the reading of this table: gathers every key that nobody asked for.
     pub fn finish(&self) {
         let asked = self.asked.borrow();
-        let free: Vec<&'static str> = asked
-            .iter()
-            .copied()
-            .filter(|key| !self.entries.contains_key(*key))
-            .collect();
+        let (present, free): (Vec<&'static str>, Vec<&'static str>) =
+            (asked.iter()).partition(|key| self.entries.contains_key(**key));
         for (key, _) in self.entries {
             if asked.contains(&key.get_ref().as_ref()) {
                 continue;
@@ -594,6 +585,7 @@ impl<'r> Wording<'r> {
                 place: self.place_of(key.span()),
                 section: self.as_section(),
                 free: free.clone(),
+                present: present.clone(),
             });
         }
     }

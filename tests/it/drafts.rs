@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use nastavnik::draft::{About, Draft, Form, draft};
+use nastavnik::draft::{About, Draft, Form, Unreadable, draft};
 use nastavnik::edition::Edition;
 use nastavnik::fonts::Faces;
 use nastavnik::make::make_one;
@@ -261,4 +261,183 @@ fn our_own_blanks_are_learnt_line_by_line() {
         unlike.len(),
         unlike.join("\n\n")
     );
+}
+
+/// A Word file with these paragraphs and tables.
+fn form(body: &str) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default();
+    zip.start_file("word/document.xml", options).unwrap();
+    let xml = format!(
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\"><w:body>{body}</w:body></w:document>"
+    );
+    zip.write_all(xml.as_bytes()).unwrap();
+    zip.finish().unwrap().into_inner()
+}
+
+fn paragraph(text: &str) -> String {
+    format!("<w:p><w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r></w:p>")
+}
+
+fn title(text: &str) -> String {
+    format!(
+        "<w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>{text}</w:t></w:r></w:p>"
+    )
+}
+
+/// A table; the lines of a cell are parted by «|».
+fn table(rows: &[&[&str]], has_lines: bool) -> String {
+    let sides = ["top", "left", "bottom", "right", "insideH", "insideV"];
+    let borders: String = sides
+        .iter()
+        .map(|side| format!("<w:{side} w:val=\"single\"/>"))
+        .collect();
+    let borders = if has_lines { borders.as_str() } else { "" };
+    let cell = |text: &&str| {
+        let lines: String = text.split('|').map(paragraph).collect();
+        format!("<w:tc>{lines}</w:tc>")
+    };
+    let row = |row: &&[&str]| {
+        let cells: String = row.iter().map(cell).collect();
+        format!("<w:tr>{cells}</w:tr>")
+    };
+    let rows: String = rows.iter().map(row).collect();
+    format!("<w:tbl><w:tblPr><w:tblBorders>{borders}</w:tblBorders></w:tblPr>{rows}</w:tbl>")
+}
+
+/// The commonest shapes of signatures: a table without lines, by rows or by columns.
+#[test]
+fn signatures_side_by_side_are_signatures() {
+    let shapes: [&[&[&str]]; 6] = [
+        &[
+            &["Наставник", "Наставляемый"],
+            &["____________ /__________/", "____________ /__________/"],
+            &["(подпись, расшифровка)", "(подпись, расшифровка)"],
+        ],
+        &[&["Наставник: ______________", "Наставляемый: ______________"]],
+        &[
+            &["Наставник|______________", "Наставляемый|______________"],
+            &["«__» _______ 20__ г.", "«__» _______ 20__ г."],
+        ],
+        &[
+            &["Наставник", "______________", "И.И. Иванова"],
+            &["Наставляемый", "______________", "Петров Петр Петрович"],
+        ],
+        &[&[
+            "Наставник|_____________|(подпись)",
+            "",
+            "Наставляемый|_____________|(подпись)",
+        ]],
+        &[
+            &["Наставник", "", "Наставляемый"],
+            &["", "", ""],
+            &["_____________", "", "_____________"],
+        ],
+    ];
+    for rows in shapes {
+        let plan: &[&[&str]] = &[
+            &["№ п/п", "Содержание", "Срок"],
+            &["", "", ""],
+            &["", "", ""],
+        ];
+        let body = [title("ПЛАН ПАРЫ"), table(plan, true), table(rows, false)].concat();
+        let draft = learnt(&form(&body), None);
+        let text = &draft.text;
+        for who in ["Наставник", "Наставляемый"] {
+            let is_signature = |line: &&str| {
+                line.trim_start().starts_with("{ who = ")
+                    && line.contains(&format!("label = \"{who}"))
+            };
+            assert_eq!(text.lines().filter(is_signature).count(), 1, "{text}");
+        }
+        assert_eq!(text.matches("is = \"title\"").count(), 1, "{text}");
+        let names = rows
+            .iter()
+            .flat_map(|row| row.iter())
+            .filter(|it| it.contains("Иванова"));
+        for name in names {
+            assert!(text.contains(&format!("# Догадка: «{name}»")), "{text}");
+        }
+        let read = edition_of(&draft);
+        assert!(read.problems.is_empty(), "{text}");
+    }
+}
+
+/// Words of a table without lines that are no signatures stay line by line, and are no titles.
+#[test]
+fn words_side_by_side_are_marked() {
+    let rows: &[&[&str]] = &[
+        &["Дата заполнения", "Кабинет"],
+        &["ФИО: ______", "Класс: ______"],
+    ];
+    let body = [
+        title("КАРТОЧКА"),
+        paragraph("Сведения:"),
+        table(rows, false),
+        paragraph("Конец."),
+    ];
+    let draft = learnt(&form(&body.concat()), None);
+    let text = &draft.text;
+    assert!(
+        text.contains("label = \"ФИО:\"") && text.contains("label = \"Класс:\""),
+        "{text}"
+    );
+    assert!(text.contains("# Догадка: слова стояли рядом"), "{text}");
+    assert_eq!(text.matches("is = \"title\"").count(), 1, "{text}");
+}
+
+/// Every guess is counted, and every sign that changes is told.
+#[test]
+fn what_is_said_of_a_draft_is_true() {
+    let control = "<w:sdt><w:sdtPr><w:dropDownList><w:listItem w:displayText=\"Выберите элемент.\"/><w:listItem w:displayText=\"первая\"/><w:listItem w:displayText=\"высшая\"/></w:dropDownList></w:sdtPr><w:sdtContent><w:r><w:t>Выберите элемент.</w:t></w:r></w:sdtContent></w:sdt>";
+    let body = [
+        title("«ЦЕНТР РАЗВИТИЯ»"),
+        title("СВИДЕТЕЛЬСТВО {наставника}"),
+        paragraph("(ф.и.о.)"),
+        paragraph("☐ каждую неделю"),
+        paragraph("☐ раз в месяц"),
+        format!("<w:p><w:r><w:t>Категория: </w:t></w:r>{control}</w:p>"),
+        "<w:p><w:pPr><w:sectPr><w:pgSz w:orient=\"landscape\"/></w:sectPr></w:pPr></w:p>"
+            .to_owned(),
+        paragraph("Подпись ________"),
+    ];
+    let draft = learnt(&form(&body.concat()), None);
+    let text = &draft.text;
+    let marked = text
+        .lines()
+        .filter(|line| line.starts_with("# Догадка"))
+        .count();
+    assert_eq!(draft.guesses, marked, "{text}");
+    assert!(marked > 0);
+    assert!(draft.name.starts_with("СВИДЕТЕЛЬСТВО"), "{}", draft.name);
+    for words in [
+        "знак «☐» и еще 1",
+        "знак «{»",
+        "первая, высшая",
+        "часть альбомная",
+    ] {
+        assert!(
+            draft.unplaced.iter().any(|it| it.contains(words)),
+            "{words}: {:?}",
+            draft.unplaced
+        );
+    }
+    assert!(text.contains("label = \"Категория:\""), "{text}");
+}
+
+/// A picture of a form has no words.
+#[test]
+fn a_form_without_words_is_refused() {
+    let faces = Faces::default();
+    let about = About {
+        edition: "learnt",
+        file: "бланк.docx",
+        form: None,
+        papers: &[],
+        taken: &[],
+        can_draw: &|c| faces.can_draw(c),
+    };
+    let empty = form("<w:p/><w:p><w:r><w:drawing/></w:r></w:p>");
+    assert_eq!(draft(&empty, &about).unwrap_err(), Unreadable::NoWords);
 }

@@ -13,6 +13,7 @@ mod bank;
 mod begin;
 mod beside;
 mod blanks;
+mod blocks;
 mod browser;
 mod built_in;
 mod bulk;

@@ -766,7 +766,7 @@ pub(crate) const MISUSES: [Misuse; 35] = [
         "stamps/roadmap.toml",
         "{head_post}",
         "{person_post}",
-        ("307", "[[layout]]", "person"),
+        ("307", "{person_post}", "person"),
     ),
     (
         "stamps",
@@ -801,14 +801,14 @@ pub(crate) const MISUSES: [Misuse; 35] = [
         "stamps/roadmap.toml",
         "is = \"gap\"\ncount = 8",
         "is = \"gap\"\ncount = 8\ntext = \"а\"",
-        ("304", "[[layout]]", "text"),
+        ("304", "text = ", "text"),
     ),
     (
         "stamps",
         "stamps/roadmap.toml",
         "who = \"curator\"",
         "who = \"mentors\"",
-        ("304", "[[layout]]", "curator"),
+        ("304", "who = \"mentors\"", "curator"),
     ),
     (
         "stamps",

@@ -1,7 +1,7 @@
 //! The paragraphs and tables of a file in their order.
 
 use super::super::tree::Element;
-use super::lines::Reading;
+use super::lines::{BLANK, Reading};
 use super::outline::{Line, Piece, Whereabouts};
 use super::settings::{is_on, value};
 
@@ -18,15 +18,33 @@ impl Reading<'_> {
                     let grid = self.table(e);
                     self.out.pieces.push(Piece::Table(grid));
                 }
-                "w:sdt" => {
-                    if let Some(content) = e.child("w:sdtContent") {
-                        self.body(content);
-                    }
-                }
+                "w:sdt" => self.control_of_body(e),
                 "w:customXml" | "w:ins" => self.body(e),
                 _ => {}
             }
         }
+    }
+
+    /// A place of a form that takes whole paragraphs.
+    fn control_of_body(&mut self, e: &Element) {
+        let Some(content) = e.child("w:sdtContent") else {
+            return;
+        };
+        let at = Whereabouts::Paragraph(self.paragraphs + 1);
+        if let Some(what) = self.choice(e) {
+            self.leave(at, what);
+        }
+        let is_of_lines = content.elements().all(|e| e.name == "w:p");
+        if is_of_lines && self.is_unfilled(e) {
+            self.paragraphs += content.elements().count();
+            self.out.pieces.push(Piece::Line(Line {
+                at,
+                text: BLANK.to_owned(),
+                ..Line::default()
+            }));
+            return;
+        }
+        self.body(content);
     }
 
     fn paragraph_of_body(&mut self, e: &Element) {

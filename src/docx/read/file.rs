@@ -13,23 +13,31 @@ use super::outline::{LeftOut, Outline, Unreadable, Whereabouts};
 const LARGEST_PART: u64 = 64 << 20;
 const DEEPEST: usize = 200;
 
-/// Reads a Word file.
+/// Reads a Word file; `unfilled` are beginnings of what Word writes where nobody has filled a place.
 ///
 /// # Errors
 /// If it is none, or too large to be a form.
-pub fn read(bytes: &[u8]) -> Result<Outline, Unreadable> {
+pub fn read(bytes: &[u8], unfilled: &[String]) -> Result<Outline, Unreadable> {
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::NotDocx)?;
     let root = part(&mut zip, "word/document.xml")?.ok_or(Unreadable::NotDocx)?;
     let styles = part(&mut zip, "word/styles.xml")?;
     let numbering = part(&mut zip, "word/numbering.xml")?;
     let body = root.child("w:body").ok_or(Unreadable::NotDocx)?;
     let looks = Looks::of(styles.as_ref(), numbering.as_ref());
-    let mut reading = Reading::new(&looks);
+    let mut reading = Reading::new(&looks, unfilled);
     reading.body(body);
     let mut out = reading.into_outline();
+    let is_turned = |set_up: &Element| {
+        let sheet = set_up.child("w:pgSz");
+        sheet.is_some_and(|it| it.attribute("w:orient") == Some("landscape"))
+    };
     let set_up = body.elements().filter(|e| e.name == "w:sectPr").last();
-    let sheet = set_up.and_then(|it| it.child("w:pgSz"));
-    out.is_landscape = sheet.is_some_and(|it| it.attribute("w:orient") == Some("landscape"));
+    out.is_landscape = set_up.is_some_and(is_turned);
+    let paragraphs = body.elements().filter(|e| e.name == "w:p");
+    let mut sections = paragraphs.filter_map(|e| e.child("w:pPr")?.child("w:sectPr"));
+    if sections.any(|it| is_turned(it) != out.is_landscape) {
+        out.left_out.push((Whereabouts::Nowhere, LeftOut::Turned));
+    }
     let names: Vec<String> = zip.file_names().map(str::to_owned).collect();
     let is_header = |name: &&String| {
         ["word/header", "word/footer"]

@@ -6,22 +6,25 @@ use super::outline::{LeftOut, Line, Outline, Side, Whereabouts};
 use super::settings::{is_on, own_text};
 
 /// A line to write on, where its length is not known.
-const BLANK: &str = "________________";
+pub(super) const BLANK: &str = "________________";
 /// Underscores for a space that is underlined.
 const LEAST_BLANK: usize = 3;
 
 /// The body while it is read.
 pub(super) struct Reading<'l> {
     pub(super) looks: &'l Looks,
+    /// Beginnings of what Word writes where nobody has filled a place.
+    unfilled: &'l [String],
     pub(super) out: Outline,
     pub(super) paragraphs: usize,
     pub(super) tables: usize,
 }
 
 impl<'l> Reading<'l> {
-    pub(super) fn new(looks: &'l Looks) -> Self {
+    pub(super) fn new(looks: &'l Looks, unfilled: &'l [String]) -> Self {
         Self {
             looks,
+            unfilled,
             out: Outline::default(),
             paragraphs: 0,
             tables: 0,
@@ -36,11 +39,33 @@ impl<'l> Reading<'l> {
         self.out.left_out.push((at, what));
     }
 
+    /// Whether nobody has filled a place of a form.
+    pub(super) fn is_unfilled(&self, control: &Element) -> bool {
+        let settings = control.child("w:sdtPr");
+        let words = control.child("w:sdtContent").map(words).unwrap_or_default();
+        settings.is_some_and(|it| is_on(it, "w:showingPlcHdr") == Some(true))
+            || is_stand_in(&words, self.unfilled)
+    }
+
+    /// The words that a place offers.
+    pub(super) fn choice(&self, control: &Element) -> Option<LeftOut> {
+        let settings = control.child("w:sdtPr")?;
+        let names = ["w:dropDownList", "w:comboBox"];
+        let list = names.iter().find_map(|name| settings.child(name))?;
+        let items = list.elements().filter(|e| e.name == "w:listItem");
+        let shown = |e: &Element| {
+            let text = e.attribute("w:displayText").or(e.attribute("w:value"))?;
+            (!is_stand_in(text, self.unfilled)).then(|| text.to_owned())
+        };
+        let words: Vec<String> = items.filter_map(shown).collect();
+        (!words.is_empty()).then_some(LeftOut::Choice(words))
+    }
+
     /// A paragraph as a line.
     pub(super) fn line(&mut self, e: &Element, at: Whereabouts) -> Line {
         let look = self.looks.paragraph(e.child("w:pPr"));
         let mut words = Words {
-            looks: self.looks,
+            reading: self,
             paragraph: look,
             text: String::new(),
             bold: (0, 0),
@@ -71,7 +96,7 @@ impl<'l> Reading<'l> {
 
 /// The words of one paragraph while they are gathered.
 struct Words<'l> {
-    looks: &'l Looks,
+    reading: &'l Reading<'l>,
     paragraph: Look,
     text: String,
     /// Letters that are bold, and all.
@@ -95,8 +120,8 @@ impl Words<'_> {
 
     /// A place of a form that nobody has filled is a line to write on.
     fn control(&mut self, e: &Element) {
-        let settings = e.child("w:sdtPr");
-        if settings.is_some_and(|it| is_on(it, "w:showingPlcHdr") == Some(true)) {
+        self.left_out.extend(self.reading.choice(e));
+        if self.reading.is_unfilled(e) {
             let own = e.child("w:sdtContent").map(words).unwrap_or_default();
             let is_drawn = own.contains('_') && !own.chars().any(char::is_alphanumeric);
             self.text.push_str(if is_drawn { &own } else { BLANK });
@@ -110,7 +135,7 @@ impl Words<'_> {
         if settings.is_some_and(|it| is_on(it, "w:vanish") == Some(true)) {
             return;
         }
-        let look = self.looks.run(settings, self.paragraph);
+        let look = self.reading.looks.run(settings, self.paragraph);
         let mut own = String::new();
         for e in run.elements() {
             match e.name.as_str() {
@@ -147,6 +172,11 @@ impl Words<'_> {
         }
         self.text.push_str(&own);
     }
+}
+
+fn is_stand_in(words: &str, beginnings: &[String]) -> bool {
+    let words = words.trim().to_lowercase();
+    beginnings.iter().any(|it| words.starts_with(it))
 }
 
 /// A picture, or the words of a box that stands by itself.

@@ -54,6 +54,8 @@ struct Style {
     look: Look,
     based_on: Option<String>,
     numbering: Option<(String, usize)>,
+    /// By how much a style of Word's own for lists stands deeper than its numbering says.
+    depth: usize,
 }
 
 impl Looks {
@@ -86,6 +88,7 @@ impl Looks {
                 look,
                 based_on: value(style, "w:basedOn").map(str::to_owned),
                 numbering: paragraph.and_then(numbering_of),
+                depth: value(style, "w:name").map_or(0, depth_of),
             };
             out.styles.insert(id.to_owned(), known);
         }
@@ -102,7 +105,10 @@ impl Looks {
             };
             look = look.over(style.look);
             if let (None, Some((list, level))) = (look.list, &style.numbering) {
-                look.list = self.list(list, *level);
+                look.list = self.list(list, *level).map(|it| match it {
+                    List::Counted(level) => List::Counted(level + style.depth),
+                    List::Dotted => List::Dotted,
+                });
             }
             next = style.based_on.as_deref();
         }
@@ -192,6 +198,15 @@ fn numbering_of(settings: &Element) -> Option<(String, usize)> {
     let numbers = settings.child("w:numPr")?;
     let level = value(numbers, "w:ilvl").and_then(|it| it.parse().ok());
     Some((value(numbers, "w:numId")?.to_owned(), level.unwrap_or(0)))
+}
+
+/// «List Number 2» is a list of its own that stands within «List Number».
+fn depth_of(style: &str) -> usize {
+    let name = style.to_lowercase();
+    let depth = name
+        .strip_prefix("list number ")
+        .and_then(|it| it.parse::<usize>().ok());
+    depth.map_or(0, |depth| depth.saturating_sub(1).min(MOST_STEPS))
 }
 
 fn is_drawn(border: &Element) -> bool {

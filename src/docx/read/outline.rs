@@ -94,6 +94,10 @@ pub enum LeftOut {
     Footnote,
     /// A table in a cell.
     InnerTable(String),
+    /// Words of which one is to be chosen.
+    Choice(Vec<String>),
+    /// Some pages are upright and some are not.
+    Turned,
 }
 
 /// Why a file cannot be read.
@@ -102,6 +106,8 @@ pub enum Unreadable {
     NotDocx,
     /// It holds more than a form would.
     TooLarge,
+    /// There are no words in it.
+    NoWords,
 }
 
 impl GridCell {

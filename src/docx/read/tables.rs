@@ -1,9 +1,9 @@
 //! Tables, row by row.
 
 use super::super::tree::Element;
-use super::lines::{Reading, words};
+use super::lines::{BLANK, Reading, words};
 use super::looks::has_borders;
-use super::outline::{Grid, GridCell, LeftOut, Whereabouts};
+use super::outline::{Grid, GridCell, LeftOut, Line, Whereabouts};
 use super::settings::value;
 
 /// Columns of a table that a form may have.
@@ -63,7 +63,16 @@ impl Reading<'_> {
                     self.leave(at, LeftOut::InnerTable(text));
                 }
                 "w:sdt" => {
-                    if let Some(content) = child.child("w:sdtContent") {
+                    if let Some(what) = self.choice(child) {
+                        self.leave(at, what);
+                    }
+                    if self.is_unfilled(child) {
+                        out.lines.push(Line {
+                            at,
+                            text: BLANK.to_owned(),
+                            ..Line::default()
+                        });
+                    } else if let Some(content) = child.child("w:sdtContent") {
                         self.content(content, at, out);
                     }
                 }

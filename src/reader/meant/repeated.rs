@@ -10,6 +10,9 @@ use crate::problem::{ALIKE, Code, Problem};
 use crate::russian::counted;
 
 /// Sections that a file may have several of.
+/// Lists of an edition's files that are never sections with keys of one's own.
+const IN_FORMS: [&str; 5] = ["field", "kind", "paper", "layout", "column"];
+
 const MANY: [&str; 16] = [
     "activity",
     "mentorship",
@@ -116,6 +119,25 @@ fn section(text: &str, line: Range<usize>, heading: &heading::Heading) -> Option
         && let Some(change) = misspelt_above(text, first, heading)
     {
         return Some(change);
+    }
+    if let (Some((at, single)), true, true) = (
+        below(false),
+        heading.is_double,
+        IN_FORMS.contains(&heading.name.as_str()),
+    ) {
+        // `[field.category]` among `[[field]]`.
+        let line = line_range(text, at);
+        let key = single.name.trim_start_matches(&under).to_owned();
+        let said = Said::new(
+            format!("раздел [{}] назван не так, как другие", single.name),
+            format!("пишите так: {shown}, а ниже строку key = \"{key}\""),
+        )
+        .at(single.at.clone());
+        return Some(Mending {
+            meant: text[line.clone()].replacen(&format!("[{}]", single.name), &shown, 1),
+            span: line,
+            said: vec![said],
+        });
     }
     if heading.is_double && below(false).is_some() && below(true).is_none() {
         // `[[staff]]` beside `[staff.savina]`.

@@ -72,7 +72,10 @@ fn read(heading: &str, sheets: &'static [SheetWords]) -> BTreeMap<SheetKind, &'s
     let mut out = BTreeMap::new();
     for sheet in sheets {
         // Of a sheet of ours, and of what an edition adds, every heading is a field's own.
+        let is_added = |f: &&Field| f.path.starts_with(fields::OWN) && f.path.contains('.');
+        let mut added = sheet.fields.iter().filter(is_added);
         let own = sheet.fields.iter().find(|f| f.head == heading);
+        let own = own.or_else(|| added.find(|f| tight(f.head) == tight(heading)));
         let field = own
             .or_else(|| exact(&whole, sheet.kind))
             .or_else(|| by_stems(&sheet.fields, &whole))
@@ -92,6 +95,13 @@ fn read(heading: &str, sheets: &'static [SheetWords]) -> BTreeMap<SheetKind, &'s
         }
     }
     out
+}
+
+/// A heading by its words alone: however hyphens, spaces and signs at its end stand.
+fn tight(heading: &str) -> String {
+    let words = plain(heading).replace(['-', '–', '—'], " ");
+    let words = words.trim_end_matches([':', '.', ' ']).split_whitespace();
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// «Срок (факт)», «Приказ (проект)», «Приказ о снятии», «Согласие работодателя», «Период работы» of somebody: what is

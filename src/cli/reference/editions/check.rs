@@ -76,6 +76,12 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
         report::problems(&plan, console);
         return Ended::WithProblems;
     }
+    for field in edition.common.field.iter().filter(|it| !edition.prints(it)) {
+        console.say(&format!(
+            "Поля «{}» ({}) нет ни в одной форме: что в нем напишут, не напечатается. Если так и задумано, ничего не делайте.",
+            field.title, field.key
+        ));
+    }
     let mut told: Vec<String> = Vec::new();
     for problem in &plan.problems {
         let text = problem.text().into_owned();

@@ -57,6 +57,9 @@ pub(super) fn run(args: &NewArgs, blank: &Path, folder: &Path, console: &Console
         return Ended::MachineFailed;
     }
     tell(&draft, &folder.join(&name), console);
+    if args.form.is_some_and(|wish| form(wish) != draft.form) {
+        console.say("Плана в бланке нет: нет таблицы с линиями, поэтому записан документ года. Если таблица есть, проверьте, что у нее заданы границы.");
+    }
     if let Some((name, forms)) = load_edition(folder) {
         let read = prepare_edition(&name, false, &forms);
         report::all(&read.problems, &read.sources, console);
@@ -77,6 +80,9 @@ fn said(why: Unreadable) -> &'static str {
     match why {
         Unreadable::NotDocx => {
             "это не документ DOCX; откройте файл в Word и сохраните в этом формате"
+        }
+        Unreadable::NoWords => {
+            "в бланке нет слов: если он вставлен рисунком, распознайте текст и сохраните документ заново"
         }
         Unreadable::TooLarge => "в файле больше, чем бывает в бланке",
     }

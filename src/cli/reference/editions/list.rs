@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::args::{ListArgs, ShowArgs};
 use crate::console::{Console, Ended, misused, report};
 use crate::disk::load_municipality;
-use crate::edition::{ColumnWords, Common, Edition};
+use crate::edition::{ColumnWords, Common, Edition, PlanField};
 use crate::prepare::{edition_names, prepare_edition};
 use crate::problem::choice;
 use crate::russian::long_date;
@@ -131,7 +131,14 @@ fn parts(edition: &Edition, console: &Console) {
     say("Блоки плана", &blocks);
     let note = program.note.part.iter().map(|part| part.label.as_str());
     say("Части пояснительной записки", &note.collect::<Vec<_>>());
-    say("В программе не печатаются поля", &program.left_out());
+    let mut left_out = program.left_out();
+    if !program.has_column(PlanField::Format) {
+        left_out.push("format");
+    }
+    if !program.prints_basis() {
+        left_out.push("basis");
+    }
+    say("В программе не печатаются поля", &left_out);
     say("Графы дорожной карты", &heads(&edition.roadmap.column));
     let year = edition.year.paper.iter().map(|paper| paper.name.as_str());
     say("Документы года", &year.collect::<Vec<_>>());
