@@ -15,8 +15,6 @@ pub(super) enum NotSigned {
     Disk(Trouble),
     /// A paper that is not what it should be.
     NotReady(NotReady),
-    /// The certificate is not that of the person whose place it is; a sentence.
-    OfAnother(String),
 }
 
 impl NotSigned {
@@ -26,7 +24,6 @@ impl NotSigned {
             Self::Fault(fault) => fault.on_page(),
             Self::Disk(trouble) => trouble.reason(),
             Self::NotReady(why) => why.on_page(),
-            Self::OfAnother(why) => why,
         }
     }
 }

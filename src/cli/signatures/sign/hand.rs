@@ -69,12 +69,6 @@ impl Hand<'_> {
     }
 
     /// Why the certificate is not that of the person who signs in a field.
-    pub(super) fn of_another(&self, pdf: &[u8], field: &str) -> Option<String> {
-        let fields = fields_of(pdf.to_vec()).ok()?;
-        let mut free = fields.iter().filter(|it| !it.is_signed);
-        self.is_of_another(free.find(|it| it.name == field)?)
-    }
-
     fn is_of_another(&self, state: &FieldState) -> Option<String> {
         let certificate = self.certificate?;
         let person = state.person().filter(|it| !certificate.is_owned_by(it))?;

@@ -22,15 +22,7 @@ pub(super) fn sign(job: &Job<'_>, path: &Path, console: &Console) -> Result<Done
     let mut warn = |words: String| {
         console.warn(&format!("внимание: {}: {words}", path.display()));
     };
-    let pdf = read(path)?;
-    // Nobody has looked at each paper of a folder, and what is signed cannot be unsigned.
-    if !job.names(path)
-        && !job.args.as_is
-        && let Some(why) = hand.of_another(&pdf, field)
-    {
-        return Err(NotSigned::OfAnother(why));
-    }
-    let prepared = match hand.make_room(pdf, field, &mut warn) {
+    let prepared = match hand.make_room(read(path)?, field, &mut warn) {
         Ok(prepared) => prepared,
         Err(Fault::NoField(..)) if !job.names(path) => {
             return Ok(Done::Passed(format!("поля «{field}» в нем нет")));

@@ -64,10 +64,6 @@ pub(crate) fn run(args: &SignArgs, console: &Console) -> Ended {
                 let why = format!("{}; подписать его как есть: --as-is", why.on_line());
                 count.refuse(&target.path, &why, console);
             }
-            Err(NotSigned::OfAnother(why)) => {
-                let why = format!("{why}; подписать все равно: --as-is");
-                count.refuse(&target.path, &why, console);
-            }
             Err(NotSigned::Disk(trouble)) => {
                 count.disk = true;
                 let why = if trouble.path == target.path {
