@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use crate::disk::State;
-use crate::document::{Block, Cell, Document, Orientation, Properties, Row, Section, Table, Text};
+use crate::document::{
+    Block, Cell, Document, Inline, Orientation, Properties, Row, Section, Table, Text,
+};
 use crate::edition::{ColumnWords, PrintField, PrintWords};
 use crate::look::Look;
 use crate::make::status;
@@ -270,6 +272,9 @@ fn signers(document: &Document) -> Vec<String> {
                     );
                 }
             }
+            Block::Stamps { left, right } => {
+                out.extend([left, right].into_iter().filter_map(|side| in_stamp(side)));
+            }
             Block::QrCode(_)
             | Block::Emblem(_)
             | Block::Letterhead(_)
@@ -277,7 +282,6 @@ fn signers(document: &Document) -> Vec<String> {
             | Block::TextHeading(_)
             | Block::AppendixMark(_)
             | Block::ApprovalStamp(_)
-            | Block::Stamps { .. }
             | Block::Gap(_)
             | Block::Title(_)
             | Block::TitleLine(_)
@@ -292,4 +296,38 @@ fn signers(document: &Document) -> Vec<String> {
         }
     }
     out
+}
+
+/// Who signs in a stamp, with its first words: «УТВЕРЖДАЮ: Воскресенский П.А.». A name stands there
+/// behind a line for the pen.
+fn in_stamp(lines: &[Text]) -> Option<String> {
+    let named = lines.iter().find_map(|line| {
+        let is_blank = |it: &Inline| matches!(it, Inline::Blank { .. });
+        let after = line.0.iter().skip_while(|it| !is_blank(it)).skip(1);
+        let words: String = after
+            .filter_map(|it| match it {
+                Inline::Run { text, .. } => Some(text.as_str()),
+                _ => None,
+            })
+            .collect();
+        let words = words
+            .trim_matches([' ', '\u{A0}', '/', '(', ')'])
+            .to_owned();
+        has_initials(&words).then_some(words)
+    });
+    let first = lines.first()?.to_plain();
+    Some(format!("{}: {}", first.trim_end_matches(':'), named?))
+}
+
+/// «Воскресенский П.А.»: a capital with a full stop after it, and a longer word.
+fn has_initials(words: &str) -> bool {
+    let letters: Vec<char> = words.chars().collect();
+    let is_initial = |at: usize| {
+        let before = at.checked_sub(1).and_then(|at| letters.get(at));
+        letters[at].is_uppercase()
+            && letters.get(at + 1) == Some(&'.')
+            && before.is_none_or(|c| !c.is_alphabetic())
+    };
+    let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 2;
+    (0..letters.len()).any(is_initial) && words.split([' ', '\u{A0}', '.']).any(is_word)
 }

@@ -235,7 +235,7 @@ fn of_columns(grid: &Grid, is_late: bool, shape: &Shape) -> Option<Signatures> {
         let cells = grid.rows.iter().filter_map(|row| row.get(at));
         let lines = cells.flat_map(|cell| &cell.lines);
         let lines: Vec<String> = lines.map(|line| tidy(&line.text)).collect();
-        if lines.iter().all(|line| line.is_empty()) {
+        if lines.iter().all(String::is_empty) {
             continue;
         }
         let (place, own) = of_column(&lines, shape)?;

@@ -3,7 +3,7 @@
 
 use super::block::{SignsYear, YearBlock, YearBlockKind, YearSignature};
 use super::holds::{self, Holds};
-use super::words::{Keyed as _, broken, lines, optional};
+use super::words::{Keyed as _, broken, lines};
 use super::year::blocks;
 use crate::problem::{Code, Problem};
 use crate::reader::Wording;
@@ -44,24 +44,21 @@ const ROADMAP: Shape = Shape {
 };
 
 /// The blocks of a program.
-pub(super) fn program(words: &Wording<'_>, key: &'static str) -> Option<Option<Vec<YearBlock>>> {
-    optional(|words, key| layout(words, key, &PROGRAM))(words, key)
+pub(super) fn program(words: &Wording<'_>, key: &'static str) -> Option<Vec<YearBlock>> {
+    layout(words, key, &PROGRAM)
 }
 
 /// The blocks of a roadmap.
-pub(super) fn roadmap(words: &Wording<'_>, key: &'static str) -> Option<Option<Vec<YearBlock>>> {
-    optional(|words, key| layout(words, key, &ROADMAP))(words, key)
+pub(super) fn roadmap(words: &Wording<'_>, key: &'static str) -> Option<Vec<YearBlock>> {
+    layout(words, key, &ROADMAP)
 }
 
 /// The mark of an appendix at a school that has a regulation of its own. A mark of the edition's own
 /// stands before what is said beneath of such schools.
-pub(super) fn school_mark(words: &Wording<'_>, key: &'static str) -> Option<Option<Vec<String>>> {
+pub(super) fn school_mark(words: &Wording<'_>, key: &'static str) -> Option<Vec<String>> {
     const MARK: &str = "appendix_mark";
-    let said = optional(lines)(words, key);
-    if words.is_nearer(MARK, key) && words.has(MARK) {
-        return lines(words, MARK).map(Some);
-    }
-    said
+    let is_own = words.is_nearer(MARK, key);
+    lines(words, if is_own { MARK } else { key })
 }
 
 /// Words of the file that its order of blocks does not print. A title beside the blocks is the name

@@ -6,7 +6,7 @@ use super::words::{
     word_list, words,
 };
 use crate::fields::{self, NewYear, OwnField, OwnKind, OwnOf};
-use crate::problem::Problem;
+use crate::problem::{Placed, Problem};
 use crate::reader::{Rule, Stands, Wording, same_word};
 
 words! {
@@ -157,7 +157,7 @@ fn yes_or_no(words: &Wording<'_>, key: &'static str) -> Option<bool> {
 /// What a field must say, with what may be written: no built-in form has an example.
 fn needed<T>(
     example: &'static str,
-    rule: fn(&Wording<'_>, &'static str) -> Option<T>,
+    rule: impl Fn(&Wording<'_>, &'static str) -> Option<T>,
 ) -> impl Fn(&Wording<'_>, &'static str) -> Option<T> {
     move |words, key| {
         if !words.must_have(key) {
@@ -170,6 +170,10 @@ fn needed<T>(
     }
 }
 
+fn text_as_it_is(words: &Wording<'_>, key: &'static str) -> Option<Placed<String>> {
+    words.text(key)
+}
+
 /// A key as files have it.
 fn plain_key(words: &Wording<'_>, key: &'static str) -> Option<String> {
     words.wants(key, || {
@@ -180,7 +184,7 @@ fn plain_key(words: &Wording<'_>, key: &'static str) -> Option<String> {
     });
     let text = needed(
         "key = \"hours\" – имя поля в файлах, латинскими буквами",
-        |words, key| words.text(key),
+        text_as_it_is,
     )(words, key)?;
     if text.trim().is_empty() {
         let problem = broken(format!("«{key}»: пустое значение"), &text.place);

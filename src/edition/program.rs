@@ -29,7 +29,7 @@ words! {
         subject: String = fill(&NAMES),
         appendix_mark: Vec<String> = lines,
         /// In place of it, where the school has a regulation of its own.
-        school_appendix_mark: Option<Vec<String>> = layout::school_mark,
+        school_appendix_mark: Option<Vec<String>> = optional(layout::school_mark),
         title: String = line,
         mentor: PeopleLine = one,
         mentee: PeopleLine = one,
@@ -43,7 +43,7 @@ words! {
         plan: PlanWords = one,
         signatures: SignatureWords = one,
         /// The blocks of the paper in their order, where it is not the usual one.
-        layout: Option<Vec<YearBlock>> = layout::program,
+        layout: Option<Vec<YearBlock>> = optional(layout::program),
     }
 
     struct NoteWords {

@@ -19,7 +19,7 @@ words! {
         subject: String = line,
         appendix_mark: Vec<String> = lines,
         /// In place of it, where the school has a regulation of its own.
-        school_appendix_mark: Option<Vec<String>> = layout::school_mark,
+        school_appendix_mark: Option<Vec<String>> = optional(layout::school_mark),
         approval_stamp: Vec<String> = fill_lines(&NUMBER_AND_DATE),
         date: DateStyle = choice,
         title: String = line,
@@ -34,6 +34,6 @@ words! {
         /// Whether the numbers of the columns stand below their heads.
         number_row: bool = flag,
         /// The blocks of the paper in their order, where it is not the usual one.
-        layout: Option<Vec<YearBlock>> = layout::roadmap,
+        layout: Option<Vec<YearBlock>> = optional(layout::roadmap),
     }
 }

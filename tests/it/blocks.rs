@@ -134,9 +134,12 @@ fn school() -> tempfile::TempDir {
         "edition = \"town\"\nyear_papers = [\"card\"]",
     );
     let pair = std::fs::read_to_string(at.join(PAIR)).unwrap();
-    let blocks = pair.lines().map(|line| match line.starts_with("block = ") {
-        true => "block = \"4.2\"",
-        false => line,
+    let blocks = pair.lines().map(|line| {
+        if line.starts_with("block = ") {
+            "block = \"4.2\""
+        } else {
+            line
+        }
     });
     write(&at.join(PAIR), blocks.collect::<Vec<_>>().join("\n"));
     folder

@@ -289,10 +289,11 @@ fn title(text: &str) -> String {
 /// A table; the lines of a cell are parted by «|».
 fn table(rows: &[&[&str]], has_lines: bool) -> String {
     let sides = ["top", "left", "bottom", "right", "insideH", "insideV"];
-    let borders: String = sides
+    let borders: Vec<String> = sides
         .iter()
         .map(|side| format!("<w:{side} w:val=\"single\"/>"))
         .collect();
+    let borders = borders.concat();
     let borders = if has_lines { borders.as_str() } else { "" };
     let cell = |text: &&str| {
         let lines: String = text.split('|').map(paragraph).collect();

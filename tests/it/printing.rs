@@ -144,6 +144,30 @@ fn the_first_page_lists_everyone_who_signs() {
     }
 }
 
+/// Who signs in a stamp signs the paper as well.
+#[test]
+fn who_signs_in_a_stamp_is_on_the_list() {
+    let mut files = nastavnik::disk::load(&crate::support::path(&["samples", "start"]));
+    files.today = None;
+    let organization = files.organization.as_mut().unwrap();
+    let text = String::from_utf8(organization.bytes.clone()).unwrap();
+    let text = text.replace(
+        "edition = \"stary-oskol-2022\"",
+        "edition = \"federal-2021\"",
+    );
+    organization.bytes = text.into_bytes();
+    let plan = nastavnik::prepare::prepare(&files);
+    let run = PrintRun {
+        checklist: true,
+        ..everything()
+    };
+    let printed = print_run(&plan, &run).unwrap().unwrap();
+    let first = pdf_pages_as_drawn(&printed.pdf)
+        .remove(0)
+        .replace('\u{A0}', " ");
+    assert!(first.contains("УТВЕРЖДАЮ: О.П. Никитина"), "{first}");
+}
+
 /// Who only reads is on the list too, and its numbers run on over papers that nobody signs.
 #[test]
 fn the_list_of_signatures_has_its_own_numbers() {

@@ -86,6 +86,28 @@ pub(super) fn opened_twice(text: &str, line: Range<usize>) -> Option<Mending> {
     })
 }
 
+/// `[field.category]` among `[[field]]`: the key stands in the heading.
+fn keyed_by_heading(
+    text: &str,
+    at: usize,
+    single: &heading::Heading,
+    among: &heading::Heading,
+) -> Mending {
+    let line = line_range(text, at);
+    let shown = heading::shown(among);
+    let key = single.name.rsplit('.').next().unwrap_or_default();
+    let said = Said::new(
+        format!("раздел [{}] назван не так, как другие", single.name),
+        format!("пишите так: {shown}, а ниже строку key = \"{key}\""),
+    )
+    .at(single.at.clone());
+    Mending {
+        meant: text[line.clone()].replacen(&format!("[{}]", single.name), &shown, 1),
+        span: line,
+        said: vec![said],
+    }
+}
+
 fn section(text: &str, line: Range<usize>, heading: &heading::Heading) -> Option<Mending> {
     let of_name = |is_double: bool| {
         headings(text).find(move |(_, h)| h.name == heading.name && h.is_double == is_double)
@@ -120,24 +142,11 @@ fn section(text: &str, line: Range<usize>, heading: &heading::Heading) -> Option
     {
         return Some(change);
     }
-    if let (Some((at, single)), true, true) = (
-        below(false),
-        heading.is_double,
-        IN_FORMS.contains(&heading.name.as_str()),
-    ) {
-        // `[field.category]` among `[[field]]`.
-        let line = line_range(text, at);
-        let key = single.name.trim_start_matches(&under).to_owned();
-        let said = Said::new(
-            format!("раздел [{}] назван не так, как другие", single.name),
-            format!("пишите так: {shown}, а ниже строку key = \"{key}\""),
-        )
-        .at(single.at.clone());
-        return Some(Mending {
-            meant: text[line.clone()].replacen(&format!("[{}]", single.name), &shown, 1),
-            span: line,
-            said: vec![said],
-        });
+    if heading.is_double
+        && IN_FORMS.contains(&heading.name.as_str())
+        && let Some((at, single)) = below(false)
+    {
+        return Some(keyed_by_heading(text, at, &single, heading));
     }
     if heading.is_double && below(false).is_some() && below(true).is_none() {
         // `[[staff]]` beside `[staff.savina]`.
