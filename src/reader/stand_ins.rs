@@ -354,11 +354,11 @@ fn left_open(raw: &str) -> Option<&str> {
         return Some(text);
     }
     let bytes = text.as_bytes();
+    // Hardly a text has any, and this looks at many bytes at once.
+    let is_opening = |byte: &u8| matches!(byte, b'[' | b'<' | b'(');
+    let has_brackets = bytes.iter().fold(false, |has, it| has | is_opening(it));
     let in_brackets = |open: u8, close: u8, known: &[&str]| {
-        // Hardly a text has any, and this looks at many bytes at once.
-        let at = bytes
-            .contains(&open)
-            .then(|| text.find(char::from(open)))??;
+        let at = has_brackets.then(|| text.find(char::from(open)))??;
         let end = at + bytes[at..].iter().position(|it| *it == close)?;
         let inner = text[at + 1..end].trim().to_lowercase();
         let is_known = known.iter().any(|it| inner.starts_with(it));
