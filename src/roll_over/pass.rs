@@ -183,6 +183,16 @@ impl<'a> Pass<'a> {
         if let Some(gone) = self.turned(path, value).and_then(|turned| turned.gone) {
             self.edits.remark(at, gone);
         }
+        // What goes with its person needs no word of its own.
+        let leaves = |key: &&str| self.gone.leavers.contains_key(*key);
+        let of_leaver = self.kind == FileKind::Organization && path.get(1).is_some_and(leaves);
+        if let Some(own) = self.own(path).filter(|_| !of_leaver) {
+            let text = format!(
+                "«{}» – сведения прошлого года, они не перенесены: впишите новые",
+                own.title
+            );
+            self.edits.remark(at, text);
+        }
     }
 
     fn value(&mut self, path: &[&str], value: &Value<'_>) -> Fate {

@@ -12,7 +12,7 @@ use nastavnik::problem::Problem;
 use nastavnik::text;
 
 use crate::browser::Server;
-use crate::support::{copy, document_of, next_year, part, path, write};
+use crate::support::{copy, document_of, part, path, tried, write};
 
 const FIELDS: &str = r#"
 name = "Свои поля"
@@ -486,7 +486,15 @@ fn the_page_shows_and_changes_them() {
 #[test]
 fn the_new_year_keeps_what_its_fate_says() {
     let folder = school();
-    let (_next, to) = next_year(folder.path());
+    let next = tempfile::tempdir().unwrap();
+    let to = next.path().join("next");
+    let args = ["roll-over", "--to", to.to_str().unwrap(), "."];
+    let (went_well, said) = tried(&args, folder.path());
+    assert!(went_well, "{said}");
+    assert!(
+        said.contains("«Согласовано советом» – сведения прошлого года, они не перенесены"),
+        "{said}"
+    );
     let staff = read(&to, "organization.toml");
     assert!(
         staff.contains("hired = 2010-09-01") && staff.contains("геометрия"),
