@@ -156,11 +156,16 @@ fn wrong(
         (OwnKind::Choice, _) => ("нужно одно из слов поля", "\"…\""),
         (OwnKind::Person, _) => ("нужен ключ сотрудника", "\"ivanova\""),
     };
+    let fraction = if field.kind == OwnKind::Number {
+        "; для дробных чисел возьмите в редакции is = \"text\""
+    } else {
+        ""
+    };
     Some(
         Problem::with(Code::WrongType, key, format!("«{}»: {wanted}", field.title))
             .at(&value.place)
             .hint(Advice::apart(
-                format!("пишите так: {key} = {example}"),
+                format!("пишите так: {key} = {example}{fraction}"),
                 format!("{wanted}: исправьте поле «{}»", field.title),
             )),
     )
