@@ -1,5 +1,8 @@
 //! Words of a text that may name somebody: first names, short ones, patronymics in any case.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
 use crate::russian::tells_of_child;
 
 /// First names by their stems, small letters, for all cases; names that are common words too are
@@ -142,16 +145,29 @@ impl Word {
     }
 }
 
+/// Stems with their places in a list: of several that a word may have the first counts.
+type Stems = HashMap<&'static str, usize>;
+
 /// The stem of a first name in any case.
 pub(super) fn given_stem(plain: &str) -> Option<&'static str> {
-    let of = |stems: &'static str, endings: &[&str]| {
-        stems.split_whitespace().find(|stem| {
-            plain
-                .strip_prefix(stem)
-                .is_some_and(|ending| endings.contains(&ending))
-        })
+    static WHOLE: LazyLock<Stems> = LazyLock::new(|| stems(GIVEN));
+    static FOND: LazyLock<Stems> = LazyLock::new(|| stems(SHORT));
+    let of = |stems: &Stems, endings: &[&str]| {
+        let found = endings.iter().filter_map(|ending| {
+            let (stem, at) = stems.get_key_value(plain.strip_suffix(ending)?)?;
+            Some((*at, *stem))
+        });
+        found.min().map(|(_, stem)| stem)
     };
-    of(GIVEN, &ENDINGS).or_else(|| of(SHORT, &SHORT_ENDINGS))
+    of(&WHOLE, &ENDINGS).or_else(|| of(&FOND, &SHORT_ENDINGS))
+}
+
+fn stems(list: &'static str) -> Stems {
+    let mut out = Stems::new();
+    for (at, stem) in list.split_whitespace().enumerate() {
+        out.entry(stem).or_insert(at);
+    }
+    out
 }
 
 pub(super) fn is_unseen(c: char) -> bool {
