@@ -8,7 +8,7 @@ use super::survey::Shape;
 use super::syntax::whole_number;
 use super::toml_table::TomlTable;
 use crate::origin::KeyPath;
-use crate::problem::{Advice, Code, Gap, Placed, Problem};
+use crate::problem::Placed;
 
 /// A value as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,11 +54,7 @@ impl<'r> TomlTable<'r> {
                     OwnValue::Other
                 } else {
                     if items.is_empty() {
-                        self.report(
-                            Problem::with(Code::EmptyList, key, "пустой список")
-                                .at(&place)
-                                .hint(Advice::Fill(Gap::List)),
-                        );
+                        self.tell_empty_list(key, &place);
                         return None;
                     }
                     let list = place.path.shared();

@@ -248,6 +248,11 @@ impl<'r> TomlTable<'r> {
         self.list_of_texts(key, true)
     }
 
+    pub(super) fn tell_empty_list(&self, key: &str, place: &Place) {
+        let problem = Problem::with(Code::EmptyList, key, "пустой список").at(place);
+        self.report(problem.hint(Advice::Fill(Gap::List)));
+    }
+
     fn list_of_texts(
         &self,
         key: &'static str,
@@ -270,11 +275,7 @@ impl<'r> TomlTable<'r> {
         };
         let place = self.place_under(key, value);
         if items.is_empty() && !may_be_empty {
-            self.report(
-                Problem::with(Code::EmptyList, key, "пустой список")
-                    .at(&place)
-                    .hint(Advice::Fill(Gap::List)),
-            );
+            self.tell_empty_list(key, &place);
             return None;
         }
         let list = place.path.shared();
