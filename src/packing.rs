@@ -69,7 +69,8 @@ impl Packer {
     /// # Errors
     /// If it grows too large for its format.
     pub fn finish(self) -> Result<Vec<u8>, ZipError> {
-        Ok(self.zip.finish()?.into_inner())
+        // The library notes the system at hand for a part that it copies.
+        Ok(made_anywhere(self.zip.finish()?.into_inner()))
     }
 }
 
