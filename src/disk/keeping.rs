@@ -102,13 +102,18 @@ impl Ledger {
         for file in files {
             if is_issued {
                 let bytes = files::read(&self.folder.join(file))?;
-                let mark = self.marks.entry(key(file)).or_default();
-                mark.issued = Some(digest([bytes.as_slice()]));
+                self.mark(file).issued = Some(digest([bytes.as_slice()]));
             } else {
                 self.unmark(file);
             }
         }
         marks::write(&self.folder.join(FOLDER), &self.marks)
+    }
+
+    fn mark(&mut self, file: &str) -> &mut Mark {
+        self.marks
+            .entry(key(file))
+            .or_insert_with(|| Mark::of(file))
     }
 
     /// That the user has marked it, where it lies there as it was signed; all, where it does not.
@@ -138,17 +143,21 @@ impl Ledger {
     ) -> Result<(), Trouble> {
         self.note_lost_marks()?;
         let bytes = files::read(&self.folder.join(file))?;
-        let mark = self.marks.entry(key(file)).or_default();
+        let beside = match signature {
+            Some(signature) => Some((signature, files::read(&self.folder.join(signature))?)),
+            None => None,
+        };
+        let mark = self.mark(file);
         // What is signed anew was made anew, or is what was signed before.
         if !mark.holds(&bytes) {
-            *mark = Mark::default();
+            *mark = Mark::of(file);
         }
         mark.signed = Some((bytes.len(), digest([bytes.as_slice()])));
-        if let Some(signature) = signature {
-            let of = digest([files::read(&self.folder.join(signature))?.as_slice()]);
+        if let Some((signature, bytes)) = beside {
             let name = key(signature);
             let ending = name.strip_prefix(&key(file)).unwrap_or(&name);
-            mark.beside.insert(ending.to_owned(), of);
+            mark.beside
+                .insert(ending.to_owned(), digest([bytes.as_slice()]));
         }
         marks::write(&self.folder.join(FOLDER), &self.marks)
     }

@@ -359,10 +359,11 @@ impl Ledger {
     /// Under which name a file was given out that lies under this one now.
     pub(crate) fn moved_from(&self, name: &str) -> Option<&str> {
         let mut moved = self.moved().iter();
-        moved.find_map(|(file, now)| (now == name).then_some(file.as_str()))
+        let (file, _) = moved.find(|(_, now)| *now == name)?;
+        Some(&self.marks.get(file)?.file)
     }
 
-    /// Files that were given out and are missing, with the names under which their bytes lie now.
+    /// Keys of files that were given out and are missing, with the names under which their bytes lie now.
     fn moved(&self) -> &BTreeMap<String, String> {
         self.moved.get_or_init(|| {
             let is_missing = |file: &str| {
@@ -535,7 +536,8 @@ impl Ledger {
         };
         let known = self.known.iter().filter(|(file, _)| is_other(file));
         let known = known.filter_map(|(_, entries)| entries.last().cloned());
-        let marked = self.marks.keys().filter(|file| !self.lying.has(file));
+        let marked = self.marks.values().map(|mark| &mark.file);
+        let marked = marked.filter(|file| !self.lying.has(file));
         let unknown = self.lying.names().chain(marked).filter(|name| {
             is_paper(name) && !self.known.contains_key(&key(name)) && is_other(name)
         });

@@ -17,11 +17,14 @@ pub(super) const ISSUED_TOO: &str = "given-out.json";
 /// Lies there as long as the user has not said that all is marked again.
 pub(super) const LOST: &str = "marks-lost";
 
+/// By the keys of their names.
 pub(super) type Marks = BTreeMap<String, Mark>;
 
 /// What was given out under a name.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Mark {
+    /// The name.
+    pub(super) file: String,
     /// Fingerprint of the bytes that the user has marked.
     pub(super) issued: Option<String>,
     /// Length and fingerprint of the file as it was when this program signed it last. Who signs after
@@ -38,8 +41,18 @@ const SIGNED: &str = "signed=";
 const BESIDE: &str = "beside=";
 
 impl Mark {
-    fn read(text: &str) -> Self {
-        let mut out = Self::default();
+    /// Of nothing yet.
+    pub(super) fn of(file: &str) -> Self {
+        Self {
+            file: file.to_owned(),
+            issued: None,
+            signed: None,
+            beside: BTreeMap::new(),
+        }
+    }
+
+    fn read(file: &str, text: &str) -> Self {
+        let mut out = Self::of(file);
         for word in text.split(' ').filter(|word| !word.is_empty()) {
             let signed = word.strip_prefix(SIGNED).and_then(|it| it.split_once(':'));
             let beside = word.strip_prefix(BESIDE).and_then(|it| it.rsplit_once(':'));
@@ -97,7 +110,7 @@ fn listed(inside: &Path, list: &str) -> Option<Marks> {
     let marks: BTreeMap<String, String> = serde_json::from_str(&files::text_of(&bytes)).ok()?;
     let known = marks
         .into_iter()
-        .map(|(name, of)| (key(&name), Mark::read(&of)));
+        .map(|(name, of)| (key(&name), Mark::read(&name, &of)));
     Some(known.collect())
 }
 
@@ -127,8 +140,8 @@ pub(super) fn are_damaged(inside: &Path) -> Option<bool> {
 pub(super) fn write(inside: &Path, marks: &Marks) -> Result<(), Trouble> {
     files::create_folder(inside)?;
     let words: BTreeMap<&String, String> = marks
-        .iter()
-        .map(|(name, of)| (name, of.to_string()))
+        .values()
+        .map(|mark| (&mark.file, mark.to_string()))
         .collect();
     let json = serde_json::to_string_pretty(&words).unwrap_or_default() + "\n";
     for list in [ISSUED_TOO, ISSUED] {
