@@ -105,6 +105,12 @@ impl Imported {
         self.ledger.left.insert(at.to_owned(), why);
     }
 
+    /// Marks a cell that was left out with its row as one that has done its work.
+    pub fn take_back(&mut self, at: &str) {
+        self.ledger.left.remove(at);
+        self.use_up(at);
+    }
+
     /// Marks a cell that waits for the answer to a question about another row.
     pub fn wait(&mut self, at: &str) {
         self.waiting.insert(at.to_owned());

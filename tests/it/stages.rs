@@ -40,6 +40,24 @@ fn own(list: &[(&str, &[&str])]) -> Vec<(String, Vec<String>)> {
 }
 
 #[test]
+fn a_title_that_is_written_is_a_cell_that_was_taken() {
+    let school = school();
+    let plan =
+        "№;Мероприятие;Срок\n1;Подготовительный этап;\n1.1;Утверждение положения;сентябрь\n";
+    let imported: Imported = read(&school, plan);
+    let fates = imported.fates().into_iter();
+    let said: Vec<String> = fates
+        .filter(|(cell, _)| cell.row == 1)
+        .map(|(cell, fate)| format!("{}: {fate}", cell.at))
+        .collect();
+    let wanted = [
+        "A2: не нужно: стоит рядом с названием этапа или раздела",
+        "B2: взято: «Этап», roadmap.toml",
+    ];
+    assert_eq!(said, wanted);
+}
+
+#[test]
 fn a_title_is_a_stage_however_it_is_counted() {
     let head = "№;Мероприятие;Срок;Ответственный\n";
     for [first, one, second, two] in [

@@ -54,6 +54,7 @@ const TITLE_OF_PEOPLE: &str = "это заголовок раздела, а не
 const ROW_NUMBER: &str = "номер строки";
 const IF_NUMBERED: &str = "если это пара этого года, поставьте в столбец номеров число";
 const IF_ENTRY: &str = "если это запись, заполните остальные ячейки строки";
+const BESIDE_TITLE: &str = "стоит рядом с названием этапа или раздела";
 const IF_TITLE: &str = "если это запись, заполните остальные ячейки строки; если пар под этим названием сейчас нет, удалите и их";
 
 /// The entries of a table.
@@ -197,7 +198,8 @@ impl Body<'_, '_> {
 
     fn take_title(&mut self, row: &Row, cell: Cell, it: &mut Reading<'_>) {
         self.titles.push(row.index);
-        it.leave_row(self.table, row.index, "название этапа или раздела");
+        it.leave_row(self.table, row.index, BESIDE_TITLE);
+        it.out.take_back(&cell.at);
         numbered::tell_beside_title(row, &cell, it);
         self.plan.tell(self.table, row.index, it);
         self.rows.push(Row {
