@@ -2,6 +2,7 @@
 //! message, in every format.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use nastavnik::document::Document;
 use nastavnik::make::make_one;
@@ -210,6 +211,17 @@ fn with_base(
     prepare(&files_of(&texts))
 }
 
+/// The papers of the project as it is.
+fn ordinary() -> &'static [Document] {
+    static PAPERS: OnceLock<Vec<Document>> = OnceLock::new();
+    PAPERS.get_or_init(|| {
+        let plan = with("pairing", "note.aim", "Цель");
+        assert!(!plan.has_errors());
+        let documents = plan.papers.iter().map(|paper| plan.document(paper));
+        documents.map(Result::unwrap).collect()
+    })
+}
+
 /// As the reader cleans it: the letters that must come out.
 fn expected(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
@@ -250,6 +262,10 @@ fn assert_right_page_or_message(file: &str, path: &str, text: &str) {
         .filter(|p| in_regulation || p.kind != PaperKind::Regulation)
     {
         let document = plan.document(paper).unwrap();
+        // The text is not in a paper that is as it was without it.
+        if ordinary().contains(&document) {
+            continue;
+        }
         let make = |format| {
             make_one(&document, format).unwrap_or_else(|e| panic!("{path} = {text:?}: {e}"))
         };
