@@ -128,11 +128,14 @@ impl Server {
         let Ok(mut stream) = TcpStream::connect(&self.host) else {
             return parsed(&[]);
         };
-        stream
-            .set_read_timeout(Some(Duration::from_mins(1)))
-            .unwrap();
-        // A server that refuses may close before it has heard all.
-        let _ = stream.write_all(request);
+        let patience = Some(Duration::from_mins(1));
+        stream.set_read_timeout(patience).unwrap();
+        stream.set_write_timeout(patience).unwrap();
+        // A server that refuses may close before it has heard all. Wine may wait for ever to send a
+        // long piece to one that has.
+        let _ = request
+            .chunks(1 << 16)
+            .try_for_each(|piece| stream.write_all(piece));
         let mut bytes = Vec::new();
         let _ = stream.read_to_end(&mut bytes);
         parsed(&bytes)

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::support::{copy, golden, nastavnik_in, papers_plan, path, said};
+use crate::support::{copy, golden, nastavnik_in, papers_plan, path, said, with_slashes};
 
 fn nastavnik(args: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_nastavnik"))
@@ -131,7 +131,7 @@ impl School {
         let said = [output.stdout, output.stderr].concat();
         (
             output.status.code(),
-            String::from_utf8(said).unwrap().replace(folder, "ПАПКА"),
+            with_slashes(&String::from_utf8(said).unwrap()).replace(&with_slashes(folder), "ПАПКА"),
         )
     }
 

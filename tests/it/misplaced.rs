@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::support::{copy, nastavnik_in, path, root, said, texts_in, tried, write};
+use crate::support::{copy, nastavnik_in, path, root, said, texts_in, tried, with_slashes, write};
 
 /// The small good school of the error cases, in a folder of its own.
 fn school(at: &Path) -> PathBuf {
@@ -495,7 +495,7 @@ fn no_school_is_lost_in_a_district() {
         .start_file("школа-9/organization.toml", options)
         .unwrap();
     packer.finish().unwrap();
-    let told = said(&nastavnik_in(folder.path(), &["check", "."]));
+    let told = with_slashes(&said(&nastavnik_in(folder.path(), &["check", "."])));
     for (name, why) in [
         ("а/б/в/г/школа-5 не взята", "глубже четырех папок"),
         ("out/школа-6 не взята", "папки out служебные"),

@@ -10,7 +10,9 @@ use nastavnik::signing::fields_of;
 use nastavnik::{docx, style, text};
 
 use crate::signer::{Oddity, certificate, cms, command};
-use crate::support::{document_of, files_of, nastavnik_in, path, pdf_text, said, texts_in, write};
+use crate::support::{
+    document_of, files_of, nastavnik_in, path, pdf_text, said, texts_in, with_slashes, write,
+};
 
 /// The paper of two mentors, one mentee and the head.
 const PAPER: &str = "Программа. Белых, Орлова-Зимина — Тихомиров";
@@ -1114,7 +1116,7 @@ fn a_copy_of_a_paper_is_no_paper_of_its_own() {
         }
         let issued = school.run(&["issue", &copy.display().to_string()]);
         assert_eq!(issued.status.code(), Some(1));
-        let issued = said(&issued);
+        let issued = with_slashes(&said(&issued));
         assert!(
             issued.contains("это копия") && issued.contains("out/Банк наставников.pdf"),
             "{issued}"

@@ -185,6 +185,11 @@ pub(crate) fn texts_in(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     out
 }
 
+/// Paths in a text as they are written on every system but one.
+pub(crate) fn with_slashes(text: &str) -> String {
+    text.replace('\\', "/")
+}
+
 /// Compares with a golden file; `NASTAVNIK_ACCEPT=1` writes it anew.
 pub(crate) fn golden(path: &Path, found: &str) {
     if std::env::var_os("NASTAVNIK_ACCEPT").is_some() {
