@@ -36,7 +36,7 @@ pub(super) fn turn(columns: &mut [Column], style: &PageStyle, width: f64) {
         let room = thousandths(f64::from(*length) / face.size);
         turned.iter().all(|at| {
             let across = width * f64::from(columns[*at].width) / 1000.0 - pad;
-            let lines = f64::from(heads[*at].lines(room, false).count);
+            let lines = f64::from(heads[*at].lines(room).count);
             heads[*at].widest_word() <= room && lines * face.size * LINE_PITCH <= across
         })
     };

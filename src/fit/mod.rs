@@ -15,7 +15,7 @@ use crate::document::{Block, Document, LAST_ROWS, Section, last_rows};
 use crate::style::PageStyle;
 use flow::{Flow, Strip};
 use section::{AROUND_TABLE, Sheet};
-use table::{Cost, Heights, Measured};
+use table::{Cost, Heights, Measured, RowLines};
 
 /// The document with the widths and spaces that suit it. The same document always gets the same,
 /// and what is fixed stays.
@@ -121,23 +121,26 @@ struct Search<'a> {
 impl Search<'_> {
     /// Tries widths at all densities; the first are those of the form.
     fn try_all(&mut self, candidates: &[Vec<u16>]) {
-        let costs = candidates.iter().map(|widths| self.measured.cost(widths));
-        let costs: Vec<Cost> = costs.collect();
+        let measured = candidates.iter().map(|widths| {
+            let lines = self.measured.row_lines(widths);
+            (widths.as_slice(), self.measured.cost(widths), lines)
+        });
+        let measured: Vec<(&[u16], Cost, RowLines)> = measured.collect();
         for at in 0..self.densities.len() {
-            for (widths, cost) in candidates.iter().zip(&costs) {
-                self.try_on((widths, *cost), &candidates[0], self.densities[at]);
+            for tried in &measured {
+                self.try_on(tried, &candidates[0], self.densities[at]);
             }
         }
     }
 
     fn try_on(
         &mut self,
-        (widths, cost): (&[u16], Cost),
+        (widths, cost, lines): &(&[u16], Cost, RowLines),
         usual: &[u16],
         (air, is_tight, strain): (i8, bool, u32),
     ) {
         let pad = self.style.table.pad_y + f64::from(air) / 4.0;
-        let heights = self.measured.heights(widths, pad);
+        let heights = self.measured.heights(lines, pad);
         let (pages, end) = self.setting.outcome(&heights, is_tight);
         let moved = widths.iter().zip(usual);
         let moved: u16 = moved.map(|(now, usual)| now.abs_diff(*usual)).sum();
@@ -169,7 +172,8 @@ impl Search<'_> {
         };
         let first = first.clone();
         let pad = self.style.table.pad_y + f64::from(first.air) / 4.0;
-        let heights = self.measured.heights(&first.widths, pad);
+        let lines = self.measured.row_lines(&first.widths);
+        let heights = self.measured.heights(&lines, pad);
         if !self.setting.has_tall_rows(&heights) {
             return;
         }
@@ -329,9 +333,9 @@ fn strips_of(section: &Section, index: usize, sheet: &Sheet<'_>, out: &mut Vec<S
     if let Block::Table(table) = &section.blocks[index] {
         let widths: Vec<u16> = table.columns.iter().map(|c| c.width).collect();
         let pad = sheet.style.table.pad_y + f64::from(table.air) / 4.0;
-        out.extend(table_strips(
-            &Measured::of(table, sheet).heights(&widths, pad),
-        ));
+        let mut measured = Measured::of(table, sheet);
+        let lines = measured.row_lines(&widths);
+        out.extend(table_strips(&measured.heights(&lines, pad)));
     } else {
         sheet.strips(&section.blocks, index, out);
     }

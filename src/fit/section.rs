@@ -124,16 +124,10 @@ impl<'a> Sheet<'a> {
         let words = Words::of(texts, &self.style.advances, (style.bold, style.italic));
         let of_size = |points: f64| thousandths(points / style.size);
         let (indent, width) = (of_size(style.indent * MILLIMETRE), of_size(width));
-        if style.align == Align::Both {
-            return words.lines_after(indent, width, false).count;
-        }
-        let count = words.lines_after(indent, width, false).count;
-        if room > 0.0 {
-            count.max(
-                words
-                    .lines_after(indent + of_size(room), width, false)
-                    .count,
-            )
+        let count = words.lines_after(indent, width).count;
+        if room > 0.0 && style.align != Align::Both {
+            let with_room = words.lines_after(indent + of_size(room), width);
+            count.max(with_room.count)
         } else {
             count
         }

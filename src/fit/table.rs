@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 
 use super::section::{Sheet, height, thousandths};
-use super::words::{Lines, Words};
+use super::words::{CellWords, Lines, Words};
 use crate::document::{Cell, Column, Row, Table, Text};
 use crate::style::{PageStyle, ParagraphStyle};
 
@@ -22,7 +22,7 @@ pub(super) struct Measured<'a> {
 }
 
 struct MeasuredColumn<'a> {
-    head: Words,
+    head: CellWords<'a>,
     /// As of the column.
     turned: Option<u16>,
     /// Of the rows that have cells.
@@ -34,7 +34,7 @@ struct MeasuredColumn<'a> {
 
 struct MeasuredCell<'a> {
     cell: &'a Cell,
-    paragraphs: Vec<Words>,
+    paragraphs: Vec<CellWords<'a>>,
     /// Whether it holds a name or a date, beside which no word is parted; found when it matters.
     is_named: OnceCell<bool>,
     whole: OnceCell<u32>,
@@ -55,6 +55,12 @@ enum MeasuredRow {
     /// Height without the space around the words.
     Title(f64),
     Cells,
+}
+
+/// Lines of the head of a table at some widths, and of each of its rows of cells.
+pub(super) struct RowLines {
+    head: u32,
+    rows: Vec<u32>,
 }
 
 /// The heights of a table at some widths.
@@ -110,51 +116,47 @@ impl<'a> Measured<'a> {
     /// What the widths cost: lines of the table, and words that are parted.
     pub(super) fn cost(&mut self, widths: &[u16]) -> Cost {
         self.measure(widths);
-        let mut cost = Cost {
-            lines: HEADS * self.highest(widths, |found| found.head),
-            ..Cost::default()
-        };
-        // Column by column: this is asked for every move of every width.
-        let mut highest = std::mem::take(&mut self.highest);
-        highest.fill(0);
+        let mut cost = Cost::default();
         for found in self.found(widths) {
             cost.parted += found.hyphens;
             cost.broken += found.broken;
             cost.lone += found.lone;
-            for (most, lines) in highest.iter_mut().zip(&found.rows) {
-                *most = (*most).max(*lines);
-            }
         }
-        cost.lines += highest.iter().sum::<u32>();
-        self.highest = highest;
+        let mut rows = std::mem::take(&mut self.highest);
+        cost.lines = HEADS * self.highest(widths, &mut rows) + rows.iter().sum::<u32>();
+        self.highest = rows;
         cost
+    }
+
+    /// Lines of the head and of the rows at these widths.
+    pub(super) fn row_lines(&mut self, widths: &[u16]) -> RowLines {
+        self.measure(widths);
+        let mut rows = self.highest.clone();
+        let head = self.highest(widths, &mut rows);
+        RowLines { head, rows }
     }
 
     /// Lines of the head and of the last rows, so many of them.
     pub(super) fn lines_of_end(&mut self, widths: &[u16], rows: usize) -> u32 {
-        self.measure(widths);
-        let all = self.columns.first().map_or(0, |it| it.cells.len());
-        let last = all.saturating_sub(rows)..all;
-        let lines = last.map(|row| self.highest(widths, |found| found.rows[row]));
-        self.highest(widths, |found| found.head) + lines.sum::<u32>()
+        let lines = self.row_lines(widths);
+        let first = lines.rows.len().saturating_sub(rows);
+        lines.head + lines.rows[first..].iter().sum::<u32>()
     }
 
     /// With so much space above and below the words of each row.
-    pub(super) fn heights(&mut self, widths: &[u16], pad: f64) -> Heights {
+    pub(super) fn heights(&self, lines: &RowLines, pad: f64) -> Heights {
         let size = self.sheet.style.style.table_text.size;
         let head_size = self.sheet.style.style.table_head.size;
-        self.measure(widths);
-        let mut at = 0;
+        let mut rows = lines.rows.iter();
         let rows = self.rows.iter().map(|row| match row {
             MeasuredRow::Title(height) => (height + 2.0 * pad, true),
             MeasuredRow::Cells => {
-                at += 1;
-                let lines = self.highest(widths, |found| found.rows[at - 1]);
+                let lines = rows.next().copied().unwrap_or(1);
                 (height(lines, size) + 2.0 * pad, false)
             }
         });
         let rows = rows.collect();
-        let head = height(self.highest(widths, |found| found.head), head_size);
+        let head = height(lines.head, head_size);
         let turned = self.columns.iter().filter_map(|it| it.turned).max();
         let numbers = if self.is_numbered {
             height(1, head_size) + 2.0 * pad
@@ -184,9 +186,18 @@ impl<'a> Measured<'a> {
         columns.filter_map(|(column, width)| column.found[column.step(*width)].as_ref())
     }
 
-    /// The most lines that a column needs.
-    fn highest(&self, widths: &[u16], lines: impl Fn(&Found) -> u32) -> u32 {
-        self.found(widths).map(lines).max().unwrap_or(1)
+    /// The most lines that a column needs in each row; those of the head are given back.
+    fn highest(&self, widths: &[u16], rows: &mut [u32]) -> u32 {
+        rows.fill(0);
+        let mut head = 0;
+        // Column by column: this is asked for every move of every width.
+        for found in self.found(widths) {
+            head = head.max(found.head);
+            for (most, lines) in rows.iter_mut().zip(&found.rows) {
+                *most = (*most).max(*lines);
+            }
+        }
+        head
     }
 }
 
@@ -306,7 +317,7 @@ impl MeasuredCell<'_> {
     }
 }
 
-fn measured_cell<'a>(cell: &'a Cell, style: &PageStyle) -> MeasuredCell<'a> {
+fn measured_cell<'a>(cell: &'a Cell, style: &'a PageStyle) -> MeasuredCell<'a> {
     let Cell(paragraphs) = cell;
     let paragraphs = paragraphs
         .iter()
@@ -319,8 +330,8 @@ fn measured_cell<'a>(cell: &'a Cell, style: &PageStyle) -> MeasuredCell<'a> {
     }
 }
 
-fn words(text: &Text, paragraph: &ParagraphStyle, style: &PageStyle) -> Words {
-    Words::of(&[text], &style.advances, (paragraph.bold, paragraph.italic))
+fn words<'a>(text: &'a Text, paragraph: &ParagraphStyle, style: &'a PageStyle) -> CellWords<'a> {
+    CellWords::of(text, &style.advances, (paragraph.bold, paragraph.italic))
 }
 
 /// Of a title over rows, beside the cell of its number where it has one.
@@ -334,6 +345,7 @@ fn title_height(level: u8, number: Option<&Column>, title: &Text, sheet: &Sheet<
     let beside = number.map_or(0.0, |column| f64::from(column.width) / 1000.0);
     let points = sheet.width * (1.0 - beside) - 2.0 * sheet.style.table.pad_x;
     let room = thousandths(points / paragraph.size);
-    let lines = words(title, paragraph, sheet.style).lines(room, false);
+    let face = (paragraph.bold, paragraph.italic);
+    let lines = Words::of(&[title], &sheet.style.advances, face).lines(room);
     height(lines.count, paragraph.size)
 }

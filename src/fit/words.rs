@@ -1,5 +1,8 @@
 //! How many lines a text takes at a width, by the widths of its letters.
 
+use std::cell::{OnceCell, RefCell};
+use std::ops::Range;
+
 use crate::document::{Inline, Text};
 use crate::fonts::{Advances, Letters};
 
@@ -8,7 +11,7 @@ use crate::fonts::{Advances, Letters};
 enum End {
     /// A line may end here.
     Place,
-    /// A line may end here with a hyphen, where words may be parted.
+    /// A line may end here with a hyphen.
     Syllable,
     /// A space that holds its words together, unless no line is wide enough for them.
     Glue,
@@ -28,7 +31,8 @@ struct Piece {
     is_short: bool,
 }
 
-/// A text as the pieces that its lines are made of.
+/// A text as the pieces that its lines are made of. Only where words may be parted are their syllables
+/// pieces.
 #[derive(Debug, Default)]
 pub(super) struct Words {
     pieces: Vec<Piece>,
@@ -52,9 +56,15 @@ pub(super) struct Lines {
 }
 
 impl Words {
-    /// `face` is that of the paragraph, bold and italic: a run has those of its own besides.
+    /// Of a text whose words stand whole. `face` is that of the paragraph, bold and italic: a run has
+    /// those of its own besides.
     pub(super) fn of(texts: &[&Text], advances: &Advances, face: (bool, bool)) -> Self {
+        Self::read(texts, advances, face, false)
+    }
+
+    fn read(texts: &[&Text], advances: &Advances, face: (bool, bool), may_part: bool) -> Self {
         let mut reader = Reader {
+            may_part,
             hyphen: advances.face(face.0, face.1).of('-'),
             ..Reader::default()
         };
@@ -73,44 +83,59 @@ impl Words {
         reader.finish()
     }
 
-    pub(super) fn widest(&self) -> u32 {
-        self.widest
-    }
-
     pub(super) fn widest_word(&self) -> u32 {
         self.widest_word
     }
 
     /// Lines of so many thousandths of the size, each as full as can be; a word wider than its line
     /// counts the lines that its letters fill.
-    pub(super) fn lines(&self, room: u32, may_part: bool) -> Lines {
-        self.lines_after(0, room, may_part)
+    pub(super) fn lines(&self, room: u32) -> Lines {
+        self.lines_after(0, room)
     }
 
     /// The same with so much of the first line taken.
-    pub(super) fn lines_after(&self, indent: u32, room: u32, may_part: bool) -> Lines {
+    pub(super) fn lines_after(&self, indent: u32, room: u32) -> Lines {
+        self.lines_within(indent, room).0
+    }
+
+    /// The same, and between which rooms it is so.
+    fn lines_within(&self, indent: u32, room: u32) -> (Lines, Range<u32>) {
         let mut out = Lines {
             count: 1,
             ..Lines::default()
         };
-        if self.whole.is_some_and(|whole| indent + whole <= room) {
-            return out;
+        let mut within = 0..u32::MAX;
+        // Whether this is more than there is room for: of any room within, the answer is the same.
+        let mut is_wider = |width: u32| {
+            if width > room {
+                within.end = within.end.min(width);
+            } else {
+                within.start = within.start.max(width);
+            }
+            width > room
+        };
+        if let Some(whole) = self.whole
+            && !is_wider(indent + whole)
+        {
+            return (out, within);
         }
+        let parts_glue = is_wider(self.widest);
         // The line so far with the space after it; what of it comes after the last place where it
         // may end, and of what kind that place is.
         let (mut line, mut tail, mut place) = (indent, 0, None);
         // Places where the line may end, and whether but a short word stands before the first.
         let (mut places, mut begins_short) = (0, false);
+        let mut fills_lines = false;
         for (at, piece) in self.pieces.iter().enumerate() {
-            let is_syllable = piece.end == End::Syllable;
-            let is_place = match piece.end {
-                End::Place | End::Line => true,
-                End::Syllable => may_part,
-                End::Glue => self.widest > room,
+            let is_place = piece.end != End::Glue || parts_glue;
+            let hyphen = if piece.end == End::Syllable {
+                self.hyphen
+            } else {
+                0
             };
-            let end = piece.width + if is_syllable { self.hyphen } else { 0 };
             if is_place
-                && line + end > room
+                && place.is_some()
+                && is_wider(line + piece.width + hyphen)
                 && let Some(before) = place.take()
             {
                 out.count += 1;
@@ -121,11 +146,12 @@ impl Words {
             }
             line += piece.width;
             tail += piece.width;
-            if is_place && line > room && room > 0 {
-                let over = (line - 1) / room;
+            if is_place && is_wider(line) {
+                let over = (line - 1).checked_div(room).unwrap_or_default();
                 out.count += over;
                 out.hyphens += over;
                 line -= over * room;
+                fills_lines = true;
             }
             line += piece.space;
             tail += piece.space;
@@ -139,7 +165,77 @@ impl Words {
                 places += 1;
             }
         }
-        out
+        if fills_lines {
+            within = room..room + 1;
+        }
+        (out, within)
+    }
+}
+
+/// A text of a table, which is tried at many widths, with its words whole and in syllables.
+pub(super) struct CellWords<'a> {
+    text: &'a Text,
+    advances: &'a Advances,
+    face: (bool, bool),
+    whole: Tried,
+    /// Read when it is asked for: most columns are wide enough.
+    parted: OnceCell<Tried>,
+}
+
+/// What was found of a text already: from one width to the next it seldom changes.
+#[derive(Default)]
+struct Tried {
+    words: Words,
+    found: RefCell<Vec<(Range<u32>, Lines)>>,
+}
+
+impl<'a> CellWords<'a> {
+    pub(super) fn of(text: &'a Text, advances: &'a Advances, face: (bool, bool)) -> Self {
+        Self {
+            text,
+            advances,
+            face,
+            whole: Tried::of(Words::of(&[text], advances, face)),
+            parted: OnceCell::new(),
+        }
+    }
+
+    /// As [`Words::lines`].
+    pub(super) fn lines(&self, room: u32, may_part: bool) -> Lines {
+        if may_part {
+            let read = || Words::read(&[self.text], self.advances, self.face, true);
+            let parted = self.parted.get_or_init(|| Tried::of(read()));
+            parted.lines(room)
+        } else {
+            self.whole.lines(room)
+        }
+    }
+
+    pub(super) fn widest(&self) -> u32 {
+        self.whole.words.widest
+    }
+
+    pub(super) fn widest_word(&self) -> u32 {
+        self.whole.words.widest_word
+    }
+}
+
+impl Tried {
+    fn of(words: Words) -> Self {
+        Self {
+            words,
+            found: RefCell::default(),
+        }
+    }
+
+    fn lines(&self, room: u32) -> Lines {
+        let mut all = self.found.borrow_mut();
+        if let Some((_, known)) = all.iter().rfind(|(within, _)| within.contains(&room)) {
+            return *known;
+        }
+        let (found, within) = self.words.lines_within(0, room);
+        all.push((within, found));
+        found
     }
 }
 
@@ -149,6 +245,8 @@ const BLANK: u32 = 500;
 /// Where the letters of a text go.
 #[derive(Default)]
 struct Reader {
+    /// Whether syllables are pieces of their own.
+    may_part: bool,
     pieces: Vec<Piece>,
     hyphen: u32,
     widest: u32,
@@ -159,6 +257,8 @@ struct Reader {
     whole: u32,
     word: u32,
     letters: u32,
+    /// Whether the letters since the last piece that is no syllable have several.
+    has_syllables: bool,
     /// Whether the word has a vowel, and the consonants after its last one.
     has_vowel: bool,
     consonants: u32,
@@ -219,6 +319,10 @@ impl Reader {
 
     /// Ends a piece within the word, before the consonants that open its next syllable.
     fn syllable(&mut self) {
+        self.has_syllables = true;
+        if !self.may_part {
+            return;
+        }
         let rest = self.width - self.cut;
         self.whole += self.cut;
         self.word += self.cut;
@@ -264,9 +368,12 @@ impl Reader {
             width: self.width,
             space: 0,
             end,
-            is_short: self.whole == 0 && (1..=SHORTEST).contains(&self.letters),
+            is_short: self.whole == 0
+                && !self.has_syllables
+                && (1..=SHORTEST).contains(&self.letters),
         });
         (self.width, self.whole, self.word) = (0, 0, 0);
+        self.has_syllables = false;
         self.forget_word();
     }
 
@@ -326,8 +433,9 @@ fn is_vowel(c: char) -> bool {
 mod tests {
     use super::*;
 
-    fn words(text: &str) -> Words {
-        Words::of(&[&Text::plain(text)], &Advances::default(), (false, false))
+    fn words(text: &str, may_part: bool) -> Words {
+        let text = Text::plain(text);
+        Words::read(&[&text], &Advances::default(), (false, false), may_part)
     }
 
     fn lines(text: &str, sizes: f64, may_part: bool) -> (u32, u32) {
@@ -337,8 +445,29 @@ mod tests {
             reason = "a few thousand"
         )]
         let room = (sizes * 1000.0) as u32;
-        let found = words(text).lines(room, may_part);
+        let found = words(text, may_part).lines(room);
         (found.count, found.hyphens)
+    }
+
+    #[test]
+    fn what_is_found_holds_between_the_rooms_that_it_names() {
+        let texts = [
+            "на самостоятельное проведение урока",
+            "с 1\u{A0}по 15\u{A0}сентября и до конца четверти",
+            "очный/дистанционный\nпо согласованию",
+            "о",
+        ];
+        for (text, may_part) in texts.iter().flat_map(|it| [(it, false), (it, true)]) {
+            let words = words(text, may_part);
+            for room in (0..30_000).step_by(7) {
+                let (found, within) = words.lines_within(0, room);
+                assert!(within.contains(&room), "{text} {room}: {within:?}");
+                for other in [within.start, within.end - 1] {
+                    let there = words.lines_within(0, other);
+                    assert_eq!(there, (found, within.clone()), "{text} {room} {other}");
+                }
+            }
+        }
     }
 
     #[test]
@@ -355,7 +484,7 @@ mod tests {
 
     #[test]
     fn a_preposition_alone_on_a_line_is_told() {
-        let lone = |text: &str| words(text).lines(3_000, false).lone;
+        let lone = |text: &str| words(text, false).lines(3_000).lone;
         assert_eq!(lone("оо ооо"), 0);
         assert_eq!(lone("оооо оо"), 0);
         assert_eq!(lone("оооо оо оооо"), 1);
