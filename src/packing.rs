@@ -17,7 +17,7 @@ const LARGEST_KEPT: usize = 1 << 16;
 struct Kept {
     name: String,
     bytes: Vec<u8>,
-    package: Vec<u8>,
+    package: ZipArchive<Cursor<Arc<[u8]>>>,
 }
 
 static KEPT: Mutex<VecDeque<Arc<Kept>>> = Mutex::new(VecDeque::new());
@@ -59,8 +59,7 @@ impl Packer {
         if bytes.len() > LARGEST_KEPT {
             return self.add(name, bytes);
         }
-        let kept = kept(name, bytes)?;
-        let mut package = ZipArchive::new(Cursor::new(kept.package.as_slice()))?;
+        let mut package = kept(name, bytes)?.package.clone();
         self.zip.raw_copy_file(package.by_index_raw(0)?)
     }
 
@@ -86,7 +85,7 @@ fn kept(name: &str, bytes: &[u8]) -> Result<Arc<Kept>, ZipError> {
     let new = Arc::new(Kept {
         name: name.to_owned(),
         bytes: bytes.to_vec(),
-        package: packer.finish()?,
+        package: ZipArchive::new(Cursor::new(packer.finish()?.into()))?,
     });
     let mut all = all();
     all.truncate(MOST_KEPT - 1);

@@ -9,7 +9,7 @@ use super::order::sort_children;
 use super::pictures::Media;
 use super::styles;
 use super::template::Template;
-use super::tree::{Element, Node, parse, serialize};
+use super::tree::{Element, Node, parse_own, serialize};
 use super::words::HYPHEN_MARK;
 use crate::document::Failure;
 
@@ -31,7 +31,7 @@ pub(super) fn finish(
     about: &About<'_>,
     template: Option<&Template>,
 ) -> Result<Vec<u8>, Failure> {
-    let mut root = parse(part)?;
+    let mut root = parse_own(part)?;
     let mut tables = about.tables.iter();
     mend(&mut root, &mut tables)?;
     describe(&mut root, about.pictures);

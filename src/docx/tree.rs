@@ -26,16 +26,26 @@ pub(super) enum Node {
 const DEEPEST: usize = 512;
 
 pub(super) fn parse(part: &[u8]) -> Result<Element, Failure> {
+    parse_with(quick_xml::Reader::from_reader(part), true)
+}
+
+/// The same of a part that docx-rs wrote: names of ends and of attributes need not be compared.
+pub(super) fn parse_own(part: &[u8]) -> Result<Element, Failure> {
     let mut reader = quick_xml::Reader::from_reader(part);
+    reader.config_mut().check_end_names = false;
+    parse_with(reader, false)
+}
+
+fn parse_with(mut reader: quick_xml::Reader<&[u8]>, is_checked: bool) -> Result<Element, Failure> {
     let mut open: Vec<Element> = Vec::new();
     loop {
         match reader.read_event().map_err(|e| fault(&e))? {
             Event::Start(_) if open.len() >= DEEPEST => {
                 return Err(Failure("too deep a part".to_owned()));
             }
-            Event::Start(start) => open.push(element(&start)?),
+            Event::Start(start) => open.push(element(&start, is_checked)?),
             Event::Empty(start) => {
-                let it = element(&start)?;
+                let it = element(&start, is_checked)?;
                 match open.last_mut() {
                     Some(parent) => parent.children.push(Node::Element(it)),
                     None => return Ok(it),
@@ -78,23 +88,24 @@ fn push_text(open: &mut [Element], text: &str) {
     }
 }
 
-fn element(start: &BytesStart<'_>) -> Result<Element, Failure> {
+fn element(start: &BytesStart<'_>, is_checked: bool) -> Result<Element, Failure> {
     let mut attributes = Vec::new();
-    for attribute in start.attributes() {
+    for attribute in start.attributes().with_checks(is_checked) {
         let attribute = attribute.map_err(|e| fault(&e))?;
         let value = std::str::from_utf8(&attribute.value).map_err(|e| fault(&e))?;
         let value = quick_xml::escape::unescape(value).map_err(|e| fault(&e))?;
-        attributes.push((name(attribute.key.as_ref()), value.as_ref().into()));
+        attributes.push((name(attribute.key.as_ref())?, value.as_ref().into()));
     }
     Ok(Element {
-        name: name(start.name().as_ref()),
+        name: name(start.name().as_ref())?,
         attributes,
         children: Vec::new(),
     })
 }
 
-fn name(bytes: &[u8]) -> EcoString {
-    String::from_utf8_lossy(bytes).as_ref().into()
+fn name(bytes: &[u8]) -> Result<EcoString, Failure> {
+    let name = std::str::from_utf8(bytes).map_err(|e| fault(&e))?;
+    Ok(name.into())
 }
 
 fn fault(error: &dyn std::fmt::Display) -> Failure {
@@ -197,8 +208,14 @@ pub(super) fn serialize(root: &Element) -> Vec<u8> {
     writer.into_inner()
 }
 
+/// Bytes of most tags, at most.
+const TAG: usize = 128;
+
 fn write_element(writer: &mut Writer<Vec<u8>>, e: &Element) {
-    let mut start = BytesStart::new(e.name.as_str());
+    // With room for the attributes, which would else be moved with each of them.
+    let mut tag = String::with_capacity(TAG);
+    tag.push_str(&e.name);
+    let mut start = BytesStart::from_content(tag, e.name.len());
     for (key, value) in &e.attributes {
         start.push_attribute((key.as_str(), value.as_str()));
     }

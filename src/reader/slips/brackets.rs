@@ -5,20 +5,21 @@ use crate::problem::Code;
 
 pub(super) fn brackets(text: &str, out: &mut Vec<Slip>) {
     let mut open: Vec<usize> = Vec::new();
-    for (at, c) in text.char_indices() {
-        let message = match (c, open.last()) {
-            ('(', _) => {
+    let brackets = text.bytes().enumerate();
+    for (at, byte) in brackets.filter(|(_, byte)| matches!(byte, b'(' | b')')) {
+        let message = match (byte, open.last()) {
+            (b'(', _) => {
                 open.push(at);
                 continue;
             }
-            (')', Some(&start)) => {
+            (_, Some(&start)) => {
                 open.pop();
                 if !text[start + 1..at].trim().is_empty() {
                     continue;
                 }
                 "пустые скобки"
             }
-            (')', None) if !is_after_number(&text[..at]) => "скобка ) без открывающей",
+            (_, None) if !is_after_number(&text[..at]) => "скобка ) без открывающей",
             _ => continue,
         };
         out.push(slip(message, at));
