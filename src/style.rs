@@ -313,16 +313,20 @@ impl PageStyle {
     /// Whether the words of a cell may be parted at the ends of lines, in every format alike: where
     /// one is wider than the column; and in a narrow column, but not beside a name or a date.
     pub fn hyphenates(&self, cell: &Cell, column: &Column, landscape: bool) -> bool {
-        let words: Vec<String> = cell.0.iter().map(Text::to_plain).collect();
         // What no-break spaces keep together is parted at them before a word of it is.
-        let is_too_wide = |text: &String| {
-            let mut words = parts(text).flat_map(|part| part.split(NO_BREAK));
+        let is_too_wide = |text: &Text| {
+            let text = text.as_plain();
+            let mut words = parts(&text).flat_map(|part| part.split(NO_BREAK));
             words.any(|word| !self.fits_column(word, column, landscape))
         };
         let is_narrow = self.is_narrow(column.width, landscape);
-        let is_empty = words.iter().all(String::is_empty);
-        words.iter().any(is_too_wide)
-            || is_narrow && !is_empty && !words.iter().any(|text| Self::stays_whole(text))
+        let is_empty = || cell.0.iter().all(|text| text.as_plain().is_empty());
+        let stays_whole = || {
+            cell.0
+                .iter()
+                .any(|text| Self::stays_whole(&text.as_plain()))
+        };
+        cell.0.iter().any(is_too_wide) || is_narrow && !is_empty() && !stays_whole()
     }
 
     /// Whether words of a column of this width are parted for its sake alone.

@@ -1,5 +1,7 @@
 //! A piece of text, and where its words come from.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -287,6 +289,14 @@ impl Text {
 
     /// The text without its marks; a line break is a line feed, a blank a row of underscores.
     pub fn to_plain(&self) -> String {
+        self.as_plain().into_owned()
+    }
+
+    /// The same, of a text that is one run without a copy of it.
+    pub fn as_plain(&self) -> Cow<'_, str> {
+        if let [Inline::Run { text, .. }] = self.0.as_slice() {
+            return Cow::Borrowed(text);
+        }
         let mut out = String::new();
         for inline in &self.0 {
             match inline {
@@ -298,7 +308,7 @@ impl Text {
                 }
             }
         }
-        out
+        Cow::Owned(out)
     }
 
     /// With its first letter large.

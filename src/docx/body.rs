@@ -13,7 +13,7 @@ use super::page::{page_number, page_set_up, section_set_up, sheet_style};
 use super::pictures;
 use super::styles;
 use super::units::twips;
-use super::words::{add_runs, hyphenated, numbered, paragraph, parted_at_slashes};
+use super::words::{add_runs, all_words, hyphenated, numbered, paragraph, parted_at_slashes};
 use crate::document::{
     Align, Block, Cell, Column, Document, LabelledLine, Orientation, Row, SignatureBlock, Table,
     Text, is_below_signature, keeps_with_next, last_rows, signature_keeps_with_next,
@@ -563,6 +563,9 @@ fn filled_cell(
     }
     it.0.iter().fold(cell(width, 1), |c, text| {
         let fits = |word: &str| style.fits_column(word, column, wide);
+        if all_words(text, fits) {
+            return c.add_paragraph(numbered(id, text, keep, lists));
+        }
         let words = hyphenated(&parted_at_slashes(text, fits), fits);
         c.add_paragraph(numbered(id, &words, keep, lists))
     })

@@ -70,6 +70,14 @@ fn styled(run: Run, bold: bool, italic: bool, is_filled: bool) -> Run {
     }
 }
 
+/// Whether all words of a text, with what is joined to them, are such.
+pub(super) fn all_words(text: &Text, are: impl Fn(&str) -> bool) -> bool {
+    text.0.iter().all(|inline| match inline {
+        Inline::Run { text, .. } => text.split(' ').all(&are),
+        Inline::Number(_) | Inline::LineBreak | Inline::Blank { .. } => true,
+    })
+}
+
 /// With a line of its own for what follows the slash of a compound that its column cannot hold:
 /// Word sees no place to break there and would break a word instead.
 pub(super) fn parted_at_slashes(text: &Text, fits: impl Fn(&str) -> bool) -> Text {

@@ -300,7 +300,7 @@ impl MeasuredCell<'_> {
     fn is_named(&self) -> bool {
         let holds = || {
             let Cell(paragraphs) = self.cell;
-            let mut texts = paragraphs.iter().map(Text::to_plain);
+            let mut texts = paragraphs.iter().map(Text::as_plain);
             texts.any(|text| PageStyle::stays_whole(&text))
         };
         *self.is_named.get_or_init(holds)
@@ -311,7 +311,7 @@ impl MeasuredCell<'_> {
         let Cell(paragraphs) = self.cell;
         let widths = paragraphs
             .iter()
-            .map(|text| style.whole_width(&text.to_plain()));
+            .map(|text| style.whole_width(&text.as_plain()));
         let widest = || thousandths(widths.fold(0.0, f64::max));
         *self.whole.get_or_init(widest)
     }
