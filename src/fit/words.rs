@@ -293,6 +293,11 @@ impl Reader {
     }
 
     fn letter(&mut self, c: char, width: u32) {
+        // Of a word that stands whole and is no short one nothing more is asked.
+        if self.has_syllables && !self.may_part {
+            self.width += width;
+            return;
+        }
         if is_vowel(c) {
             if self.has_vowel && self.consonants > 0 && self.before_cut >= SHORTEST {
                 self.syllable();
