@@ -83,3 +83,7 @@ mod wording;
 mod workbook;
 mod written_out;
 mod year;
+
+/// The program's own. The heap of Wine takes the longer the more tests a process has run.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
