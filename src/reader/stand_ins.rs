@@ -336,6 +336,8 @@ const TO_FILL: [&str; 10] = [
 ];
 /// In round brackets only what asks for it: there people explain.
 const ASKED: [&str; 4] = ["вписать", "указать", "заполнить", "вставить"];
+/// Letters of the longest of them.
+const LONGEST_ASKED: usize = 9;
 /// Beginnings of texts that other programs and samples have.
 const OF_SAMPLES: [&str; 4] = [
     "Lorem ipsum",
@@ -360,7 +362,8 @@ fn left_open(raw: &str) -> Option<&str> {
     let in_brackets = |open: u8, close: u8, known: &[&str]| {
         let at = has_brackets.then(|| text.find(char::from(open)))??;
         let end = at + bytes[at..].iter().position(|it| *it == close)?;
-        let inner = text[at + 1..end].trim().to_lowercase();
+        let inner = text[at + 1..end].trim_start().chars().take(LONGEST_ASKED);
+        let inner: String = inner.flat_map(char::to_lowercase).collect();
         let is_known = known.iter().any(|it| inner.starts_with(it));
         is_known.then(|| &text[at..=end])
     };

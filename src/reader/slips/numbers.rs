@@ -154,14 +154,15 @@ pub(super) fn numbering(text: &str, out: &mut Vec<Slip>) {
 /// «30.02.2027», «31 сентября», «29 февраля 2027 г.»: days that no calendar has.
 pub(super) fn impossible_dates(text: &str, out: &mut Vec<Slip>) {
     let mut from = 0;
-    while let Some(next) = text[from..].find(|c: char| c.is_ascii_digit()) {
+    while let Some(next) = text[from..].bytes().position(|b| b.is_ascii_digit()) {
         let at = from + next;
         let rest = &text[at..];
-        let end = rest
-            .find(|c: char| !c.is_ascii_digit())
-            .unwrap_or(rest.len());
-        let is_inside = text[..at].ends_with(|c: char| c.is_alphanumeric() || ".,/№".contains(c));
-        let date = if is_inside {
+        let end = rest.bytes().position(|b| !b.is_ascii_digit());
+        let end = end.unwrap_or(rest.len());
+        let is_inside =
+            || text[..at].ends_with(|c: char| c.is_alphanumeric() || ".,/№".contains(c));
+        // A day has no more figures.
+        let date = if end > 2 || is_inside() {
             None
         } else {
             in_figures(&text[..at], rest).or_else(|| in_words(rest, end))
@@ -188,6 +189,9 @@ fn in_figures(before: &str, text: &str) -> Option<(usize, bool)> {
         .find(|c: char| !c.is_ascii_digit() && c != '.')
         .unwrap_or(text.len());
     let date = text[..end].trim_end_matches('.');
+    if !date.contains('.') {
+        return None;
+    }
     let parts: Vec<&str> = date.split('.').collect();
     let is_short = |part: &&str| (1..=2).contains(&part.len());
     let word = before.trim_end().rsplit([' ', '\n', '(']).next()?;
