@@ -1055,3 +1055,14 @@ fn a_term_that_is_not_whole_is_told() {
     assert_eq!(errors(&imported), [""; 0]);
     assert!(told(&imported, "окончание срока не заполнено"));
 }
+
+/// «Должность» beside the mentor is his.
+#[test]
+fn the_column_that_is_lacking_is_called_by_its_own_name() {
+    let head = "Наставник;Должность;Наставляемый";
+    let row = "Титова В.А.;директор;Гусев Олег Петрович";
+    let imported = read(&school(), &format!("{head}\n{row}\n"));
+    let problem = imported.problems.iter().find(|p| p.is_error()).unwrap();
+    let advice = problem.advised().unwrap().to_string();
+    assert!(advice.contains("«Должность наставляемого»"), "{advice}");
+}

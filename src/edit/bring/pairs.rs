@@ -262,7 +262,7 @@ impl Importer {
                 }
                 let key = self.enter(&person.name, position.as_deref(), &cell, &post_cell);
                 if position.is_none() {
-                    self.lacks_post(&key, row.cell(post));
+                    self.lacks_post(&key, row, post);
                 }
                 if let Some(gender) = &gender {
                     self.say_gender(&key, gender);
