@@ -343,7 +343,7 @@ impl Places<'_> {
         out
     }
 
-    /// «[head_post]»: a place in brackets that mark none, and would be printed so.
+    /// «`[head_post]`»: a place in brackets that mark none, and would be printed so.
     fn in_square_brackets<'t>(&self, text: &'t str) -> Vec<&'t str> {
         let opened = text.match_indices('[');
         let whole = opened.filter_map(|(at, _)| {

@@ -431,14 +431,11 @@ impl<'r> Wording<'r> {
         };
         let mut out = Vec::new();
         for item in items {
-            match item.get_ref().as_table() {
-                Some(table) => {
-                    out.push(self.inner(section.clone(), table, item.span(), Vec::new()));
-                }
-                None => {
-                    let hint = Some(as_sections(key, &section));
-                    self.wrong_type(key, item, "нужен раздел с полями", hint);
-                }
+            if let Some(table) = item.get_ref().as_table() {
+                out.push(self.inner(section.clone(), table, item.span(), Vec::new()));
+            } else {
+                let hint = Some(as_sections(key, &section));
+                self.wrong_type(key, item, "нужен раздел с полями", hint);
             }
         }
         let place = out
