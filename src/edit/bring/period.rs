@@ -85,11 +85,6 @@ impl Importer {
                 self.tell_lone_end(to.1);
                 return Some(Meaning::Nothing);
             }
-            // One row of a list lacks it: the others are none the worse.
-            (Meaning::Day(_), Meaning::Nothing, Meaning::Nothing) if row.code.is_empty() => {
-                self.tell_open_end(from.1);
-                return Some(Meaning::Nothing);
-            }
             _ => (
                 "нужны и начало, и окончание срока",
                 Advice::in_cell_or_field(
@@ -118,18 +113,6 @@ impl Importer {
         );
         let problem = Problem::new(Code::LeftOut, message)
             .hint("добавьте столбец «Начало» с датой, и срок будет вписан");
-        self.report_at(problem, &cell.at, &cell.value.shown());
-    }
-
-    fn tell_open_end(&mut self, cell: Option<&Cell>) {
-        let Some(cell) = cell else { return };
-        self.out.leave(&cell.at, "срок без окончания");
-        let message = format!(
-            "«{}»: окончание срока не заполнено: срок не вписан",
-            cell.head()
-        );
-        let problem = Problem::new(Code::LeftOut, message)
-            .hint("впишите и дату окончания, и срок будет вписан");
         self.report_at(problem, &cell.at, &cell.value.shown());
     }
 
