@@ -220,7 +220,7 @@ impl Blocks {
             self.push(labelled(&tidy(label), caption, from, shape));
             return count;
         }
-        if let Some(List::Counted(_)) = own.list {
+        if let Some(List::Counted(_) | List::Lettered(_)) = own.list {
             return self.clauses(pieces, at, from);
         }
         let is_title = shape.title_at == Some(at);
@@ -271,14 +271,26 @@ impl Blocks {
     /// Lines that a list of Word counts.
     fn clauses(&mut self, pieces: &[Piece], at: usize, from: String) -> usize {
         let counted = |piece: &Piece| match line(piece)?.list {
-            Some(List::Counted(level)) => Some((level, short_blanks(&tidy(&line(piece)?.text)))),
+            Some(List::Counted(level) | List::Lettered(level)) => {
+                Some((level, short_blanks(&tidy(&line(piece)?.text))))
+            }
             Some(List::Dotted) | None => None,
+        };
+        let is_lettered = |piece: &Piece| {
+            line(piece).is_some_and(|it| matches!(it.list, Some(List::Lettered(_))))
         };
         let items: Vec<(usize, String)> = pieces[at..].iter().map_while(counted).collect();
         let first = items.first().map_or(0, |(level, _)| *level);
         let mut rest = items.as_slice();
         let value = nested(&mut rest, first);
-        self.push(Block::new("clauses", from).with("clauses", &value));
+        let mut block = Block::new("clauses", from).with("clauses", &value);
+        if pieces[at..].iter().take(items.len()).any(is_lettered) {
+            block = block.guess(
+                "в бланке пункты считались буквами или римскими цифрами, здесь – арабскими"
+                    .to_owned(),
+            );
+        }
+        self.push(block);
         items.len()
     }
 }

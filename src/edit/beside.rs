@@ -6,7 +6,8 @@ use std::borrow::Cow;
 use super::capitals::in_small_post;
 use super::named::{Named, is_name, is_post, name_and_post, named, post_in_front};
 use super::posts::{is_beside, post_and_rest};
-use super::several::{holds_person, parted};
+use super::several::{between_strokes, holds_person, parted};
+use super::shared_posts::share_post;
 use super::unclear::{Unclear, unclear};
 use crate::problem::Code;
 use crate::russian::is_patronymic;
@@ -16,7 +17,16 @@ use crate::russian::is_patronymic;
 /// # Errors
 /// If words stand there that belong to nobody.
 pub(super) fn named_in_cell(text: &str) -> Result<Vec<Named>, Unclear> {
-    let named = named(&with_posts_in_front(&parted(text)), in_front, behind)?;
+    let parted = parted(text);
+    if parted.lines().any(between_strokes) {
+        return Err(unclear(
+            Code::UnclearCell,
+            "между людьми в ячейке косая черта: неясно, оба это или один из них",
+            "если оба, впишите каждого человека с новой строки",
+        ));
+    }
+    let mut named = named(&with_posts_in_front(&parted), in_front, behind)?;
+    share_post(&mut named);
     // A post that holds a name is no post: somebody would be lost in it.
     let mut posts = named.iter().filter_map(|person| person.post.as_deref());
     match posts.find(|post| holds_person(post)) {

@@ -28,6 +28,7 @@ mod names;
 mod order_names;
 mod order_words;
 mod outcome;
+mod parts;
 mod patch;
 mod pays;
 mod people;

@@ -2,8 +2,11 @@
 
 use super::broken::unbroken;
 use super::capitals::{in_small_letters, in_small_post, with_capitals};
+use super::parts::{
+    apart, beside_names, without_bullet, without_end_marks, without_marks, without_number,
+};
 use super::posts::{is_beside, pieces, post_and_rest};
-use super::several::holds_person;
+use super::several::{holds_person, holds_several};
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
 use crate::russian::{
@@ -110,9 +113,10 @@ pub(super) fn named(text: &str, in_front: InFront, behind: Behind) -> Result<Vec
         let (front, name) = in_front(&name);
         let front = front.map(|post| as_typed(post, typed));
         let is_post = is_capital_post(part) && !out.is_empty();
+        let is_said = is_said_small(part) && !out.is_empty();
         let small = in_small_post(part);
         let part = if is_post { small.as_str() } else { part };
-        if is_name(name) && !is_post {
+        if is_name(name) && !is_post && !is_said {
             let (post, mut aside) = beside.map(post_and_aside).unwrap_or_default();
             let (front, said) = front.as_deref().map(post_and_aside).unwrap_or_default();
             let post = match (front, post) {
@@ -138,14 +142,7 @@ pub(super) fn named(text: &str, in_front: InFront, behind: Behind) -> Result<Vec
                 is_new: false,
             }));
         } else if let Some(last) = out.last_mut().filter(|_| goes_on_with_post(part)) {
-            let (part, aside) = post_and_aside(part);
-            last.aside.extend(aside);
-            if let Some(part) = part {
-                last.post = Some(match &last.post {
-                    Some(known) => format!("{known}, {part}"),
-                    None => part,
-                });
-            }
+            last.say(part);
         } else {
             return Err(Unclear {
                 code: Code::BadName,
@@ -160,6 +157,42 @@ pub(super) fn named(text: &str, in_front: InFront, behind: Behind) -> Result<Vec
     Ok(out)
 }
 
+impl Named {
+    /// Takes what stands behind a comma after the name: «биологии» of «учитель химии, биологии» goes on
+    /// with the post before it.
+    fn say(&mut self, part: &str) {
+        let begins = part.split_whitespace().next().unwrap_or_default();
+        let may_go_on = part.starts_with(char::is_lowercase) || is_abbreviation(begins);
+        let known = self
+            .post
+            .as_ref()
+            .filter(|_| may_go_on && !names_school(part));
+        let whole = known.map(|known| format!("{known}, {part}"));
+        if let Some((Some(post), aside)) = whole.as_deref().map(post_and_aside)
+            && aside.is_empty()
+        {
+            self.post = Some(post);
+            return;
+        }
+        let (part, aside) = post_and_aside(part);
+        self.aside.extend(aside);
+        if let Some(part) = part {
+            self.post = Some(match &self.post {
+                Some(known) => format!("{known}, {part}"),
+                None => part,
+            });
+        }
+    }
+}
+
+/// «Почетный работник» behind somebody's name: said of him, and nobody's name.
+fn is_said_small(part: &str) -> bool {
+    let mut words = part.split_whitespace().skip(1).peekable();
+    words.peek().is_some()
+        && words.all(|word| word.starts_with(char::is_lowercase))
+        && is_beside(part)
+}
+
 /// A post in front of a name with the capitals of its abbreviations, which a name has none of.
 fn as_typed(post: String, typed: &str) -> String {
     let words = typed
@@ -171,48 +204,6 @@ fn as_typed(post: String, typed: &str) -> String {
         own.to_owned()
     } else {
         post
-    }
-}
-
-/// Words in brackets on a line of their own, beside the name above them.
-fn beside_names(text: &str) -> String {
-    let mut out: Vec<String> = Vec::new();
-    for line in text.split('\n').map(str::trim) {
-        let bracketed = line
-            .strip_prefix('[')
-            .and_then(|line| line.strip_suffix(']'))
-            .map(|inside| format!("({inside})"));
-        let line = bracketed.unwrap_or_else(|| line.to_owned());
-        match out.last_mut() {
-            Some(last) if line.starts_with('(') && !last.is_empty() => {
-                *last = format!("{last} {line}");
-            }
-            _ => out.push(line),
-        }
-    }
-    out.join("\n")
-}
-
-/// Lines without a dash at their end, and without the comma before one in brackets: «Щукина Вера
-/// Львовна –⏎учитель химии».
-fn without_end_marks(text: &str) -> String {
-    let mut lines: Vec<&str> = text.split('\n').map(without_end_mark).collect();
-    for at in 1..lines.len() {
-        if lines[at].starts_with(['(', '[']) {
-            lines[at - 1] = lines[at - 1].trim_end_matches([',', ';', ' ']);
-        }
-    }
-    lines.join("\n")
-}
-
-/// «Щукина Вера Львовна –» without the dash. «Терещенко-» is broken there.
-fn without_end_mark(line: &str) -> &str {
-    let line = line.trim();
-    let bare = line.trim_end_matches(['-', '–', '—', ' ']);
-    if line[bare.len()..].starts_with(' ') {
-        bare
-    } else {
-        line
     }
 }
 
@@ -241,7 +232,7 @@ fn is_capital_post(part: &str) -> bool {
     let mut words = part.split_whitespace().skip(1).peekable();
     let is_small = |word: &str| word.chars().all(|c| !c.is_uppercase()) || is_abbreviation(word);
     words.peek().is_some() && words.all(is_small) && {
-        let (post, rest) = post_and_rest(&part.to_lowercase());
+        let (post, rest) = post_and_rest(part.to_lowercase().trim_end_matches('.'));
         !post.is_empty() && rest.is_empty() && !is_unknown_post(&post)
     }
 }
@@ -252,46 +243,36 @@ fn is_abbreviation(word: &str) -> bool {
     (2..=5).contains(&letters) && word.chars().all(|c| !c.is_lowercase())
 }
 
-/// A name without the full stop after it and the marks of a footnote around it.
-fn without_marks(text: &str) -> &str {
-    let is_mark = |c: char| matches!(c, '*' | '¹' | '²' | '³' | '†') || c.is_whitespace();
-    let text = without_footnote(text.trim_matches(is_mark));
-    let bare = text.trim_end_matches(['.', ' ']);
-    if bare
-        .split_whitespace()
-        .next_back()
-        .is_some_and(is_patronymic_word)
-    {
-        bare
-    } else {
-        text
-    }
-}
-
 /// Whether words after a name are said of that person, and are not another.
 fn goes_on_with_post(part: &str) -> bool {
-    part.starts_with(|c: char| !c.is_uppercase()) || is_beside(part) || !is_unknown_post(part)
+    part.starts_with(|c: char| !c.is_uppercase())
+        || is_beside(part)
+        || names_school(part)
+        || !is_unknown_post(part)
 }
 
-/// Parts of a cell between line breaks, commas and semicolons; what stands in brackets is one.
-fn apart(text: &str) -> Vec<&str> {
-    let mut out = Vec::new();
-    let (mut start, mut closing) = (0, 0);
-    let is_figure = |c: Option<char>| c.is_some_and(|c| c.is_ascii_digit());
-    for (at, c) in text.char_indices() {
-        let is_inside = c == ','
-            && is_figure(text[..at].chars().next_back())
-            && is_figure(text[at + 1..].chars().next());
-        if c == '(' && at >= closing {
-            let line = text[at..].split('\n').next().unwrap_or_default();
-            closing = line.find(')').map_or(closing, |end| at + end);
-        } else if at >= closing && matches!(c, '\n' | ';' | ',') && !is_inside {
-            out.push(&text[start..at]);
-            start = at + c.len_utf8();
-        }
-    }
-    out.push(&text[start..]);
-    out
+/// «СОШ № 9» behind a post: where somebody works.
+fn names_school(part: &str) -> bool {
+    const SCHOOLS: [&str; 12] = [
+        "сош",
+        "оош",
+        "школа",
+        "гимназия",
+        "лицей",
+        "мбоу",
+        "маоу",
+        "мкоу",
+        "моу",
+        "гбоу",
+        "мбдоу",
+        "мадоу",
+    ];
+    let first = part
+        .split_whitespace()
+        .next()
+        .unwrap_or_default()
+        .to_lowercase();
+    SCHOOLS.contains(&first.as_str()) && part.contains(' ')
 }
 
 /// «Петрова (Иванова) Мария Ивановна»: the name of today, and the surname in brackets.
@@ -337,38 +318,6 @@ pub fn names_people(text: &str) -> bool {
     named_in(text).is_ok_and(|named| !named.is_empty() && named.iter().all(is_whole))
 }
 
-/// «• Сидоров А.Ю.», «- Сидоров А.Ю.»
-fn without_bullet(text: &str) -> &str {
-    text.trim_start_matches(|c: char| "-–—•·▪●◦".contains(c) || c.is_whitespace())
-}
-
-/// «Иванова Марина Павловна 1)», «Петрова М.И.2»: the name without the number of a footnote.
-fn without_footnote(text: &str) -> &str {
-    let is_mark = |c: char| c.is_ascii_digit() || c == ')' || c.is_whitespace();
-    let bare = text.trim_end_matches(is_mark);
-    let last = bare.split_whitespace().next_back().unwrap_or_default();
-    let ends = is_patronymic_word(last) || last.ends_with('.') && last.chars().count() <= 4;
-    let has_figure = text[bare.len()..].contains(|c: char| c.is_ascii_digit());
-    if ends && has_figure && !bare.contains('(') && bare.contains(' ') {
-        bare
-    } else {
-        text
-    }
-}
-
-pub(super) fn without_number(text: &str) -> &str {
-    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    match rest.strip_prefix(['.', ')']) {
-        // «01.01.2000» is a day.
-        Some(name)
-            if rest.len() < text.len() && !name.starts_with(|c: char| c.is_ascii_digit()) =>
-        {
-            name.trim_start()
-        }
-        _ => text,
-    }
-}
-
 /// «Петрова М.И. (учитель)», «Петрова М.И. – учитель». A key in brackets belongs to the name.
 pub(super) fn name_and_post(text: &str) -> (&str, Option<&str>) {
     let bracketed = text.strip_suffix(')').and_then(|t| t.split_once('('));
@@ -412,7 +361,7 @@ pub(super) fn is_name(text: &str) -> bool {
     let is_key = is_like_key(text);
     let capital = has_capital || is_key;
     capital
-        && (initial_first
+        && (initial_first && !holds_several(name) && !name.contains('/')
             || PersonName::parse(name)
                 .is_ok_and(|n| n.patronymic.is_none_or(|p| is_patronymic(&p)))
             || is_key)

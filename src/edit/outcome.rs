@@ -86,6 +86,8 @@ pub struct Imported {
     pub(super) places: BTreeMap<(String, String), (String, String)>,
     /// The empty cell of a key.
     pub(super) empty: BTreeMap<(String, String), String>,
+    /// What the column of a key would be called that the list has not.
+    pub(super) columns: BTreeMap<(String, String), &'static str>,
     /// Cells that only helped to find what a row describes, or say what is known already.
     pub(super) used: BTreeSet<String>,
     /// Cells that wait for the answer to a question about another.

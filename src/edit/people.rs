@@ -280,7 +280,20 @@ impl People {
             let mut same = same.into_iter().flatten();
             same.find(|i| near(i, &is_near_in_all))
         };
-        let index = of_surname.or_else(of_given).or_else(of_letters)?;
+        // «Ковалёвой О.С.» is Ковалёва in another case.
+        let is_in_case = |known: &PersonName| {
+            let patronymics = known.patronymic.as_deref().zip(parts.patronymic.as_deref());
+            is_near_part(&known.given, &parts.given)
+                && differ_in_ending(&known.surname, &parts.surname)
+                && patronymics.is_none_or(|(a, b)| is_near_part(a, b))
+        };
+        let in_case = || {
+            let same = self.by_initials.get(&initials(&parts));
+            let mut same = same.into_iter().flatten();
+            same.find(|i| near(i, &is_in_case))
+        };
+        let near = of_surname.or_else(of_given).or_else(of_letters);
+        let index = near.or_else(in_case)?;
         Some(&self.members[*index].name)
     }
 
@@ -422,6 +435,15 @@ pub(super) fn has_initials(name: &str) -> bool {
     name_of(name).is_some_and(|name| {
         name.given.ends_with('.') && name.patronymic.is_some_and(|it| it.ends_with('.'))
     })
+}
+
+/// Whether two surnames are alike but for an ending of a case.
+fn differ_in_ending(a: &str, b: &str) -> bool {
+    const STEM: usize = 3;
+    const ENDING: usize = 3;
+    let alike = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let rest = |name: &str| name.chars().count() - alike;
+    alike >= STEM && rest(a) <= ENDING && rest(b) <= ENDING
 }
 
 /// How many slips of the pen lie between two words; of more than one only that there are more.

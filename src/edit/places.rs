@@ -52,7 +52,10 @@ impl Imported {
             return problem
                 .hint("впишите этого человека на лист «Сотрудники» и заполните там его строку");
         }
-        let head = title.map_or(String::new(), |title| format!(" «{title}»"));
+        let column = self.columns.get(&(file.to_owned(), path)).copied();
+        let head = column
+            .or(title)
+            .map_or(String::new(), |title| format!(" «{title}»"));
         problem.hint(Advice::from(format!(
             "добавьте в список столбец{head} и заполните его"
         )))

@@ -78,6 +78,20 @@ pub(super) fn holds_person(text: &str) -> bool {
     !people(text).is_empty()
 }
 
+/// Whether words hold the names of several people.
+pub(super) fn holds_several(text: &str) -> bool {
+    people(text).len() > 1
+}
+
+/// Two people with nothing but a stroke between them: it may say «both», «or» and «then».
+pub(super) fn between_strokes(text: &str) -> bool {
+    let people = people(text);
+    people.windows(2).any(|pair| {
+        let between = text[pair[0].1..pair[1].0].trim();
+        matches!(between, "/" | "\\" | "//")
+    })
+}
+
 /// The names in a text, with initials before or behind the surname, or whole.
 fn people(text: &str) -> Vec<Span> {
     let words: Vec<(usize, &str)> = text

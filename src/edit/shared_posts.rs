@@ -1,7 +1,8 @@
 //! The posts of several people in one cell: one beneath another, parted by commas, strokes or «и», or
 //! one for all.
 
-use super::named::without_number;
+use super::named::{Named, is_post};
+use super::parts::without_number;
 use super::posts::NO_POST;
 use crate::russian::is_unknown_post;
 
@@ -55,6 +56,50 @@ pub(super) fn posts_of(text: &str, count: usize) -> Posts {
         1 => found.pop().map_or(Posts::Unclear, given),
         _ => Posts::Unclear,
     }
+}
+
+/// «Гусев Олег Петрович, Белкина Анна Олеговна – учителя музыки»: the post of each of them.
+pub(super) fn share_post(people: &mut [Named]) {
+    let Some((last, others)) = people.split_last_mut() else {
+        return;
+    };
+    let is_bare = others
+        .iter()
+        .all(|it| it.post.is_none() && it.aside.is_empty());
+    if others.is_empty() || !is_bare || last.post.is_some() {
+        return;
+    }
+    if let [words] = last.aside.as_slice()
+        && let Some(post) = post_of_several(words).filter(|post| is_post(post))
+    {
+        last.aside.clear();
+        people
+            .iter_mut()
+            .for_each(|it| it.post = Some(post.clone()));
+    }
+}
+
+/// The post of each of several people: «учителя начальных классов».
+fn post_of_several(text: &str) -> Option<String> {
+    const WORDS: [(&str, &str); 12] = [
+        ("учителя", "учитель"),
+        ("воспитатели", "воспитатель"),
+        ("преподаватели", "преподаватель"),
+        ("педагоги", "педагог"),
+        ("методисты", "методист"),
+        ("логопеды", "логопед"),
+        ("дефектологи", "дефектолог"),
+        ("психологи", "психолог"),
+        ("тьюторы", "тьютор"),
+        ("концертмейстеры", "концертмейстер"),
+        ("педагоги-психологи", "педагог-психолог"),
+        ("учителя-логопеды", "учитель-логопед"),
+    ];
+    let text = text.trim().trim_end_matches('.');
+    let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
+    let lower = first.to_lowercase();
+    let (_, one) = WORDS.iter().find(|(many, _)| *many == lower)?;
+    Some(format!("{one} {rest}").trim_end().to_owned())
 }
 
 /// «учитель музыки (Гусев), педагог-психолог (Белкина)»: the post of each, by the surname beside it.

@@ -72,7 +72,7 @@ words! {
         word: String = line,
         /// How it is printed, where not as it is written in the files.
         printed: Option<String> = optional(line),
-        clause: String = line,
+        clause: String = clause,
         /// Models that a form of mentoring has.
         model: Vec<Term> = any,
     }
@@ -82,6 +82,19 @@ words! {
         label: String = or_default(line),
         caption: String = line,
     }
+}
+
+/// The clause of the regulation that defines a term.
+fn clause(words: &Wording<'_>, key: &'static str) -> Option<String> {
+    if !words.must_have(key) {
+        let problem = broken(format!("у слова нет поля «{key}»"), &words.place());
+        words.lacks_so(
+            key,
+            problem.hint("добавьте строку clause = \"…\": каким пунктом положения оно введено"),
+        );
+        return words.is_surveyed().then(|| line(words, key)).flatten();
+    }
+    line(words, key)
 }
 
 /// A day of the calendar, of a year that papers are issued in.

@@ -252,6 +252,12 @@ fn unknown(asked: &Placed<String>, asking: &[String], own: &Own<'_>) -> Problem 
     } else {
         format!("нет редакции форм «{}»", asked.value)
     };
+    if let Some(folder) = own.called(&asked.value) {
+        let message = format!("«{}» – название редакции форм, а нужно ее имя", asked.value);
+        return Problem::new(Code::UnknownEdition, message)
+            .at(&asked.place)
+            .hint(format!("впишите extends = \"{folder}\""));
+    }
     // None of those that lead here: they would go in a circle.
     let known = own.editions();
     let known: Vec<&str> = known

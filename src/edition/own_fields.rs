@@ -85,6 +85,15 @@ fn wrong(field: &OwnFieldWords, before: &[OwnFieldWords], table: &Wording<'_>) -
         let hint = "добавьте строку values = [\"…\", \"…\"]";
         return Some(unbound(message, &table.place()).hint(hint));
     }
+    if let [only] = field.values.as_slice()
+        && only.contains([';', ',', '|'])
+    {
+        let message = format!("поле «{}»: слова стоят в одних кавычках", field.key);
+        let hint = "возьмите в кавычки каждое слово: values = [\"…\", \"…\"]";
+        let place = table.texts("values").map(|it| it.place);
+        let place = place.unwrap_or_else(|| table.place());
+        return Some(unbound(message, &place).hint(hint));
+    }
     if !is_choice && !field.values.is_empty() {
         let message = format!(
             "поле «{}»: слова values бывают только у is = \"choice\"",

@@ -339,7 +339,19 @@ impl Places<'_> {
             };
             rest = &rest[length..];
         }
+        out.extend(self.in_square_brackets(text));
         out
+    }
+
+    /// «`[head_post]`»: a place in brackets that mark none, and would be printed so.
+    fn in_square_brackets<'t>(&self, text: &'t str) -> Vec<&'t str> {
+        let opened = text.match_indices('[');
+        let whole = opened.filter_map(|(at, _)| {
+            let end = text[at..].find(']')?;
+            Some(&text[at..=at + end])
+        });
+        let bare = |mark: &str| mark.trim_matches(['[', ']']).trim().to_owned();
+        whole.filter(|mark| self.knows(&bare(mark))).collect()
     }
 
     /// What is wrong with a strange mark, and what to do. `own` are the words of the fields that the
@@ -353,6 +365,13 @@ impl Places<'_> {
                 None => "в этом тексте мест для сведений нет: уберите скобку".to_owned(),
             };
             return (format!("у скобки «{mark}» нет пары"), hint);
+        }
+        if let Some(inside) = mark.strip_prefix('[') {
+            let name = inside.trim_end_matches(']').trim();
+            return (
+                format!("«{mark}» так и напечатается: это не место для сведений"),
+                format!("возьмите в фигурные скобки: {{{name}}}"),
+            );
         }
         let written = mark.trim_matches(['{', '}']).trim().to_lowercase();
         if let Some((name, _)) = written.split_once(':')
@@ -465,6 +484,10 @@ mod tests {
             ["{curator}", "{curator.vocative}", "{day }"]
         );
         assert_eq!(strange("{day} } { {day}"), ["}", "{"]);
+        assert_eq!(
+            strange("[day] [а] [curator.dative]"),
+            ["[day]", "[curator.dative]"]
+        );
     }
 
     #[test]

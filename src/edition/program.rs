@@ -281,7 +281,10 @@ fn part(table: &Wording<'_>) -> Option<(PartWords, Vec<Placed<NoteField>>)> {
             Code::UnboundForm,
             "не сказано, что печатается в этой части записки: нет поля «field»",
         );
-        let hint = format!("добавьте строку field = \"…\"; можно: {}", known.join(", "));
+        let hint = format!(
+            "добавьте строку field = \"…\"; можно: {}; что пишут только от руки – не часть записки, а блок: is = \"line\" среди [[layout]]",
+            known.join(", ")
+        );
         table.lacks_so("field", problem.hint(hint));
     }
     let fields = if table.has("field") {

@@ -396,7 +396,14 @@ pub(super) fn of_itself<T>(
         if words.must_have_itself(key) {
             return rule(words, key);
         }
-        words.lacks(key);
+        // What another edition says of itself is no example.
+        let problem = broken(format!("нет поля «{key}»"), &words.place());
+        words.lacks_so(
+            key,
+            problem.hint(format!(
+                "добавьте строку {key} = \"…\": кем и когда утверждена эта форма"
+            )),
+        );
         None
     }
 }

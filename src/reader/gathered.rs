@@ -1,6 +1,7 @@
 //! What is wrong with a wording file and can be told only when all of it is known.
 
 use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::wanted::Wanted;
 use crate::problem::{Advice, Code, Place, Problem, nearest};
@@ -13,6 +14,8 @@ pub(super) const NEAR: f64 = 0.8;
 pub struct Gathered {
     pub(super) unknown: RefCell<Vec<Unknown>>,
     pub(super) lacking: RefCell<Vec<Lacking>>,
+    /// Which sections may have a key.
+    pub(super) asked: RefCell<BTreeMap<&'static str, BTreeSet<String>>>,
     /// Names that another file of the same form has given.
     pub(super) known: Vec<String>,
     /// Whether a field without a place is told of the data that have it, not of the form.
@@ -90,11 +93,20 @@ impl Gathered {
         Self { asks_data, ..self }
     }
 
+    /// Remembers which keys a section may have.
+    pub(super) fn remember(&self, keys: &[&'static str], section: &str) {
+        let mut all = self.asked.borrow_mut();
+        for key in keys {
+            all.entry(*key).or_default().insert(section.to_owned());
+        }
+    }
+
     /// Every key that is superfluous or lacking. A slip of the pen makes both, and is told once; so
     /// is a line that stands below the wrong heading.
     pub fn into_problems(self) -> Vec<Problem> {
         let mut lacking = self.lacking.into_inner();
         let unknown = self.unknown.into_inner();
+        let asked = self.asked.into_inner();
         let alone = unknown.len() == 1 && lacking.len() == 1;
         let mut problems = Vec::new();
         for it in unknown {
@@ -107,6 +119,10 @@ impl Gathered {
                 format!("возможно, имелось в виду «{}»", lacking.remove(at).key).into()
             } else if let Some(at) = moved() {
                 moved_to(&lacking.remove(at).section.name).into()
+            } else if let Some(known) = it.written_otherwise() {
+                format!("возможно, имелось в виду «{known}»").into()
+            } else if let Some(above) = it.known_above(&asked) {
+                moved_to(above).into()
             } else if let (None, Some(known)) =
                 (nearest(&it.key, &it.free), nearest(&it.key, &it.present))
             {
@@ -134,6 +150,32 @@ impl Gathered {
             problems.push(told_together(&first, &others));
         }
         problems
+    }
+}
+
+impl Unknown {
+    /// «[[Field]]» and «[[fields]]» are `field`, be there others of it or not.
+    fn written_otherwise(&self) -> Option<&'static str> {
+        let key = self.key.to_lowercase();
+        let mut known = self.free.iter().chain(&self.present);
+        let is_it =
+            |known: &&&'static str| key == **known || key.strip_suffix('s') == Some(**known);
+        known.find(is_it).copied()
+    }
+
+    /// The section around this one that may have the key: the line slid below a heading.
+    fn known_above<'a>(
+        &self,
+        asked: &'a BTreeMap<&'static str, BTreeSet<String>>,
+    ) -> Option<&'a str> {
+        let bare = |name: &str| name.trim_matches(['[', ']']).to_owned();
+        let own = bare(&self.section.name);
+        let sections = asked.get(self.key.as_str())?.iter();
+        let around = sections.filter(|name| {
+            let name = bare(name);
+            !own.is_empty() && (name.is_empty() || own.starts_with(&format!("{name}.")))
+        });
+        around.map(String::as_str).max_by_key(|name| name.len())
     }
 }
 

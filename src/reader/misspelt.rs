@@ -21,6 +21,33 @@ pub(super) fn section(meant: &str, written: &str) -> String {
     format!("{MAYBE}«{meant}»")
 }
 
+/// How a text is written where something else stands.
+pub(super) fn as_one_text(
+    key: &str,
+    value: &DeValue<'_>,
+    quoted: Option<String>,
+) -> Option<String> {
+    match value {
+        DeValue::Array(_) => Some(format!("здесь одно значение: {key} = \"…\"")),
+        _ => quoted.map(|quoted| format!("возьмите значение в кавычки: {quoted}")),
+    }
+}
+
+/// How tables are written where bare values stand.
+pub(super) fn as_sections(key: &str, section: &str) -> String {
+    format!("каждое значение – раздел с полями: {section} или {key} = [{{ … }}, {{ … }}]")
+}
+
+/// How «да» and «нет» in quotes are written.
+pub(super) fn yes_or_no(key: &str, value: &DeValue<'_>) -> Option<String> {
+    let said = match value.as_str()?.trim().to_lowercase().as_str() {
+        "да" | "true" | "yes" => "true",
+        "нет" | "false" | "no" => "false",
+        _ => return None,
+    };
+    Some(format!("пишите так: {key} = {said}"))
+}
+
 /// A heading with nothing under it: mostly written twice.
 pub(super) fn empty_section(key: &str) -> Problem {
     let problem = Problem::new(

@@ -13,6 +13,7 @@ use toml::de::{DeTable, DeValue};
 use super::characters::{is_plain, undrawn};
 use super::destroyed::{destroyed, is_whole};
 use super::gathered::{Gathered, Lacking, NEAR, Section, Unknown};
+use super::misspelt::{as_one_text, as_sections, yes_or_no};
 use super::reader::Reader;
 use super::syntax::whole_number;
 use super::toml_table::{TomlTable, type_name};
@@ -271,8 +272,8 @@ impl<'r> Wording<'r> {
                 None
             }
             _ => {
-                let hint = (self.reader.as_text(self.file, value))
-                    .map(|quoted| format!("возьмите значение в кавычки: {quoted}"));
+                let quoted = self.reader.as_text(self.file, value);
+                let hint = as_one_text(key, value.get_ref(), quoted);
                 self.wrong_type(key, value, "нужен текст в кавычках", hint);
                 None
             }
@@ -341,7 +342,8 @@ impl<'r> Wording<'r> {
         let answer = value.get_ref().as_bool();
         if answer.is_none() {
             let wanted = "нужно true (да) или false (нет) без кавычек";
-            self.wrong_type(key, value, wanted, None);
+            let hint = yes_or_no(key, value.get_ref());
+            self.wrong_type(key, value, wanted, hint);
         }
         answer
     }
@@ -429,11 +431,11 @@ impl<'r> Wording<'r> {
         };
         let mut out = Vec::new();
         for item in items {
-            match item.get_ref().as_table() {
-                Some(table) => {
-                    out.push(self.inner(section.clone(), table, item.span(), Vec::new()));
-                }
-                None => self.wrong_type(key, item, "нужен раздел с полями", None),
+            if let Some(table) = item.get_ref().as_table() {
+                out.push(self.inner(section.clone(), table, item.span(), Vec::new()));
+            } else {
+                let hint = Some(as_sections(key, &section));
+                self.wrong_type(key, item, "нужен раздел с полями", hint);
             }
         }
         let place = out
@@ -576,6 +578,7 @@ impl<'r> Wording<'r> {
         let asked = self.asked.borrow();
         let (present, free): (Vec<&'static str>, Vec<&'static str>) =
             (asked.iter()).partition(|key| self.entries.contains_key(**key));
+        self.gathered.remember(&asked, &self.section);
         for (key, _) in self.entries {
             if asked.contains(&key.get_ref().as_ref()) {
                 continue;

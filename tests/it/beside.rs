@@ -938,3 +938,126 @@ fn the_consent_of_a_mentee_is_not_that_of_the_mentor() {
     );
     assert!(!text(&found, "pairings/titova-lebedev.toml").contains("consent"));
 }
+
+#[test]
+fn a_stroke_between_two_people_is_asked_about() {
+    for cell in [
+        "В.А. Титова / П.И. Лебедев",
+        "Титова В.А. / Лебедев П.И.",
+        "В.А. Титова/П.И. Лебедев",
+    ] {
+        let imported = read(
+            &school(),
+            &format!("Наставник;Наставляемый\n{cell};Зотова А.Л.\n"),
+        );
+        let errors = errors(&imported);
+        assert!(
+            errors[0].contains("косая черта") || errors[0].contains("не фамилия"),
+            "{cell}: {errors:?}"
+        );
+    }
+}
+
+#[test]
+fn a_post_of_several_is_that_of_each() {
+    let row = "Титова В.А.;\"Гусев Олег Петрович, Белкина Анна Олеговна – учителя музыки\"";
+    let imported = read(&school(), &format!("Наставник;Наставляемый\n{row}\n"));
+    assert_eq!(errors(&imported), [""; 0]);
+    let staff = text(&imported, "organization.toml");
+    assert_eq!(
+        staff.matches("position = \"учитель музыки\"").count(),
+        2,
+        "{staff}"
+    );
+}
+
+#[test]
+fn a_name_in_another_case_is_known_again() {
+    let imported = read(
+        &school(),
+        "Наставник;Наставляемый\nТитовой В.А.;Зотова А.Л.\n",
+    );
+    let problem = imported.problems.iter().find(|p| p.is_error()).unwrap();
+    let advice = format!("{:?}", problem.advice);
+    assert!(advice.contains("Титова Вера Андреевна"), "{advice}");
+}
+
+#[test]
+fn what_stands_behind_a_name_goes_on_with_its_post_or_is_told() {
+    for (cell, post, beside) in [
+        ("учитель химии, биологии", "учитель химии, биологии", None),
+        (
+            "учитель химии, Почётный работник",
+            "учитель химии",
+            Some("Почётный работник"),
+        ),
+    ] {
+        let row = format!("\"Рыбакова Анна Ильинична, {cell}\";Зотова А.Л.");
+        let imported = read(&school(), &format!("Наставник;Наставляемый\n{row}\n"));
+        assert_eq!(errors(&imported), [""; 0], "{cell}");
+        let staff = text(&imported, "organization.toml");
+        assert!(staff.contains(&format!("position = \"{post}\"")), "{staff}");
+        assert!(beside.is_none_or(|words| told(&imported, words)), "{cell}");
+    }
+    let row = "Рыбакова Анна Ильинична. Учитель химии.;Зотова А.Л.";
+    let imported = read(&school(), &format!("Наставник;Наставляемый\n{row}\n"));
+    assert_eq!(errors(&imported), [""; 0]);
+    assert!(text(&imported, "organization.toml").contains("position = \"учитель химии\""));
+}
+
+/// A teacher of another school must not become one of the staff.
+#[test]
+fn another_school_beside_a_name_is_asked_about() {
+    for cell in [
+        "Рыбакова Анна Ильинична (МБОУ «СОШ № 9»), учитель химии",
+        "Рыбакова Анна Ильинична, учитель химии, СОШ № 9",
+    ] {
+        let row = format!("\"{}\";Зотова А.Л.", cell.replace('"', "\"\""));
+        let imported = read(&school(), &format!("Наставник;Наставляемый\n{row}\n"));
+        let errors = errors(&imported);
+        assert!(
+            errors.iter().any(|it| it.contains("другая школа")),
+            "{cell}: {errors:?}"
+        );
+    }
+    let row = "\"Рыбакова Анна Ильинична, учитель химии (школа № 3)\";Зотова А.Л.";
+    let imported = read(&school(), &format!("Наставник;Наставляемый\n{row}\n"));
+    assert!(!told(&imported, "другая школа"));
+}
+
+#[test]
+fn staff_may_stand_in_one_column_with_their_posts() {
+    for head in ["ФИО, должность", "ФИО (должность)", "Ф.И.О./должность"]
+    {
+        let row = "\"Рыбакова Анна Ильинична, учитель ИЗО\"";
+        let imported = read(&school(), &format!("№;{head}\n1;{row}\n"));
+        assert_eq!(errors(&imported), [""; 0], "{head}");
+        let staff = text(&imported, "organization.toml");
+        assert!(
+            staff.contains("position = \"учитель ИЗО\""),
+            "{head}: {staff}"
+        );
+    }
+}
+
+/// Half a term in words is printed, and told.
+#[test]
+fn a_term_that_is_not_whole_is_told() {
+    for term in ["до 31.05.2027", "с 08.09.2026", "01.09-31.05"] {
+        let rows = format!("Наставник;Наставляемый;Срок\nТитова В.А.;Зотова А.Л.;{term}\n");
+        let imported = read(&school(), &rows);
+        assert_eq!(errors(&imported), [""; 0], "{term}");
+        assert!(told(&imported, "срок вписан словами"), "{term}");
+    }
+}
+
+/// «Должность» beside the mentor is his.
+#[test]
+fn the_column_that_is_lacking_is_called_by_its_own_name() {
+    let head = "Наставник;Должность;Наставляемый";
+    let row = "Титова В.А.;директор;Гусев Олег Петрович";
+    let imported = read(&school(), &format!("{head}\n{row}\n"));
+    let problem = imported.problems.iter().find(|p| p.is_error()).unwrap();
+    let advice = problem.advised().unwrap().to_string();
+    assert!(advice.contains("«Должность наставляемого»"), "{advice}");
+}

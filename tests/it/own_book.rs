@@ -607,3 +607,31 @@ fn a_short_name_of_a_pair_is_made_of_its_people() {
     );
     assert!(!told.contains("[207]"), "{told}");
 }
+
+/// Both would change the roadmap, or not, without a word.
+#[test]
+fn a_number_within_a_stage_is_asked_about_and_an_emptied_section_told() {
+    let second = |rows: &Rows| {
+        let sections: Vec<String> = rows.iter().map(|row| row[SECTION].to_string()).collect();
+        let is_second = |at: &usize| {
+            !sections[*at].is_empty()
+                && sections[*at] == sections[at - 1]
+                && rows[*at][0] != Data::Empty
+        };
+        (1..rows.len()).find(is_second).unwrap()
+    };
+    let place = Place::new(ROADMAP, |rows| {
+        let at = second(rows);
+        rows[at][STAGE - 1] = Data::String("5".to_owned());
+    });
+    let (code, told) = place.import(&[]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("разные номера"), "{told}");
+    let place = Place::new(ROADMAP, |rows| {
+        let at = second(rows);
+        rows[at][SECTION] = Data::Empty;
+    });
+    let (code, told) = place.import(&[]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("«Раздел» не заполнен"), "{told}");
+}

@@ -623,7 +623,28 @@ pub(crate) type Misuse = (
     (&'static str, &'static str, &'static str),
 );
 
-pub(crate) const MISUSES: [Misuse; 35] = [
+pub(crate) const MISUSES: [Misuse; 38] = [
+    (
+        "stamps",
+        "stamps/edition.toml",
+        "extends = \"five-columns\"",
+        "extends = [\"five-columns\"]",
+        ("304", "extends", "одно значение"),
+    ),
+    (
+        "stamps",
+        "stamps/edition.toml",
+        "extends = \"five-columns\"",
+        "extends = \"Общая форма\"",
+        ("301", "extends", "extends = \"general\""),
+    ),
+    (
+        "stamps",
+        "stamps/edition.toml",
+        "source =",
+        "quelle =",
+        ("304", "quelle", "source"),
+    ),
     (
         "stamps",
         "stamps/edition.toml",

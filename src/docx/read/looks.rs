@@ -46,7 +46,7 @@ pub(super) struct Looks {
     default: Look,
     usual_paragraph: Option<String>,
     /// By the number of a list: whether each level of it counts.
-    lists: BTreeMap<String, Vec<bool>>,
+    lists: BTreeMap<String, Vec<Counting>>,
 }
 
 #[derive(Debug, Default)]
@@ -107,6 +107,7 @@ impl Looks {
             if let (None, Some((list, level))) = (look.list, &style.numbering) {
                 look.list = self.list(list, *level).map(|it| match it {
                     List::Counted(level) => List::Counted(level + style.depth),
+                    List::Lettered(level) => List::Lettered(level + style.depth),
                     List::Dotted => List::Dotted,
                 });
             }
@@ -149,11 +150,10 @@ impl Looks {
 
     fn list(&self, number: &str, level: usize) -> Option<List> {
         let levels = self.lists.get(number)?;
-        let is_counted = levels.get(level).copied().unwrap_or(true);
-        Some(if is_counted {
-            List::Counted(level)
-        } else {
-            List::Dotted
+        Some(match levels.get(level).unwrap_or(&Counting::Figures) {
+            Counting::Figures => List::Counted(level),
+            Counting::Letters => List::Lettered(level),
+            Counting::None => List::Dotted,
         })
     }
 }
@@ -221,15 +221,30 @@ pub(super) fn has_borders(settings: &Element) -> bool {
     borders.is_some_and(|it| it.elements().filter(|side| is_drawn(side)).count() > 1)
 }
 
-/// By the number of each list, whether its levels count.
-fn lists(numbering: &Element) -> BTreeMap<String, Vec<bool>> {
-    let mut definitions: BTreeMap<&str, Vec<bool>> = BTreeMap::new();
+/// How a level of a list counts.
+#[derive(Debug, Clone, Copy)]
+enum Counting {
+    Figures,
+    Letters,
+    None,
+}
+
+/// By the number of each list, how its levels count.
+fn lists(numbering: &Element) -> BTreeMap<String, Vec<Counting>> {
+    let mut definitions: BTreeMap<&str, Vec<Counting>> = BTreeMap::new();
     for definition in numbering.elements().filter(|e| e.name == "w:abstractNum") {
         let Some(id) = definition.attribute("w:abstractNumId") else {
             continue;
         };
         let levels = definition.elements().filter(|e| e.name == "w:lvl");
-        let counts = |level: &Element| value(level, "w:numFmt") != Some("bullet");
+        let counts = |level: &Element| match value(level, "w:numFmt") {
+            Some("bullet") => Counting::None,
+            Some(format) if format.ends_with("Letter") || format.ends_with("Roman") => {
+                Counting::Letters
+            }
+            Some(format) if format.starts_with("russian") => Counting::Letters,
+            _ => Counting::Figures,
+        };
         definitions.insert(id, levels.map(counts).collect());
     }
     let mut out = BTreeMap::new();
@@ -240,4 +255,40 @@ fn lists(numbering: &Element) -> BTreeMap<String, Vec<bool>> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::docx::tree::parse;
+
+    #[test]
+    fn a_list_counts_by_figures_or_letters_or_not_at_all() {
+        let level = |format: &str| format!(r#"<w:lvl><w:numFmt w:val="{format}"/></w:lvl>"#);
+        let formats = [
+            "decimal",
+            "lowerLetter",
+            "upperRoman",
+            "russianLower",
+            "bullet",
+        ];
+        let levels: String = formats.map(level).concat();
+        let numbering = format!(
+            r#"<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"#
+        );
+        let looks = Looks::of(None, Some(&parse(numbering.as_bytes()).unwrap()));
+        let lists: Vec<_> = (0..formats.len())
+            .map(|at| looks.list("1", at).unwrap())
+            .collect();
+        assert_eq!(
+            lists,
+            [
+                List::Counted(0),
+                List::Lettered(1),
+                List::Lettered(2),
+                List::Lettered(3),
+                List::Dotted
+            ]
+        );
+    }
 }

@@ -44,6 +44,8 @@ pub enum Side {
 pub enum List {
     /// Its level, from zero.
     Counted(usize),
+    /// The same, counted by letters or Roman figures: «a)», «ii)».
+    Lettered(usize),
     Dotted,
 }
 

@@ -10,6 +10,7 @@ use crate::edit::row::{Cell, Row};
 use crate::edit::toml_file::{ORGANIZATION, set};
 use crate::edit::unclear::{Unclear, unclear};
 use crate::edit::value::Meaning;
+use crate::fields::{self, SheetKind};
 use crate::problem::Code;
 use crate::reader::same_word;
 
@@ -117,12 +118,21 @@ impl Importer {
         self.give_person(key, person);
     }
 
-    /// The cell for the post of a new member of the staff, which is empty.
-    pub(super) fn lacks_post(&mut self, key: &str, cell: Option<&Cell>) {
-        if let Some(cell) = cell.filter(|cell| cell.value.is_empty()) {
-            let path = format!("staff.{key}.position");
-            let own = (ORGANIZATION.to_owned(), path);
-            self.out.empty.insert(own, cell.at.clone());
+    /// Remembers where the post of a new member of the staff is to be written: in a cell that is empty,
+    /// or in a column that the list has not.
+    pub(super) fn lacks_post(&mut self, key: &str, row: &Row, column: &str) {
+        let own = (ORGANIZATION.to_owned(), format!("staff.{key}.position"));
+        match row.cell(column) {
+            Some(cell) if cell.value.is_empty() => {
+                self.out.empty.insert(own, cell.at.clone());
+            }
+            Some(_) => {}
+            None => {
+                let fields = &fields::words(SheetKind::Pairs).fields;
+                if let Some(field) = fields.iter().find(|field| field.path == column) {
+                    self.out.columns.insert(own, field.head);
+                }
+            }
         }
     }
 

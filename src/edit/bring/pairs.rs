@@ -6,9 +6,10 @@ use super::importer::{Importer, is_key};
 use super::newcomers::{short_of_new, two_posts};
 use crate::edit::beside::named_in_cell;
 use crate::edit::doubts::{doubt_of, doubt_of_post, renamed, with_latin};
-use crate::edit::named::{Named, is_full_name, without_number};
+use crate::edit::named::{Named, is_full_name};
 use crate::edit::names::pair_label;
 use crate::edit::outcome::Prune;
+use crate::edit::parts::without_number;
 use crate::edit::people::Found;
 use crate::edit::posts::{NO_POST, same_post};
 use crate::edit::row::{Cell, List, Row};
@@ -261,7 +262,7 @@ impl Importer {
                 }
                 let key = self.enter(&person.name, position.as_deref(), &cell, &post_cell);
                 if position.is_none() {
-                    self.lacks_post(&key, row.cell(post));
+                    self.lacks_post(&key, row, post);
                 }
                 if let Some(gender) = &gender {
                     self.say_gender(&key, gender);

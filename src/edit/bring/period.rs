@@ -28,6 +28,9 @@ impl Importer {
             (Meaning::Nothing, Meaning::Nothing, words)
                 if !row.code.is_empty() || !matches!(words, Meaning::Day(_)) =>
             {
+                if let (Meaning::Text(text), true) = (words, row.code.is_empty()) {
+                    self.tell_half(text, whole.1);
+                }
                 return Some(words.clone());
             }
             (Meaning::Nothing, Meaning::Nothing, _) => (
@@ -112,10 +115,71 @@ impl Importer {
             .hint("добавьте столбец «Начало» с датой, и срок будет вписан");
         self.report_at(problem, &cell.at, &cell.value.shown());
     }
+
+    /// «до 31.05.2027», «01.09–31.05»: words of a term that leave open when it begins, ends or in which
+    /// year. They are printed as they stand.
+    fn tell_half(&mut self, text: &str, cell: Option<&Cell>) {
+        let (Some(cell), Some(what)) = (cell, missing_in(text)) else {
+            return;
+        };
+        let message = format!("«{}»: {what}; срок вписан словами", cell.head());
+        let problem = Problem::new(Code::WordsForValue, message)
+            .hint("если известен весь срок, впишите обе даты с годом: 01.09.2026 – 31.05.2027");
+        self.report_at(problem, &cell.at, &cell.value.shown());
+    }
+}
+
+/// What words of a term leave out, if they are nothing but days.
+fn missing_in(text: &str) -> Option<&'static str> {
+    let lower = text.trim().to_lowercase();
+    let is_day = |text: &str| {
+        let mut parts = text.trim().trim_end_matches(['г', '.', ' ']).split('.');
+        let is_figures = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        let count = parts.clone().count();
+        ((2..=3).contains(&count) && parts.all(is_figures)).then_some(count)
+    };
+    let behind = |words: &[&str]| words.iter().find_map(|word| lower.strip_prefix(word));
+    if behind(&["до ", "по "]).and_then(is_day).is_some() {
+        return Some("названо только окончание срока");
+    }
+    if behind(&["с ", "со ", "от "]).and_then(is_day).is_some() {
+        return Some("названо только начало срока");
+    }
+    let bare = lower.strip_prefix("с ").unwrap_or(&lower);
+    let ends = [" по ", " до ", "–", "—", "-"]
+        .iter()
+        .find_map(|mark| bare.split_once(mark));
+    let (from, to) = ends?;
+    (is_day(from)? == 2 && is_day(to)? == 2).then_some("в сроке нет года")
 }
 
 /// The last day of the school year of a day.
 fn end_of_school_year(day: NaiveDate) -> NaiveDate {
     let year = day.year() + i32::from(day.month() >= JUNE);
     NaiveDate::from_ymd_opt(year, 5, 31).unwrap_or(day)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::missing_in;
+
+    #[test]
+    fn days_alone_may_leave_half_a_term_open() {
+        for text in [
+            "до 31.05.2027",
+            "с 08.09.2026 г.",
+            "01.09-31.05",
+            "с 01.09 по 31.05",
+        ] {
+            assert!(missing_in(text).is_some(), "{text}");
+        }
+        for text in [
+            "2026/2027 учебный год",
+            "сентябрь – май",
+            "до конца года",
+            "1 год",
+        ] {
+            assert!(missing_in(text).is_none(), "{text}");
+        }
+    }
 }

@@ -64,7 +64,7 @@ impl Importer {
         rows.iter()
             .filter(lacks_name)
             .for_each(|row| self.needed(row, "name"));
-        let Some(root) = self.parts(rows) else {
+        let Some(root) = self.parts(rows, !list.is_form) else {
             // The whole list waits for the stage.
             let cells = rows.iter().flat_map(|row| &row.cells);
             cells.for_each(|cell| self.out.wait(&cell.at));
@@ -132,7 +132,7 @@ impl Importer {
     }
 
     /// Stages and sections in the order of the rows. An empty cell means: as above.
-    fn parts(&mut self, rows: &[Row]) -> Option<Part> {
+    fn parts(&mut self, rows: &[Row], is_list: bool) -> Option<Part> {
         let mut root = Part::new("", None, None);
         // «Направление» alone parts the roadmap as stages do.
         let has_stages = rows.iter().any(|row| row.has(STAGE));
@@ -153,6 +153,10 @@ impl Importer {
                 let goes_on = root.sections.last().is_some_and(|last| {
                     same_word(&last.title, &title) && (number.is_none() || last.number == number)
                 });
+                if !goes_on && is_split(&root, &title, &indexes) {
+                    self.ask_of_stage_number(row);
+                    return None;
+                }
                 if !goes_on {
                     let mut part = Part::new(
                         &title,
@@ -204,7 +208,13 @@ impl Importer {
                         section.rows.push(i);
                         self.ask_of_section(row, &title);
                     }
-                    Some(section) => section.rows.push(i),
+                    Some(section) => {
+                        let title = section.title.clone();
+                        section.rows.push(i);
+                        if is_list && indexes.len() > OUTSIDE {
+                            self.tell_kept_section(row, &title);
+                        }
+                    }
                     None => last.rows.push(i),
                 },
             }
@@ -216,7 +226,39 @@ impl Importer {
 /// Figures of the code of an activity that stands in a stage and in no section of it: «3.1».
 const OUTSIDE: usize = 2;
 
+/// Whether a row with another number stands in the middle of a stage of the files.
+fn is_split(root: &Part, title: &str, indexes: &[usize]) -> bool {
+    let own = indexes.first().filter(|_| indexes.len() > 1);
+    let last = root.sections.last();
+    own.is_some()
+        && last.is_some_and(|last| same_word(&last.title, title) && last.index.as_ref() == own)
+}
+
 impl Importer {
+    fn ask_of_stage_number(&mut self, row: &Row) {
+        let Some(cell) = row.cell(STAGE_NUMBER).or(row.cell(STAGE)).cloned() else {
+            return;
+        };
+        let problem = Problem::new(Code::UnclearCell, "в строках одного этапа разные номера").hint(
+            "впишите один номер во все строки этапа; если это новый этап, измените его название",
+        );
+        self.report_at(problem, &cell.at, &cell.value.shown());
+    }
+
+    /// The cell of a section was emptied, which says no more than that the section is that above.
+    fn tell_kept_section(&mut self, row: &Row, section: &str) {
+        let Some(cell) = row.cell(SECTION).cloned() else {
+            return;
+        };
+        let message = format!(
+            "«{}» не заполнен: мероприятие осталось в разделе «{section}»",
+            cell.head()
+        );
+        let problem = Problem::new(Code::LeftOut, message)
+            .hint("если оно стоит вне разделов, перенесите строку выше строк этого раздела");
+        self.report_at(problem, &cell.at, &cell.value.shown());
+    }
+
     fn ask_of_section(&mut self, row: &Row, section: &str) {
         let Some(cell) = row.cell("name").cloned() else {
             return;

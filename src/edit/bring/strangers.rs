@@ -2,7 +2,8 @@
 //! too: initials may mean any of them.
 
 use crate::edit::ledger::{BookCell, Ledger};
-use crate::edit::named::{is_full_name, without_number};
+use crate::edit::named::is_full_name;
+use crate::edit::parts::without_number;
 use crate::edit::people::People;
 
 /// What parts names in one cell, or a name from what stands beside it.

@@ -300,6 +300,11 @@ fn in_quotes(field: &str, raw: &str) -> Option<Value> {
         let said = Said::new("кавычки по краям текста не парные", ready(field, &text));
         return Some(Value::said(text, said.at(0..raw.len())));
     }
+    if let Some(inside) = raw.strip_prefix('\'').filter(|it| !it.contains('\'')) {
+        let text = quoted(inside.trim_end_matches([',', ';', ' ']));
+        let said = Said::new("нет закрывающей кавычки", ready(field, &text)).at(0..raw.len());
+        return Some(Value::said(text, said));
+    }
     let Some(rest) = raw.strip_prefix('"') else {
         let text = raw.strip_suffix('"').map(quoted)?;
         let said = Said::new("нет открывающей кавычки", ready(field, &text)).at(0..raw.len());

@@ -142,6 +142,11 @@ impl<'c> Reading<'c> {
         self.outsiders.contains(&with_initials(name))
     }
 
+    /// Whether a text names another school than this one.
+    pub(super) fn is_another_school(&self, text: &str) -> bool {
+        school_names::is_another(text, &self.school)
+    }
+
     /// Whether a part of a cell says what the files say in such a field.
     pub(super) fn is_written_in(&self, path: &str, text: &str) -> bool {
         let path = match path {

@@ -64,6 +64,7 @@ pub(super) fn ask(table: &SheetTable<'_>, rows: &[Row], it: &mut Reading<'_>) {
     if table.kind != SheetKind::Pairs || table.is_ours {
         return;
     }
+    ask_beside(rows, it);
     for (column, heading) in &table.unknown {
         let Some(side) = side_of(heading) else {
             continue;
@@ -87,5 +88,21 @@ pub(super) fn ask(table: &SheetTable<'_>, rows: &[Row], it: &mut Reading<'_>) {
             let at = table.sheet.place(row.index, *column).to_string();
             it.out.report_at(problem, &at, text);
         }
+    }
+}
+
+/// The same of those beside whose names another school stands: «Рыбакова А.И. (СОШ № 9)».
+fn ask_beside(rows: &[Row], it: &mut Reading<'_>) {
+    let cells = rows.iter().flat_map(|row| &row.cells);
+    for cell in cells.filter(|cell| matches!(cell.field.path, "mentors" | "mentees")) {
+        let text = cell.value.shown();
+        let mut parts = text.split(['(', ',', ';', '–', '—', '\n']);
+        if !it.is_another_school(&text) || parts.any(|part| it.works_elsewhere(part.trim())) {
+            continue;
+        }
+        let problem = Problem::new(Code::UnclearCell, "рядом с именем названа другая школа").hint(
+            "внесите этого человека на лист «Сотрудники», а его школу – в столбец «Место работы»; если он работает в вашей школе, уберите из ячейки название школы",
+        );
+        it.out.report_at(problem, &cell.at, &text);
     }
 }

@@ -444,7 +444,11 @@ impl<'b> Finder<'b> {
             .iter()
             .filter(|n| !(code_makes_up && n.starts_with('@')));
         let real = columns.values().filter(|f| f.path != IGNORED).count();
-        if !needed.all(has) || real < 2 {
+        let is_staff_in_one = words.kind == SheetKind::Staff
+            && own
+                .iter()
+                .any(|c| c.field.is_some_and(|f| f.path == "name") && holds_post(&c.label));
+        if !is_staff_in_one && (!needed.all(has) || real < 2) {
             return Err(own);
         }
         let mut table = SheetTable {
@@ -557,6 +561,15 @@ fn above(sheet: &Sheet, row: u32, column: u32) -> String {
         .map(|c| label(sheet.at(row, c)))
         .find(|l| !l.is_empty())
         .unwrap_or_default()
+}
+
+/// «ФИО, должность»: whether a heading of names is one of posts too.
+fn holds_post(heading: &str) -> bool {
+    let words = plain(heading);
+    words
+        .split(' ')
+        .skip(1)
+        .any(|word| word.starts_with("должност"))
 }
 
 /// Whether a cell is a day or names somebody, as no heading does.

@@ -36,6 +36,17 @@ const MATTERS: [&str; 9] = [
     "класс",
     "содержан",
 ];
+/// what a register of pairs records, one row for each: «Журнал регистрации согласий»,
+const RECORDS: [&str; 3] = ["регистрац", "учет", "реестр"];
+const RECORDED: [&str; 7] = [
+    "соглас",
+    "соглашен",
+    "приказ",
+    "договор",
+    "пар",
+    "наставник",
+    "наставнич",
+];
 /// and words of a title at most: a longer one is of an order.
 const LONGEST: usize = 12;
 
@@ -46,7 +57,8 @@ pub(super) fn is_log<'t>(
     mut titles: impl Iterator<Item = &'t str>,
 ) -> bool {
     let has = |path: &str| table.columns.values().any(|f| f.path.starts_with(path));
-    if table.kind != SheetKind::Pairs || table.is_ours || has("basis") || has("period") {
+    let is_list = ["basis", "period", "labour"].iter().any(|path| has(path));
+    if table.kind != SheetKind::Pairs || table.is_ours || is_list {
         return false;
     }
     let begins = |text: &str, stems: &[&str]| {
@@ -57,7 +69,11 @@ pub(super) fn is_log<'t>(
     let has_day = headings.iter().any(|it| begins(it, &DAYS));
     let is_titled = titles.any(|title| {
         let title = plain(title);
-        title.split(' ').count() <= LONGEST && begins(&title, &TITLES)
+        let is_register = begins(&title, &RECORDS)
+            && begins(&title, &RECORDED)
+            && !begins(&title, &MATTERS)
+            && !begins(&title, &["консультац", "работ"]);
+        title.split(' ').count() <= LONGEST && begins(&title, &TITLES) && !is_register
     });
     let has_matter = || headings.iter().any(|it| begins(it, &MATTERS));
     has_day && is_titled || (has_day || has_matter()) && repeats_pairs(table)

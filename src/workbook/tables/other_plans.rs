@@ -2,6 +2,7 @@
 
 use super::titles::Title;
 use super::words::plain;
+use crate::workbook::months::is_month;
 
 /// How the words begin that any plan may have in its title,
 const ANY: [&str; 63] = [
@@ -121,7 +122,13 @@ fn is_other_sheet(name: &str) -> bool {
     let words = plain(name);
     let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
     let has = |stems: &[&str]| words.iter().any(|word| begins(word, stems));
-    has(&SCHEDULES) && !has(&PLANS) || strange(&words)
+    // «Сентябрь», «2. Октябрь 2026»: a sheet for each month.
+    let is_of_month = words.iter().any(|word| is_month(word))
+        && words.iter().all(|word| {
+            let is_number = word.chars().any(|c| c.is_ascii_digit());
+            is_number || is_month(word) || ANY_WORDS.contains(word)
+        });
+    has(&SCHEDULES) && !has(&PLANS) || !is_of_month && strange(&words)
 }
 
 /// Whether a word says of what a plan is, and it is none of ours.
@@ -170,6 +177,8 @@ mod tests {
             "Приложение 3",
             "ДК 2026-2027",
             "Школа № 7",
+            "Сентябрь",
+            "10. Октябрь 2026 г.",
         ] {
             assert!(!is_other_sheet(sheet), "{sheet}");
         }

@@ -8,7 +8,7 @@ use crate::cli::papers::make_to_look_at;
 use crate::console::{Console, Ended, interrupt, misused, report};
 use crate::disk::{is_project, load_edition, overlooked_of_edition};
 use crate::edition::Edition;
-use crate::prepare::{blanks, prepare, prepare_edition_with};
+use crate::prepare::{blanks, edition_names, prepare, prepare_edition, prepare_edition_with};
 use crate::problem::Code;
 use crate::sample;
 
@@ -33,6 +33,27 @@ fn no_edition(folder: &Path) -> Option<&'static str> {
         )
     } else {
         None
+    }
+}
+
+/// Whether people call two editions the same.
+fn are_alike(one: &Edition, other: Option<&Edition>) -> bool {
+    let called = |edition: &Edition| edition.common.name.as_deref().map(str::to_lowercase);
+    called(one).is_some_and(|name| other.and_then(called) == Some(name))
+}
+
+/// Tells which edition, compiled in or beside this one, is called the same: people choose by what an
+/// edition is called; and which of its files say nothing.
+fn tell_at_first_sight(alike: Option<&str>, empty: &[&str], console: &Console) {
+    if let Some(other) = alike {
+        console.say(&format!(
+            "Так же называется редакция «{other}»: в списках их не различить. Впишите в edition.toml другое название, name."
+        ));
+    }
+    for file in empty {
+        console.say(&format!(
+            "Файл {file}.toml пуст: его слова берутся из редакции, на которой стоит эта. Если так и задумано, ничего не делайте."
+        ));
     }
 }
 
@@ -69,6 +90,19 @@ pub(super) fn run(args: &CheckArgs, console: &Console) -> Ended {
     } else {
         "official"
     };
+    if built_in.is_none() {
+        let others = edition_names(&forms).into_iter().filter(|it| *it != name);
+        let alike = others.into_iter().find(|other| {
+            let other = prepare_edition(other, false, &forms).edition;
+            are_alike(&edition, other.as_ref())
+        });
+        let own = format!("{name}/");
+        let empty = forms
+            .iter()
+            .filter(|it| it.bytes.iter().all(u8::is_ascii_whitespace));
+        let empty: Vec<&str> = empty.filter_map(|it| it.stem.strip_prefix(&own)).collect();
+        tell_at_first_sight(alike.as_deref(), &empty, console);
+    }
     let papers: Vec<&str> = edition.year.paper.iter().map(|p| p.key.as_str()).collect();
     let own = format!("edition = {name:?}\nwording = {wording:?}\nyear_papers = {papers:?}\n");
     let plan = prepare(&sample::school(&own, forms, &edition.program.block_keys()));

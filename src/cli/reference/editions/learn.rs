@@ -16,7 +16,7 @@ use crate::sample::with_schemas;
 pub(super) fn run(args: &NewArgs, blank: &Path, folder: &Path, console: &Console) -> Ended {
     let bytes = match read(blank) {
         Ok(bytes) => bytes,
-        Err(trouble) => return misused(&format!("{}: {trouble}", blank.display()), console),
+        Err(trouble) => return misused(&trouble.to_string(), console),
     };
     let file = blank.file_name().unwrap_or_default().to_string_lossy();
     let edition = Edition::named(&args.from, false);

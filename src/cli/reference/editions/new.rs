@@ -89,5 +89,10 @@ fn without_remark(text: &str) -> String {
         is_top &= !line.starts_with('[');
         !(is_top && SAID_ANEW.iter().any(|key| line.starts_with(key)))
     });
-    lines.flat_map(|line| [line, "\n"]).collect()
+    // The new form is not that of the act that the built-in one comes from.
+    let as_model = |line: &str| match line.strip_prefix("source = \"") {
+        Some(rest) => format!("source = \"по образцу: {rest}\n"),
+        None => format!("{line}\n"),
+    };
+    lines.map(as_model).collect()
 }
