@@ -42,8 +42,7 @@ fn own(list: &[(&str, &[&str])]) -> Vec<(String, Vec<String>)> {
 #[test]
 fn a_title_that_is_written_is_a_cell_that_was_taken() {
     let school = school();
-    let plan =
-        "№;Мероприятие;Срок\n1;Подготовительный этап;\n1.1;Утверждение положения;сентябрь\n";
+    let plan = "№;Мероприятие;Срок\n1;Подготовительный этап;\n1.1;Утверждение положения;сентябрь\n";
     let imported: Imported = read(&school, plan);
     let fates = imported.fates().into_iter();
     let said: Vec<String> = fates
