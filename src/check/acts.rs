@@ -3,13 +3,14 @@
 
 use std::sync::LazyLock;
 
-use chrono::NaiveDate;
+use chrono::{Datelike as _, NaiveDate};
 use serde::{Deserialize, Deserializer, de};
 
 use super::orders::has_appendix;
+use super::own_clauses::same_figures;
 use crate::edition::{AppendixKey, ClauseWords, Edition};
 use crate::problem::{Advice, Code, Place, Problem};
-use crate::project::{Clause, Order, Project};
+use crate::project::{Clause, Order, Pairing, Project};
 use crate::reader::{When, day_in, same_word};
 use crate::russian::digits;
 
@@ -161,6 +162,65 @@ pub(super) fn check(project: &Project, edition: &Edition, problems: &mut Vec<Pro
             }
         }
     }
+}
+
+/// Acts that the orders of the school name with a slip in their date or number; of what would be to
+/// come [`check`] tells.
+pub(super) fn check_names(project: &Project, problems: &mut Vec<Problem>) {
+    for order in &project.orders {
+        let mut texts = Vec::new();
+        of_user(&order.clauses, &mut texts);
+        let own = order.preamble.iter();
+        texts.extend(own.map(|it| (&it.place, it.value.as_str())));
+        let issued = match order.date.as_deref() {
+            Some(When::Day(day)) => *day,
+            _ => NaiveDate::MAX,
+        };
+        for (place, text) in texts {
+            problems.extend(misnamed(text, issued).map(|it| it.at(place)));
+        }
+    }
+    for clause in &project.regulation {
+        let found = misnamed(&clause.text, NaiveDate::MAX);
+        problems.extend(found.map(|it| it.at(&clause.text.place)));
+    }
+}
+
+/// The same in the program of a pair.
+pub(super) fn check_program(pairing: &Pairing, problems: &mut Vec<Problem>) {
+    for text in pairing.note.texts() {
+        let found = misnamed(text, NaiveDate::MAX);
+        problems.extend(found.map(|it| it.at(&text.place)));
+    }
+}
+
+/// The first act of a text that is another than the list knows: the same number and day of another
+/// year, or the same date and the same figures in another order.
+fn misnamed(text: &str, by: NaiveDate) -> Option<Problem> {
+    let day = |of: NaiveDate| (of.month(), of.day());
+    let all = || ACTS.act.iter();
+    let cited = cited(text);
+    let (said, act) = cited.iter().filter(|it| it.date <= by).find_map(|said| {
+        let is_number = |act: &Act| same_word(said.number, &act.number);
+        if all().any(|act| act.date == said.date && is_number(act)) {
+            return None;
+        }
+        let act = all().find(|act| {
+            is_number(act) && day(act.date) == day(said.date)
+                || act.date == said.date && same_figures(&act.number, said.number)
+        })?;
+        Some((said, act))
+    })?;
+    let message = format!(
+        "в тексте назван акт от {} № {}, а программе известен {} от {} № {}",
+        digits(said.date),
+        said.number,
+        act.kind,
+        digits(act.date),
+        act.number
+    );
+    let problem = Problem::new(Code::OrderDiffers, message);
+    Some(problem.hint("сверьте номер и дату с самим актом; если это другой акт, ничего не делайте"))
 }
 
 fn early_act(what: &str, date: NaiveDate, place: &Place, is_of_kind: bool) -> Problem {

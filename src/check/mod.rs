@@ -11,6 +11,7 @@ mod forms;
 mod idle;
 mod labour;
 mod mentorship_days;
+mod named_people;
 mod names;
 mod one_key;
 mod one_slip;
@@ -58,6 +59,8 @@ pub fn check_pairing(
     own_fields::check_pairing(organization, pairing, edition, &mut problems);
     program::check(pairing, edition, &mut problems);
     program_texts::check(organization, pairing, &mut problems);
+    named_people::check(organization, pairing, &mut problems);
+    acts::check_program(pairing, &mut problems);
     terms::check_pairing(organization, pairing, &mut problems);
     labour::check(organization, pairing, &mut problems);
     problems
@@ -74,6 +77,8 @@ pub fn check(project: &Project, edition: &Edition, today: Option<NaiveDate>) -> 
     idle::check(project, edition, &mut problems);
     approvals::check(project, edition, &mut problems);
     own_clauses::check(project, edition, &mut problems);
+    own_clauses::check_programs(project, &mut problems);
+    acts::check_names(project, &mut problems);
     agreement::check(project, edition, &mut problems);
     order_year::check(project, edition, &mut problems);
     parties::check(project, &mut problems);

@@ -3,7 +3,9 @@
 
 use crate::problem::{Advice, Code, Problem};
 use crate::project::{Person, Project};
-use crate::russian::{Gender, PersonName, is_given_first, is_oblique_patronymic, is_small_in_name};
+use crate::russian::{
+    Gender, PersonName, is_given_first, is_oblique_patronymic, is_patronymic, is_small_in_name,
+};
 
 pub(super) fn check(project: &Project, problems: &mut Vec<Problem>) {
     let staff = project.organization.staff.values();
@@ -74,6 +76,8 @@ fn strange(person: &Person) -> Option<Problem> {
             "имя стоит не в именительном падеже".to_owned(),
             "пишите так, как отвечают на вопрос «кто?»: Иванова Мария Петровна; в нужный падеж имя поставит программа".to_owned(),
         )
+    } else if let Some(told) = strange_patronymic(&person.name, &full) {
+        told
     } else if let Some(parted) = PersonName::parted(&full) {
         (
             "похоже, между словами потерян пробел".to_owned(),
@@ -94,6 +98,36 @@ fn strange(person: &Person) -> Option<Problem> {
             .at(&person.place)
             .hint(hint),
     )
+}
+
+/// A patronymic that is none: joined to the first name, a word that it is not there, a slip in its end.
+fn strange_patronymic(name: &PersonName, full: &str) -> Option<(String, String)> {
+    const ABSENT: [&str; 4] = ["нет", "отсутствует", "отсутств.", "без отчества"];
+    if full.to_lowercase() == "фамилия имя отчество" {
+        let message = "вместо имени стоят слова образца".to_owned();
+        return Some((message, "впишите фамилию, имя и отчество".to_owned()));
+    }
+    let Some(patronymic) = &name.patronymic else {
+        let (given, joined) = name.given.rsplit_once('-')?;
+        return is_patronymic(joined).then(|| {
+            let message = "имя и отчество написаны через дефис".to_owned();
+            let right = format!("{} {given} {joined}", name.surname);
+            (message, format!("пишите так: {right}"))
+        });
+    };
+    let lower = patronymic.to_lowercase();
+    if ABSENT.contains(&lower.as_str()) {
+        let message = format!("«{patronymic}» – не отчество");
+        let right = format!("{} {}", name.surname, name.given);
+        return Some((message, format!("отчества нет – не пишите ничего: {right}")));
+    }
+    let stem = lower.strip_suffix("ич")?;
+    stem.ends_with(['а', 'е', 'и', 'о', 'у', 'ы', 'э', 'ю', 'я'])
+        .then(|| {
+            let message = format!("похоже, в отчестве «{patronymic}» пропущена буква");
+            let hint = "исправьте отчество; если так и в паспорте, ничего не делайте";
+            (message, hint.to_owned())
+        })
 }
 
 /// Whether the patronymic shows that the name was copied in another case: «Гордеевой Марии Ивановне».
@@ -220,6 +254,33 @@ mod tests {
             let name = PersonName::parse(written).unwrap();
             assert!(strange_letters(&name).is_some(), "{written}");
             assert_eq!(as_names_are(&name.full().replace('\u{A0}', " ")), right);
+        }
+    }
+
+    #[test]
+    fn a_patronymic_that_is_none_is_told() {
+        for (written, right) in [
+            ("Гусев Антон-Павлович", "Гусев Антон Павлович"),
+            ("Гусев Антон нет", "не пишите ничего: Гусев Антон"),
+            ("Гусев Антон Павлоич", "исправьте отчество"),
+            ("Фамилия Имя Отчество", "впишите фамилию"),
+        ] {
+            let name = PersonName::parse(written).unwrap();
+            let told = strange_patronymic(&name, written).map(|(_, hint)| hint);
+            assert!(
+                told.as_deref().is_some_and(|it| it.contains(right)),
+                "{told:?}"
+            );
+        }
+        for written in [
+            "Гусев Антон Ильич",
+            "Гусев Антон Никитич",
+            "Кан Мин-хо",
+            "Гусева Анна-Мария Павловна",
+            "Гусев А.П.",
+        ] {
+            let name = PersonName::parse(written).unwrap();
+            assert_eq!(strange_patronymic(&name, written), None, "{written}");
         }
     }
 

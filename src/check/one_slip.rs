@@ -122,7 +122,7 @@ fn posts(problems: &mut Vec<Problem>) {
     let is_slip = |code| {
         matches!(
             code,
-            Code::NameInPost | Code::CategoryInPost | Code::WordsForValue
+            Code::NameInPost | Code::CategoryInPost | Code::BesidesPost | Code::WordsForValue
         )
     };
     let told: Vec<Place> = problems

@@ -35,6 +35,14 @@ pub(super) fn check_roadmap(project: &Project, roadmap: &Roadmap, problems: &mut
     }
 }
 
+/// The same in the programs of the pairs.
+pub(super) fn check_programs(project: &Project, problems: &mut Vec<Problem>) {
+    for pairing in &project.pairings {
+        let texts = pairing.naming_orders.iter();
+        problems.extend(texts.filter_map(|text| named_otherwise(project, text)));
+    }
+}
+
 /// What an order of a kind is about, in words of a text that names it.
 const ABOUT: [(&str, &str); 3] = [
     ("pairs", "закреплени"),
@@ -64,7 +72,8 @@ fn named_otherwise(project: &Project, text: &Placed<String>) -> Option<Problem> 
         about.is_some_and(|(_, words)| lower.contains(words))
     };
     let (_, own, of) = known.iter().find(|(order, own, of)| {
-        is_named(own) && super::agreement::is_alike(*of, day) || *of == day && is_about(order)
+        is_named(own) && super::agreement::is_alike(*of, day)
+            || *of == day && (is_about(order) || same_figures(own, number))
     })?;
     let message = format!(
         "в тексте назван приказ № {number} от {}, а у школы есть № {own} от {}",
@@ -75,6 +84,17 @@ fn named_otherwise(project: &Project, text: &Placed<String>) -> Option<Problem> 
     Some(problem.hint(
         "сверьте с подписанным приказом: его узнают по номеру и дате; если это другой приказ, ничего не делайте",
     ))
+}
+
+/// «75-ОД» of «57-ОД»: the figures of a number exchanged.
+pub(super) fn same_figures(a: &str, b: &str) -> bool {
+    let figures = |text: &str| {
+        let mut all: Vec<char> = text.chars().filter(char::is_ascii_digit).collect();
+        all.sort_unstable();
+        all
+    };
+    let letters = |text: &str| text.replace(|c: char| c.is_ascii_digit(), "");
+    same_word(&letters(a), &letters(b)) && figures(a).len() > 1 && figures(a) == figures(b)
 }
 
 fn gather<'o>(clauses: &'o [Clause], out: &mut Vec<&'o Placed<String>>) {

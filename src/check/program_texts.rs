@@ -31,7 +31,13 @@ pub(super) fn check(organization: &Organization, pairing: &Pairing, problems: &m
             problems.extend(other_year(pairing, text));
         }
     }
-    problems.extend(pairing.note.text("schedule").and_then(turned_hours));
+    for (part, ends, begins) in [
+        ("schedule", "встречи кончаются", "начинаются"),
+        ("conditions", "время кончается", "начинается"),
+    ] {
+        let text = pairing.note.text(part);
+        problems.extend(text.and_then(|text| turned_hours(text, ends, begins)));
+    }
     let of_mentee: Vec<&Placed<String>> = OF_MENTEE.iter().flat_map(of_part).collect();
     problems.extend(somebody_else(organization, pairing, &of_mentee));
 }
@@ -99,7 +105,7 @@ fn month_with_year(text: &str) -> Option<(i32, u32)> {
 }
 
 /// «с 15.15 до 14.30».
-fn turned_hours(text: &Placed<String>) -> Option<Problem> {
+fn turned_hours(text: &Placed<String>, ends: &str, begun: &str) -> Option<Problem> {
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || ",;()".contains(c))
         .flat_map(|it| it.split(['–', '—', '-']))
@@ -118,7 +124,7 @@ fn turned_hours(text: &Placed<String>) -> Option<Problem> {
     }
     (to < from).then(|| {
         let message = format!(
-            "встречи кончаются в {}, раньше, чем начинаются, – в {}",
+            "{ends} в {}, раньше, чем {begun}, – в {}",
             shown(to),
             shown(from)
         );
@@ -251,7 +257,7 @@ mod tests {
             "с 16.00 до 15.45",
             "По средам с 15-30 до 14-15.",
         ] {
-            assert!(turned_hours(&text(words)).is_some(), "{words}");
+            assert!(turned_hours(&text(words), "", "").is_some(), "{words}");
         }
         for words in [
             "По средам с 14.30 до 15.15.",
@@ -261,7 +267,7 @@ mod tests {
             "с 14-15 до 15-30",
             "кабинет 3.14",
         ] {
-            assert!(turned_hours(&text(words)).is_none(), "{words}");
+            assert!(turned_hours(&text(words), "", "").is_none(), "{words}");
         }
     }
 

@@ -61,8 +61,12 @@ const AROUND: [&str; 36] = [
 /// Before a last day.
 const UNTIL: [&str; 6] = ["до", "к", "ко", "позднее", "позже", "по"];
 
-/// The season that a school year mostly does not have, and its first and last month.
-const SUMMER: ([&str; 2], [u32; 2]) = (["лето", "летом"], [6, 8]);
+/// Seasons with their first and last month; winter is of two years.
+const SEASONS: [([&str; 3], [u32; 2]); 3] = [
+    (["лето", "летом", "лета"], [6, 8]),
+    (["осень", "осенью", "осени"], [9, 11]),
+    (["весна", "весной", "весны"], [3, 5]),
+];
 
 #[derive(Debug, Clone, Copy)]
 struct Point {
@@ -192,8 +196,8 @@ fn said(part: &str) -> Option<Said> {
                 (1 | 2, _) if (1..=31).contains(&number) => days.push(number),
                 _ => return None,
             }
-        } else if SUMMER.0.contains(&word) {
-            points.extend(SUMMER.1.map(|month| Point {
+        } else if let Some((_, months)) = SEASONS.iter().find(|(own, _)| own.contains(&word)) {
+            points.extend(months.map(|month| Point {
                 day: None,
                 month,
                 year: None,
@@ -281,6 +285,8 @@ mod tests {
             "15 июня 2027",
             "15.06.2027 г.",
             "лето 2027",
+            "осень 2027",
+            "весна 2026 г.",
             "летом",
             "до 15 июня",
             "не позднее 15-го июня",
@@ -316,6 +322,9 @@ mod tests {
             "с 25 сентября по 5 октября",
             "декабрь – январь",
             "зимой",
+            "осень 2026",
+            "весной",
+            "осень – весна",
             "16 октября, 20 ноября, 21 декабря",
             "16 и 20 октября",
             "первая неделя сентября",

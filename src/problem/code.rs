@@ -343,6 +343,8 @@ codes! {
     "526" NoSuchDate Warning,
     /// `{curator.dative}` in a text of the school's own, where nothing fills it.
     "527" PlaceInText Warning,
+    /// What stands in a post beside the post: a share, a day, the school; or no post at all.
+    "528" BesidesPost Warning,
     /// Letters that a wrong save has made into other signs.
     "530" DestroyedText Error,
     /// Question marks in place of words.

@@ -1,6 +1,7 @@
 //! Dirt in names and posts: marks and line breaks that came along from a list. What is plain is
 //! mended and told; the file itself is mended by `check --fix`.
 
+use super::besides_post;
 use crate::problem::{Code, Placed, Problem};
 use crate::reader::Reader;
 use crate::russian::{
@@ -40,6 +41,7 @@ pub(super) fn read_post(
         capital_post(reader, post),
         category_in_post(post),
         name_in_post(post, name),
+        besides_post::tell(post),
     ];
     problems
         .into_iter()

@@ -30,6 +30,7 @@ mod abridged;
 mod approval;
 mod around;
 mod bank;
+mod besides_post;
 mod cases;
 mod concerned;
 mod counts;

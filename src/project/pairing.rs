@@ -41,6 +41,8 @@ pub struct Pairing {
     pub shared_labour: Option<Place>,
     pub note: Note,
     pub activities: Vec<PlanActivity>,
+    /// Texts of the program that name orders: kept when the rest of it is let go.
+    pub naming_orders: Vec<Placed<String>>,
     /// Values of fields that the edition adds.
     pub own: OwnValues,
     /// Fingerprint of the relevance, which stays when the note goes.
@@ -110,6 +112,12 @@ impl Pairing {
     /// Lets go of what only the program itself says. Thousands of pairings stay small so;
     /// [`super::reread`] brings it back.
     pub fn shed(&mut self) {
+        let activities = self.activities.iter();
+        let activities =
+            activities.flat_map(|it| [Some(&it.name), it.result.as_ref()].into_iter().flatten());
+        let texts = self.note.texts().chain(activities);
+        let naming = texts.filter(|it| it.contains("риказ"));
+        self.naming_orders = naming.cloned().collect();
         (self.note, self.activities) = Default::default();
     }
 
@@ -216,6 +224,14 @@ impl Note {
         }
     }
 
+    /// Every text of it, the items of its lists too.
+    pub fn texts(&self) -> impl Iterator<Item = &Placed<String>> {
+        self.0.values().flat_map(|part| match part {
+            NotePart::Text(text) => std::slice::from_ref(&**text),
+            NotePart::List(items) => items.as_slice(),
+        })
+    }
+
     /// The items of a part that is a list.
     pub fn items(&self, key: &str) -> &[Placed<String>] {
         match self.part(key) {
@@ -304,6 +320,7 @@ pub(super) fn read(
             .into_iter()
             .map(read_activity)
             .collect(),
+        naming_orders: Vec::new(),
     };
     table.check_unknown();
     pairing

@@ -78,7 +78,7 @@ pub(super) fn show(app: &App, place: &OpenProject) -> Answer {
         p class="back" { a href=(place.address("pairs")) { "← Все пары" } }
         h1 { "Что заполнено" }
         @if pairs.is_empty() {
-            p class="empty" { "Пар пока нет." }
+            @if !place.is_unread("pairings/") { p class="empty" { "Пар пока нет." } }
         } @else {
             div class="table-scroll" tabindex="0" role="group" aria-label="Что заполнено у пар" {
                 table class="list complete" {

@@ -13,11 +13,13 @@ use super::layout;
 use super::open_project::OpenProject;
 use super::pictures;
 use super::rows::{self, Wish};
+use super::screen;
 use super::state::App;
 use crate::edit::{Filled, Imported, bring, file_of, without};
 use crate::exchange::{name_readers, with_new_mistakes, write_imported, write_removal};
 use crate::fields::SheetKind;
 use crate::problem::Problem;
+use crate::russian::capitalized;
 use crate::workspace::Workspace;
 
 /// Serves a screen with a form.
@@ -26,6 +28,10 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<
         return first_the_school(app, place);
     }
     if !ask.posted {
+        let broken = editor.file.as_deref().filter(|it| place.is_unread(it));
+        if let Some(file) = broken.filter(|_| keep::draft_of(ask, place).is_none()) {
+            return Answer::page(without_form(app, place, editor, file));
+        }
         return Answer::page((editor.draw)(place, &begun(app, ask, place, editor)));
     }
     let seen = ask.field("seen").to_owned();
@@ -58,6 +64,23 @@ pub(super) fn answer(app: &App, ask: &Ask, place: &OpenProject, editor: &Editor<
         }
         Wish::Save => save(app, ask, place.index, &forms, editor),
     }
+}
+
+/// In place of an empty form, which would say that nothing is filled in: its file is not read.
+fn without_form(app: &App, place: &OpenProject, editor: &Editor<'_>, file: &str) -> Markup {
+    let title = capitalized(&editor.about);
+    let is_one_of_many = file.contains('/');
+    let main = html! {
+        h1 { (title) }
+        p class="empty" { "Форма откроется, когда файл будет исправлен." }
+        @if is_one_of_many {
+            form method="post" {
+                (layout::token(app))
+                (screen::removal("это описание", "Файл исчезнет из описания школы; готовые документы останутся в папке out."))
+            }
+        }
+    };
+    layout::page(app, place, None, &title, &main)
 }
 
 /// Draws a new form with something in it that is in no file yet.

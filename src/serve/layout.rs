@@ -6,7 +6,6 @@ use super::open_project::OpenProject;
 use super::page;
 use super::state::App;
 use crate::disk::Standing;
-use crate::problem::Code;
 
 /// The section that is marked as the current one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -91,29 +90,8 @@ pub(super) fn page(
 
 /// Names the files that are not read, so that nobody takes what is not shown for what is not there.
 fn unread(place: &OpenProject) -> Markup {
-    let plan = place.plan();
-    let mut named: Vec<(&str, String)> = Vec::new();
-    for problem in &plan.problems {
-        let is_whole = matches!(
-            problem.code,
-            Code::Syntax | Code::DuplicateKey | Code::Encoding
-        );
-        let Some(at) = problem.place.as_ref().filter(|_| is_whole) else {
-            continue;
-        };
-        let source = plan.sources.get(at.file);
-        let line = source.line_and_column(at.span.start).0;
-        let line = if source.text.is_empty() {
-            String::new()
-        } else {
-            format!(", строка {line}")
-        };
-        if !source.inside.is_empty() && named.iter().all(|(file, _)| *file != source.inside) {
-            named.push((&source.inside, line));
-        }
-    }
     html! {
-        @for (file, line) in named {
+        @for (file, line) in place.unread() {
             p class="box wrong" role="alert" {
                 "Файл " (file) " не читается" (line) ": то, что в нем записано, здесь не показано, но цело. "
                 a href=(place.address("remarks")) { "Что исправить" } "."

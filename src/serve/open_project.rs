@@ -6,7 +6,7 @@ use super::address::{encoded, name};
 use super::state::App;
 use crate::edit::Imported;
 use crate::plan::Plan;
-use crate::problem::{Problem, Sources};
+use crate::problem::{Code, Problem, Sources};
 use crate::workspace::{Form, FormField, Workspace};
 
 /// An open project: its workspace, and the number by which addresses name it.
@@ -52,6 +52,38 @@ impl OpenProject {
         // Of a folder that cannot be read the screen of the papers says why.
         let _ = app.comparisons.tell_differences(&mut plan, &self.out());
         plan
+    }
+
+    /// The files that are not read as a whole, and the line where that shows, in words.
+    pub(super) fn unread(&self) -> Vec<(&str, String)> {
+        let plan = self.plan();
+        let mut named: Vec<(&str, String)> = Vec::new();
+        for problem in &plan.problems {
+            let is_whole = matches!(
+                problem.code,
+                Code::Syntax | Code::DuplicateKey | Code::Encoding
+            );
+            let Some(at) = problem.place.as_ref().filter(|_| is_whole) else {
+                continue;
+            };
+            let source = plan.sources.get(at.file);
+            let line = source.line_and_column(at.span.start).0;
+            let line = if source.text.is_empty() {
+                String::new()
+            } else {
+                format!(", строка {line}")
+            };
+            if !source.inside.is_empty() && named.iter().all(|(file, _)| *file != source.inside) {
+                named.push((&source.inside, line));
+            }
+        }
+        named
+    }
+
+    /// Whether what stands in such files is not known: nothing may be said of its being absent.
+    pub(super) fn is_unread(&self, beginning: &str) -> bool {
+        let files = self.unread();
+        files.iter().any(|(file, _)| file.starts_with(beginning))
     }
 
     /// Address of a screen of the project.

@@ -39,7 +39,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
             a class="button" href=(place.address("regulation")) { "Положение: свои пункты" }
         }
         @if records.is_empty() {
-            p class="empty" { "Приказов пока нет. Если приказы готовит не эта программа, раздел не нужен: номер и дата пишутся в форме пары." }
+            @if !place.is_unread("orders/") { p class="empty" { "Приказов пока нет. Если приказы готовит не эта программа, раздел не нужен: номер и дата пишутся в форме пары." } }
         } @else {
             table class="list" {
                 thead { tr { @for (column, head) in ["О чем", "Номер", "Дата"].iter().enumerate() { (sorting.head(column, head, &[])) } } }

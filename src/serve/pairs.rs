@@ -87,7 +87,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
             }
         }
         @if records.is_empty() {
-            p class="empty" { "Пар пока нет. Добавьте первую или прочитайте свой список из Excel." }
+            @if !place.is_unread("pairings/") { p class="empty" { "Пар пока нет. Добавьте первую или прочитайте свой список из Excel." } }
         } @else {
             div class="table-scroll" tabindex="0" role="group" aria-label="Список пар" {
                 table class="list" id="list" {

@@ -81,7 +81,7 @@ fn draw(
             div class="box wrong" { p { "Подписано или выдано, а в описании школы теперь иначе:" } ul { @for line in &differing { li { (line) } } } }
         }
         @if place.plan().papers.is_empty() {
-            p class="empty" { "Изготовить пока нечего: опишите хотя бы одну пару или дорожную карту." }
+            @if place.unread().is_empty() { p class="empty" { "Изготовить пока нечего: опишите хотя бы одну пару или дорожную карту." } }
             @if place.is_project() {
                 form method="post" { (layout::token(app)) button name="do" value="blanks" { "Скачать бланки" } " " span class="hint" { (BLANKS) } }
             }

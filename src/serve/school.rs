@@ -57,7 +57,7 @@ fn draw(app: &App, place: &OpenProject, drawn: &Drawn) -> Markup {
         .cloned()
         .unwrap_or_default();
     let lead = html! {
-        @if view.offers.people().is_empty() {
+        @if view.offers.people().is_empty() && !place.is_unread("organization.toml") {
             p class="box" { "Руководителя и куратора можно будет выбрать, когда они появятся в списке: сначала сохраните наименования, потом "
                 a href=(place.address("person")) { "добавьте сотрудников" } "." }
         }

@@ -110,7 +110,7 @@ fn turn(wish: &str, label: &str, sign: &str, step: Option<&Step>) -> Markup {
 }
 
 /// The footer with which a form removes what it is about; it asks twice, without scripts too.
-fn removal(what: &str, remains: &str) -> Markup {
+pub(super) fn removal(what: &str, remains: &str) -> Markup {
     html! {
         details class="removal" {
             summary { "Удалить " (what) "…" }

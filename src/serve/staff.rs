@@ -45,7 +45,7 @@ pub(super) fn list(app: &App, ask: &Ask, place: &OpenProject) -> Answer {
             }
         }
         @if records.is_empty() {
-            p class="empty" { "Сотрудников пока нет. Начните с руководителя и куратора наставничества." }
+            @if !place.is_unread("organization.toml") { p class="empty" { "Сотрудников пока нет. Начните с руководителя и куратора наставничества." } }
         } @else {
             table class="list people" id="list" {
                 caption data-count="1" { (counted(shown.len(), "сотрудник", "сотрудника", "сотрудников")) }

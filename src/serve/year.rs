@@ -106,6 +106,9 @@ fn draw(app: &App, ask: &Ask, place: &OpenProject, news: &Markup) -> Markup {
         h1 { "Новый учебный год" }
         (news)
         @match next(place) {
+            None if place.is_unread("organization.toml") => p class="box" {
+                "Новый год можно будет начать, когда прочитается описание школы: в нем записан нынешний."
+            }
             None => p class="box" {
                 "Впишите нынешний учебный год – например, 2026/2027 – в разделе «"
                 a href={ (place.address("school")) "#organization.0.organization.school_year" } { "Школа" }

@@ -44,7 +44,7 @@ pub use external::{Signer, Stop, Verifier};
 pub use fault::Fault;
 pub use fields::{FieldState, fields_of, with_fields};
 pub use hash::sha256_hex;
-pub use moment::{future, time_doubt};
+pub use moment::{before_the_law, future, time_doubt};
 pub use revocation::Revocation;
 pub use stamp::Stamp;
 pub use strict::Change;

@@ -20,6 +20,14 @@ pub fn future(at: DateTime<Utc>) -> Option<&'static str> {
     )
 }
 
+/// Why a time cannot be that of a simple signature, in Russian: the law that brought it is younger.
+pub fn before_the_law(at: DateTime<Utc>) -> Option<&'static str> {
+    const LAW: i64 = 1_302_048_000;
+    (at.timestamp() < LAW).then_some(
+        "время подписания раньше закона о простой электронной подписи, 6 апреля 2011 г.: это время вписано",
+    )
+}
+
 /// The term of a certificate.
 type Term = (DateTime<Utc>, DateTime<Utc>);
 

@@ -575,14 +575,15 @@ fn a_file_changed_on_the_disk_is_never_written_over() {
 fn a_file_that_cannot_be_read_is_not_written_over() {
     let folder = school();
     let broken = "period = {\n# мои записи\n";
-    fs::write(folder.path().join("roadmap.toml"), broken).unwrap();
     let server = Server::start(folder.path(), 60);
     let window = server.window();
     let form = window
         .form("/0/roadmap")
         .with("roadmap.0.name", "Совещание")
         .with("roadmap.0.term", "сентябрь");
-    assert_eq!(window.save(&form).status, 422);
+    fs::write(folder.path().join("roadmap.toml"), broken).unwrap();
+    // The file has changed since the form was drawn.
+    assert_eq!(window.save(&form).status, 409);
     for screen in ["/0/roadmap", "/0/pairs", "/0/staff"] {
         let page = window.get(screen).text();
         assert!(
@@ -591,6 +592,35 @@ fn a_file_that_cannot_be_read_is_not_written_over() {
         );
     }
     assert_eq!(read(folder.path(), "roadmap.toml"), broken);
+}
+
+/// Nothing is said of what is not there while its file is not read, and no empty form is shown.
+#[test]
+fn what_is_not_read_is_not_called_absent() {
+    let folder = school();
+    let pair = read(folder.path(), PAIR);
+    fs::write(folder.path().join(PAIR), pair + "\n[[activity]\n").unwrap();
+    let server = Server::start(folder.path(), 60);
+    let window = server.window();
+    let page = window.get("/0/pair/petrova-sidorov").text();
+    assert!(page.contains("Форма откроется, когда файл будет исправлен"));
+    assert!(!page.contains("pairs.0.mentors"), "{page}");
+    let organization = read(folder.path(), "organization.toml");
+    let broken = organization + "\n[staff.lost\n";
+    fs::write(folder.path().join("organization.toml"), broken).unwrap();
+    for (screen, untrue) in [
+        ("/0/staff", "пока нет"),
+        ("/0/school", "organization.full_name"),
+        ("/0/new-year", "Впишите нынешний"),
+        ("/0/release", "опишите хотя бы одну пару"),
+    ] {
+        let page = window.get(screen).text();
+        assert!(
+            page.contains("Файл organization.toml не читается"),
+            "{page}"
+        );
+        assert!(!page.contains(untrue), "{screen}: {page}");
+    }
 }
 
 #[test]

@@ -694,6 +694,8 @@ fn a_simple_signature_that_says_what_cannot_be_is_doubted() {
         ("signer", "", "кто подписал, в ней не сказано"),
         ("signed_at", "2099-01-01T10:00:00+03:00", "еще не наступило"),
         ("signed_at", "вчера", "записано не так"),
+        ("signed_at", "1970-01-01T00:00:00Z", "раньше закона"),
+        ("post", "  ", "вместо должности"),
     ] {
         let mut other = signed.clone();
         other[key] = value.into();
@@ -1052,6 +1054,13 @@ fn a_signature_beside_a_paper_is_missed() {
         "{all}"
     );
     assert!(!all.contains("предупреждение"), "{all}");
+    let of = |path: &std::path::Path| {
+        let verified = school.run(&["verify", &path.display().to_string()]);
+        (verified.status.success(), said(&verified))
+    };
+    let (is_good, told) = of(&school.paper());
+    assert!(is_good && told.contains(".sig"), "{told}");
+    assert!(of(&docx).1.contains("подписей нет"));
     let zip = school.folder().join("год.zip").display().to_string();
     let archived = school.run(&["archive", "school", "--to", &zip]);
     assert!(archived.status.success(), "{}", said(&archived));

@@ -3,6 +3,46 @@
 
 use super::word::Word;
 
+/// Words that tell of one child or parent; of many they name a kind of work: «дети-сироты».
+const OF_ONE: [&str; 16] = [
+    "сирота",
+    "сироту",
+    "сироте",
+    "сиротой",
+    "слабослышащий",
+    "слабослышащего",
+    "слабослышащему",
+    "слабослышащая",
+    "слабовидящий",
+    "слабовидящего",
+    "слабовидящему",
+    "слабовидящая",
+    "многодетная",
+    "многодетной",
+    "многодетную",
+    "декретном",
+];
+
+/// «Ребенок-сирота», «ребенок с РАС», «учится на дому», «из неполной семьи», «в разводе».
+fn is_of_one(words: &[Word], i: usize) -> bool {
+    let at = |i: usize| words.get(i).map_or("", |it| it.plain.as_str());
+    let last = at(i).rsplit('-').next().unwrap_or_default();
+    let before = |back: usize| i.checked_sub(back).map_or("", at);
+    let is_child = |word: &str| {
+        ["ребен", "учени", "сын", "доч"]
+            .iter()
+            .any(|it| word.starts_with(it))
+            && !["ученики", "учеников", "учениками", "ученикам"].contains(&word)
+    };
+    OF_ONE.contains(&last)
+        || at(i) == "рас" && before(1) == "с" && is_child(before(2))
+        || at(i) == "дому"
+            && before(1) == "на"
+            && ["учится", "обучается", "учился", "училась"].contains(&before(2))
+        || at(i) == "неполной" && before(1) == "из" && at(i + 1).starts_with("семь")
+        || at(i) == "разводе" && before(1) == "в"
+}
+
 /// Words of health and of convictions, of which a site must not tell of anybody.
 pub(super) fn health(words: &[Word]) -> Vec<(usize, usize)> {
     const STEMS: [&str; 15] = [
@@ -39,6 +79,7 @@ pub(super) fn health(words: &[Word]) -> Vec<(usize, usize)> {
                 )
             });
         STEMS.iter().any(|it| plain.starts_with(it))
+            || is_of_one(words, i)
             || plain == "дцп"
             || is_listed
             || is_invalid(plain)

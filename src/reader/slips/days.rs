@@ -185,7 +185,7 @@ const COUNTED: [(&[&str], u32, &str); 3] = [
 /// «8 дней в неделю», «5 четверть», «в 25 часов».
 pub(super) fn too_many(text: &str, out: &mut Vec<Slip>) {
     // Nearly no text has any of these words.
-    const MARKS: [&str; 4] = ["дней в нед", "четверт", "полугоди", " часов"];
+    const MARKS: [&str; 5] = ["дней в нед", "четверт", "полугоди", " часов", " месяц"];
     if !MARKS.iter().any(|mark| text.contains(mark)) {
         return;
     }
@@ -208,6 +208,17 @@ pub(super) fn too_many(text: &str, out: &mut Vec<Slip>) {
                     tell(span, format!("такого быть не может: {why}"));
                 }
             }
+        }
+    }
+    for (at, word) in text.match_indices("месяц") {
+        let is_whole = !text[at + word.len()..].starts_with(char::is_alphabetic);
+        let number = number_before(text, at).filter(|_| is_whole);
+        // «21 месяц» is a time, and no month of a year.
+        if let Some((number, span)) = number.filter(|(it, _)| *it > 12 && it % 10 != 1) {
+            tell(
+                span,
+                format!("такого быть не может: в году двенадцать месяцев, а не {number}"),
+            );
         }
     }
     for (at, _) in text.match_indices("часов") {

@@ -212,7 +212,7 @@ fn of_file(path: &Path, sides: &mut Sides, means: &Means<'_>) -> Result<FileRepo
         });
         return Ok(report);
     }
-    let sides = sides.beside(path)?;
+    let (sides, unclear) = sides.beside(path)?;
     let Some(bytes) = read_at_most(path, LARGEST as u64)? else {
         // An archive is read piece by piece, whatever its length.
         if has_ending(path, "zip") && sides.is_empty() {
@@ -226,6 +226,16 @@ fn of_file(path: &Path, sides: &mut Sides, means: &Means<'_>) -> Result<FileRepo
     for side in sides {
         let signature = read_at_most(&side, LONGEST_BESIDE)?;
         beside.push((name_of(&side), signature));
+    }
+    for side in unclear {
+        let signature = read_at_most(&side, LONGEST_BESIDE)?;
+        let is_of_it = |it: &Vec<u8>| {
+            let each = verify_each_detached(it, &bytes, &[], None);
+            each.is_ok_and(|each| each.iter().any(|it| it.agrees))
+        };
+        if signature.as_ref().is_some_and(is_of_it) {
+            beside.push((name_of(&side), signature));
+        }
     }
     report.signatures_of(&bytes, &beside, means);
     if !is_pdf(&bytes) && has_ending(path, "zip") {
@@ -314,7 +324,9 @@ fn has_ending(path: &Path, ending: &str) -> bool {
 struct Sides(BTreeMap<PathBuf, Vec<PathBuf>>);
 
 impl Sides {
-    fn beside(&mut self, path: &Path) -> Result<Vec<PathBuf>, Trouble> {
+    /// The signatures of a file by their names, and those that may be of another file too: which it
+    /// is, «Карта.docx» or «Карта.pdf», only what is signed can tell.
+    fn beside(&mut self, path: &Path) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Trouble> {
         let folder = path
             .parent()
             .filter(|p| !p.as_os_str().is_empty())
@@ -327,12 +339,24 @@ impl Sides {
         let start = format!("{}.", name_of(path));
         let all = self.0.get(folder).into_iter().flatten();
         // «Карта.sig» is of «Карта.pdf», if there is no «Карта.docx» too.
-        let is_bare = |side: &Path| {
+        let papers = |side: &Path| -> Vec<String> {
             let papers = folders::papers_of(&side.with_extension(""));
-            matches!(papers.as_slice(), [only] if name_of(only) == name_of(path))
+            papers.iter().map(|it| name_of(it)).collect()
         };
-        let own = all.filter(|side| name_of(side).starts_with(&start) || is_bare(side));
-        Ok(own.cloned().collect())
+        let own = name_of(path);
+        let (mut sure, mut unclear) = (Vec::new(), Vec::new());
+        for side in all {
+            if name_of(side).starts_with(&start) {
+                sure.push(side.clone());
+                continue;
+            }
+            match papers(side).as_slice() {
+                [only] if *only == own => sure.push(side.clone()),
+                several if several.contains(&own) => unclear.push(side.clone()),
+                _ => {}
+            }
+        }
+        Ok((sure, unclear))
     }
 }
 

@@ -8,7 +8,7 @@ use crate::bundle::{ArchiveReport, NotAnArchive};
 use crate::shown::visible;
 use crate::signing::{
     After, Certificate, Checked, Cms, Fault, Revocation, SimpleSignature, TimeStamp, Trust,
-    ValueCheck, future, time_doubt, unfit,
+    ValueCheck, before_the_law, future, time_doubt, unfit,
 };
 
 /// What is said of one file.
@@ -103,9 +103,15 @@ fn simple_doubt(it: &SimpleSignature, place: &str) -> Option<String> {
     if it.signer.trim().is_empty() {
         return Some("кто подписал, в ней не сказано".to_owned());
     }
+    if !it.post.is_empty() && it.post.trim().is_empty() {
+        return Some("вместо должности подписавшего в ней пробелы".to_owned());
+    }
     match it.time() {
         None => Some("время подписания записано не так, как его пишет программа".to_owned()),
-        Some(at) => future(at.with_timezone(&Utc)).map(ToOwned::to_owned),
+        Some(at) => {
+            let at = at.with_timezone(&Utc);
+            future(at).or(before_the_law(at)).map(ToOwned::to_owned)
+        }
     }
 }
 
