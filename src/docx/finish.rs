@@ -34,8 +34,13 @@ pub(super) fn finish(
     let mut root = parse_own(part)?;
     let mut tables = about.tables.iter();
     mend(&mut root, &mut tables)?;
-    describe(&mut root, about.pictures);
-    hyphenate(&mut root, about.hyphens);
+    // Most parts have neither, and to look at every element for them is not for nothing.
+    if !about.pictures.is_empty() {
+        describe(&mut root, about.pictures);
+    }
+    if part.contains(&first_byte(HYPHEN_MARK)) {
+        hyphenate(&mut root, about.hyphens);
+    }
     if about.is_form {
         fields::put_in(&mut root);
     }
@@ -72,6 +77,11 @@ fn mend<'a>(e: &mut Element, tables: &mut impl Iterator<Item = &'a String>) -> R
         matches!(c.name.as_str(), "w:rPr" | "w:pPr" | "w:trPr" | "w:tcPr") && c.children.is_empty()
     });
     sort_children(e)
+}
+
+/// The byte that a character begins with in UTF-8.
+fn first_byte(c: char) -> u8 {
+    c.encode_utf8(&mut [0; 4]).as_bytes()[0]
 }
 
 /// Makes an optional hyphen of every mark in the words of runs, or nothing.

@@ -189,6 +189,11 @@ fn starts_with_word(text: &str) -> bool {
 /// Text without the characters XML 1.0 cannot hold. The reader refuses them; a document made
 /// otherwise must still open.
 fn xml_text(text: &str) -> String {
+    // Byte by byte, for nearly every text is one: below the space, or the first byte of U+FFFE.
+    let may_be_none = |b: u8| b < b' ' && b != b'\t' || b == 0xEF;
+    if !text.bytes().any(may_be_none) {
+        return text.to_owned();
+    }
     let is_allowed =
         |c: char| matches!(c, '\t' | ' '..='\u{D7FF}' | '\u{E000}'..='\u{FFFD}' | '\u{10000}'..);
     let mut out = text.to_owned();
