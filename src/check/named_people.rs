@@ -5,7 +5,7 @@ use crate::problem::{Code, Placed, Problem};
 use crate::project::{Organization, Pairing, Person};
 
 pub(super) fn check(organization: &Organization, pairing: &Pairing, problems: &mut Vec<Problem>) {
-    for text in pairing.note.texts() {
+    for text in pairing.note.texts().filter(|text| may_name(text)) {
         let words = words(text);
         let found = (misnamed(organization, &words))
             .or_else(|| misplaced(organization, &words))
@@ -16,9 +16,18 @@ pub(super) fn check(organization: &Organization, pairing: &Pairing, problems: &m
     }
 }
 
+/// Whether two words side by side have large letters, as every name has; nearly no text has any.
+fn may_name(text: &str) -> bool {
+    let mut before = false;
+    text.split_whitespace().any(|word| {
+        let first = word.chars().find(|c| c.is_alphabetic());
+        let is_large = first.is_some_and(char::is_uppercase);
+        std::mem::replace(&mut before, is_large) && is_large
+    })
+}
+
 /// A word with the marks around it left out: «П.А.» stays one.
 fn words(text: &Placed<String>) -> Vec<String> {
-    // Nearly every text names nobody, and a name has a capital inside.
     let spaced = text.replace(['\u{A0}', '\u{202F}'], " ");
     let bare = |word: &str| {
         let word = word.trim_matches(|c: char| !c.is_alphabetic() && c != '.');

@@ -9,6 +9,7 @@ use super::posts::{is_beside, pieces, post_and_rest};
 use super::several::{holds_person, holds_several};
 use super::unclear::Unclear;
 use crate::problem::{Advice, Code};
+use crate::project::abbreviates_school;
 use crate::russian::{
     PersonName, decline_post, is_patronymic as is_patronymic_word, is_small_in_name,
     is_unknown_post,
@@ -253,26 +254,10 @@ fn goes_on_with_post(part: &str) -> bool {
 
 /// «СОШ № 9» behind a post: where somebody works.
 fn names_school(part: &str) -> bool {
-    const SCHOOLS: [&str; 12] = [
-        "сош",
-        "оош",
-        "школа",
-        "гимназия",
-        "лицей",
-        "мбоу",
-        "маоу",
-        "мкоу",
-        "моу",
-        "гбоу",
-        "мбдоу",
-        "мадоу",
-    ];
-    let first = part
-        .split_whitespace()
-        .next()
-        .unwrap_or_default()
-        .to_lowercase();
-    SCHOOLS.contains(&first.as_str()) && part.contains(' ')
+    const SCHOOLS: [&str; 3] = ["школа", "гимназия", "лицей"];
+    let first = part.split_whitespace().next().unwrap_or_default();
+    let is_school = abbreviates_school(first) || SCHOOLS.contains(&first.to_lowercase().as_str());
+    is_school && part.contains(' ')
 }
 
 /// «Петрова (Иванова) Мария Ивановна»: the name of today, and the surname in brackets.

@@ -15,8 +15,8 @@ const PARTS: [&str; 7] = [
     "педагог-наставник",
 ];
 
-/// The first letters of what schools are called before their number.
-const SCHOOLS: [&str; 9] = [
+/// The first letters of what schools are called, before their number.
+const SCHOOLS: [&str; 12] = [
     "МБОУ",
     "МАОУ",
     "МКОУ",
@@ -25,8 +25,16 @@ const SCHOOLS: [&str; 9] = [
     "ГКОУ",
     "ГОУ",
     "МБДОУ",
+    "МАДОУ",
     "СОШ",
+    "ООШ",
+    "НОШ",
 ];
+
+/// Whether a word is one of the abbreviations that names of schools begin with, in letters of any size.
+pub(crate) fn abbreviates_school(word: &str) -> bool {
+    SCHOOLS.contains(&word.to_uppercase().as_str())
+}
 
 /// A category that is named by its word alone.
 const GRADES: [&str; 3] = ["высшая", "первая", "вторая"];
@@ -111,7 +119,7 @@ fn since(words: &[&str]) -> Option<String> {
 /// «МБОУ СОШ № 14». Somebody who works in another school may bear its name: then it is not ours to
 /// say, so that only a name without quotation marks is told.
 fn school(words: &[&str]) -> Option<String> {
-    let at = words.iter().position(|it| SCHOOLS.contains(it))?;
+    let at = words.iter().position(|it| abbreviates_school(it))?;
     let end = words[at..].iter().position(|it| it.starts_with('№'))?;
     let is_quoted = words[at..].iter().any(|it| it.contains(['«', '"']));
     let end = (at + end + 2).min(words.len());

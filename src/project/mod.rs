@@ -70,6 +70,7 @@ mod written;
 
 pub use crate::edition::file_names as wording_files;
 pub use approval::{Approval, NumberAndDate};
+pub(crate) use besides_post::abbreviates_school;
 pub use cases::Cases;
 pub use counts::Counts;
 pub use emblem::Emblem;
